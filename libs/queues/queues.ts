@@ -1,0 +1,54 @@
+/**
+ * Every queue and every consumer of events, as data: the outbox writes one delivery per consumer of an event,
+ * the worker refuses to start when a consumer has no handler or two.
+ */
+export const queues = {
+  /** Small effects: search documents, projections of events. */
+  events: { concurrency: 4 },
+  /** Recommendation lists. */
+  matching: { concurrency: 2 },
+  /** Mails, one at a time per process is enough. */
+  mail: { concurrency: 2 },
+  /** Long work that may wait: vectors, rebuilds. */
+  bulk: { concurrency: 1 },
+  /** Scheduled jobs. */
+  clockwork: { concurrency: 1 },
+} as const;
+
+export type QueueName = keyof typeof queues;
+
+interface ConsumerRow {
+  queue: Exclude<QueueName, 'clockwork'>;
+  /** Event types; `mission.*` takes every event of missions. */
+  events: readonly string[];
+}
+
+/** Consumer → queue and the events it wants. A new consumer is a line here and a class with @Consumes(name). */
+export const consumers = {} as const satisfies Record<string, ConsumerRow>;
+
+export type ConsumerName = keyof typeof consumers;
+
+const table = Object.entries(consumers as Record<string, ConsumerRow>);
+
+/** The consumers that want an event of this type. */
+export const consumersOf = (type: string): string[] =>
+  table
+    .filter(([, row]) => row.events.some((wanted) => wanted === type || (wanted.endsWith('.*') && type.startsWith(wanted.slice(0, -1)))))
+    .map(([name]) => name);
+
+/** The queue a consumer works on; undefined when no such consumer exists (a leftover of an older release). */
+export const queueOf = (consumer: string): QueueName | undefined =>
+  (consumers as Record<string, ConsumerRow>)[consumer]?.queue;
+
+/** Scheduled jobs: cron pattern in Europe/Paris or a period in ms. */
+interface ScheduleRow {
+  pattern?: string;
+  every?: number;
+}
+
+/** Job name → when. A new one is a line here and a class with @RunsOnSchedule(name). */
+export const schedules = {
+  'outbox.sweep': { every: 60_000 },
+} as const satisfies Record<string, ScheduleRow>;
+
+export type ScheduleName = keyof typeof schedules;

@@ -1,0 +1,106 @@
+/** The languages of the product. */
+export type Locale = 'fr' | 'en';
+
+const DAY_MS = 86_400_000;
+const WEEKS_IN_A_MONTH = 4.345;
+const tags: Record<Locale, string> = { fr: 'fr-FR', en: 'en-GB' };
+
+/** What a value looks like in one language: dates, money, distances, lengths, enumerations. */
+export interface Formatter {
+  locale: Locale;
+  /** “1 240”. */
+  number(value: number): string;
+  /** Whole euros: “480 €”. */
+  euros(value: number): string;
+  /** A day rate in whole euros: “480 € / jour”. */
+  dayRate(value: number): string;
+  /** A range of day rates, one bound may be unknown: “480 à 560 € / jour”; null when both are. */
+  dayRates(min: number | null | undefined, max: number | null | undefined): string | null;
+  /** 'YYYY-MM-DD' or an instant: “5 janvier 2027”. */
+  date(iso: string): string;
+  /** “5 janv.”, with the year when it is not the one of `now`. */
+  shortDate(iso: string, now: Date): string;
+  /** “18 nov. 2026, 14:32”, in the reader's time zone. */
+  instant(iso: string): string;
+  /** “14:32”. */
+  time(iso: string): string;
+  /** “il y a 3 jours”, “dans 2 heures”. */
+  ago(iso: string, now: Date): string;
+  /** “6 km”. */
+  distance(km: number): string;
+  /** Weeks as people say them: “3 semaines”, “6 mois”. */
+  weeks(weeks: number): string;
+  /** “NestJS, TypeScript et PostgreSQL”. */
+  list(items: readonly string[]): string;
+  /** A language by its code: “anglais”. */
+  language(code: string): string;
+}
+
+const cache = new Map<Locale, Formatter>();
+
+/** The formatter of one language; built once. */
+export function formatter(locale: Locale): Formatter {
+  const known = cache.get(locale);
+  if (known) return known;
+  const made = build(locale);
+  cache.set(locale, made);
+  return made;
+}
+
+function build(locale: Locale): Formatter {
+  const tag = tags[locale];
+  const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
+  const euros = new Intl.NumberFormat(tag, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 });
+  const longDate = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric' });
+  const dayAndMonth = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short' });
+  const mediumDate = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric' });
+  const instant = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' });
+  const time = new Intl.DateTimeFormat(tag, { timeStyle: 'short' });
+  const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
+  const list = new Intl.ListFormat(tag, { type: 'conjunction' });
+  const languages = new Intl.DisplayNames(tag, { type: 'language' });
+  const units = (unit: string) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long' });
+  const [weeks, months] = [units('week'), units('month')];
+  const perDay = locale === 'fr' ? '\u00a0/\u00a0jour' : '\u00a0/\u00a0day';
+
+  return {
+    locale,
+    number: (value) => number.format(value),
+    euros: (value) => euros.format(value),
+    dayRate: (value) => euros.format(value) + perDay,
+    dayRates: (min, max) => {
+      if (min == null && max == null) return null;
+      if (min == null) return `${locale === 'fr' ? 'jusqu’à' : 'up to'} ${euros.format(max as number)}${perDay}`;
+      if (max == null) return `${locale === 'fr' ? 'dès' : 'from'} ${euros.format(min)}${perDay}`;
+      if (min === max) return euros.format(min) + perDay;
+      const low = locale === 'fr' ? number.format(min) : euros.format(min);
+      return `${low} ${locale === 'fr' ? 'à' : 'to'} ${euros.format(max)}${perDay}`;
+    },
+    date: (iso) => longDate.format(dayOf(iso)),
+    shortDate: (iso, now) => {
+      const day = dayOf(iso);
+      return (day.getFullYear() === now.getFullYear() ? dayAndMonth : mediumDate).format(day);
+    },
+    instant: (iso) => instant.format(new Date(iso)),
+    time: (iso) => time.format(new Date(iso)),
+    ago: (iso, now) => {
+      const ms = dayOf(iso).getTime() - now.getTime();
+      const minutes = Math.round(ms / 60_000);
+      if (Math.abs(minutes) < 60) return relative.format(minutes, 'minute');
+      const hours = Math.round(ms / 3_600_000);
+      if (Math.abs(hours) < 24) return relative.format(hours, 'hour');
+      const days = Math.round(ms / DAY_MS);
+      if (Math.abs(days) < 45) return relative.format(days, 'day');
+      return relative.format(Math.round(days / 30.4), 'month');
+    },
+    distance: (km) => `${number.format(km < 10 ? Math.round(km * 10) / 10 : Math.round(km))}\u00a0km`,
+    weeks: (value) => (value < 9 ? weeks.format(value) : months.format(Math.round(value / WEEKS_IN_A_MONTH))),
+    list: (items) => list.format(items),
+    language: (code) => languages.of(code) ?? code,
+  };
+}
+
+/** A bare date is a day of the calendar, not midnight in Greenwich. */
+function dayOf(iso: string): Date {
+  return /^\d{4}-\d{2}-\d{2}$/.test(iso) ? new Date(`${iso}T12:00:00`) : new Date(iso);
+}

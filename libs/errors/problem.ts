@@ -46,7 +46,7 @@ export type Locale = 'fr' | 'en';
 /** A wrong field: its path in the request (`skills.0.label`) and what to do about it. */
 export interface FieldError {
   path: string;
-  message: string;
+  message: string | Readonly<Record<Locale, string>>;
 }
 
 /** A refusal with a catalogued code. Thrown anywhere, turned into `application/problem+json` at the edge. */

@@ -48,7 +48,7 @@ interface ScheduleRow {
 
 /** Job name → when. A new one is a line here and a class with @RunsOnSchedule(name). */
 export const schedules = {
-  'outbox.sweep': { every: 60_000 },
+  'ledger.purge': { pattern: '20 3 * * *' },
 } as const satisfies Record<string, ScheduleRow>;
 
 export type ScheduleName = keyof typeof schedules;

@@ -1,0 +1,92 @@
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { Queue } from 'bullmq';
+import type { DataSource } from 'typeorm';
+import { ENV, type Env } from '#libs/config/env';
+import { jobDefaults, queueConnection } from '#libs/queues/connection';
+import { queueOf, type QueueName } from '#libs/queues/queues';
+
+const BATCH = 200;
+const LEASE_SECONDS = 20;
+/** Deliveries in flight above which the relay waits: the outbox is the durable buffer, not Redis. */
+const HIGH_WATER = 10_000;
+
+interface Claimed {
+  event_id: string;
+  consumer: string;
+  attempts: number;
+}
+
+/**
+ * Moves deliveries from the outbox to the queues. Any number may run: rows are claimed with SKIP LOCKED and leased;
+ * a lease that runs out before the effect commits makes the delivery pending again.
+ */
+@Injectable()
+export class Relay implements OnModuleDestroy {
+  private readonly queues = new Map<QueueName, Queue>();
+
+  constructor(
+    @InjectDataSource() private readonly db: DataSource,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  /** The producer side of a queue, opened on first use. Errors of the connection are shown by the operation that meets them. */
+  queue(name: QueueName): Queue {
+    const known = this.queues.get(name);
+    if (known) return known;
+    const queue = new Queue(name, {
+      connection: queueConnection(this.env, 'producer'),
+      prefix: this.env.queuePrefix,
+      defaultJobOptions: jobDefaults,
+      streams: { events: { maxLen: 1_000 } },
+    });
+    queue.on('error', () => undefined);
+    this.queues.set(name, queue);
+    return queue;
+  }
+
+  /** Dispatches up to one batch; returns how many left. When the queues cannot be reached nothing changes. */
+  async dispatch(): Promise<number> {
+    return this.db.transaction(async (tx) => {
+      const claimed = await tx.query<Claimed[]>(
+        `select event_id, consumer, attempts from outbox_delivery
+         where state = 'PENDING' and available_at <= now()
+           and (select count(*) from outbox_delivery where state = 'DISPATCHED') < $2
+         order by available_at limit $1 for update skip locked`,
+        [BATCH, HIGH_WATER],
+      );
+      if (claimed.length === 0) return 0;
+      const lost: Claimed[] = [];
+      const byQueue = new Map<QueueName, Claimed[]>();
+      for (const row of claimed) {
+        const name = queueOf(row.consumer);
+        if (name) byQueue.set(name, [...(byQueue.get(name) ?? []), row]);
+        else lost.push(row);
+      }
+      for (const [name, rows] of byQueue)
+        await this.queue(name).addBulk(
+          rows.map((row) => ({
+            name: row.consumer,
+            data: { eventId: row.event_id, consumer: row.consumer },
+            opts: { jobId: `ob-${row.event_id}-${row.consumer}-${row.attempts + 1}` },
+          })),
+        );
+      await tx.query(
+        `update outbox_delivery d set state = 'DISPATCHED', attempts = attempts + 1, lease_until = now() + make_interval(secs => $3)
+         from unnest($1::uuid[], $2::text[]) as c(event_id, consumer)
+         where d.event_id = c.event_id and d.consumer = c.consumer`,
+        [claimed.map((row) => row.event_id), claimed.map((row) => row.consumer), LEASE_SECONDS],
+      );
+      for (const row of lost)
+        await tx.query(
+          `update outbox_delivery set state = 'DEAD', last_error = 'no such consumer' where event_id = $1 and consumer = $2`,
+          [row.event_id, row.consumer],
+        );
+      return claimed.length;
+    });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await Promise.allSettled([...this.queues.values()].map((queue) => queue.close()));
+  }
+}

@@ -1,0 +1,138 @@
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { DiscoveryService, Reflector } from '@nestjs/core';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { Worker, type Job } from 'bullmq';
+import type { DataSource } from 'typeorm';
+import { ENV, type Env } from '#libs/config/env';
+import { queueConnection, workerTimings } from '#libs/queues/connection';
+import { consumers, queues, schedules } from '#libs/queues/queues';
+import { CONSUMES, type EventConsumer, SCHEDULED, type ScheduledJob } from './consumer';
+import { deliver, sweep } from './deliveries';
+import { Relay } from './relay';
+
+const IDLE_MS = 100;
+const SCHEDULES_MS = 60_000;
+const SWEEP_MS = 2_000;
+
+/**
+ * The worker process: relay, consumers, clockwork. Starting it refuses a consumer or a schedule without a handler
+ * or with two. Stopping lets running jobs finish (20 s at most).
+ */
+@Injectable()
+export class WorkerRuntime implements OnApplicationShutdown {
+  private readonly log = new Logger('worker');
+  private readonly workers: Worker[] = [];
+  private readonly timers: NodeJS.Timeout[] = [];
+  private stopping = false;
+  private loop: Promise<void> | undefined;
+
+  constructor(
+    @InjectDataSource() private readonly db: DataSource,
+    @Inject(ENV) private readonly env: Env,
+    private readonly discovery: DiscoveryService,
+    private readonly reflector: Reflector,
+    private readonly relay: Relay,
+  ) {}
+
+  async start(): Promise<void> {
+    const handlers = this.census<EventConsumer>(CONSUMES, Object.keys(consumers));
+    const jobs = this.census<ScheduledJob>(SCHEDULED, Object.keys(schedules));
+    for (const [name, { concurrency }] of Object.entries(queues)) {
+      const worker = new Worker(
+        name,
+        (job: Job<{ eventId: string; consumer: string }>) =>
+          name === 'clockwork' ? this.runScheduled(jobs, job.name) : this.runDelivery(handlers, job.data),
+        {
+          connection: queueConnection(this.env, 'worker'),
+          prefix: this.env.queuePrefix,
+          concurrency,
+          ...workerTimings,
+        },
+      );
+      worker.on('error', (error) => this.log.warn(`queue ${name}: ${error.message}`));
+      this.workers.push(worker);
+    }
+    this.loop = this.relayLoop();
+    this.every(SWEEP_MS, async () => void (await sweep(this.db)));
+    this.every(SCHEDULES_MS, () => this.assertSchedules());
+    await this.assertSchedules().catch((error: Error) => this.log.warn(`schedules: ${error.message}`));
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    for (const timer of this.timers) clearInterval(timer);
+    await this.loop;
+    const closing = Promise.allSettled(this.workers.map((worker) => worker.close()));
+    await Promise.race([closing, new Promise((resolve) => setTimeout(resolve, 20_000).unref())]);
+  }
+
+  /** Name → instance for every provider carrying the mark; exactly one per wanted name. */
+  private census<T>(mark: symbol, wanted: string[]): Map<string, T> {
+    const found = new Map<string, T>();
+    for (const { instance, metatype } of this.discovery.getProviders()) {
+      if (!instance || !metatype) continue;
+      const name = this.reflector.get<string | undefined>(mark, metatype);
+      if (name === undefined) continue;
+      if (found.has(name) && found.get(name) !== instance) throw new Error(`Two classes handle ${name}`);
+      found.set(name, instance as T);
+    }
+    const missing = wanted.filter((name) => !found.has(name));
+    const unknown = [...found.keys()].filter((name) => !wanted.includes(name));
+    if (missing.length > 0 || unknown.length > 0)
+      throw new Error(`Handlers missing: ${missing.join(', ') || 'none'}; unknown: ${unknown.join(', ') || 'none'}`);
+    return found;
+  }
+
+  private async runDelivery(handlers: Map<string, EventConsumer>, data: { eventId: string; consumer: string }) {
+    const handler = handlers.get(data.consumer);
+    if (!handler) return 'unknown';
+    const outcome = await deliver(this.db, data.consumer, data.eventId, handler);
+    if (outcome === 'failed') this.log.warn(`delivery ${data.eventId} to ${data.consumer} failed and will be retried`);
+    return outcome;
+  }
+
+  private async runScheduled(jobs: Map<string, ScheduledJob>, name: string) {
+    const job = jobs.get(name);
+    if (!job) return 'unknown';
+    const report = await job.run();
+    await this.db.query(
+      `insert into heartbeat (name, at) values ($1, now()) on conflict (name) do update set at = excluded.at`,
+      [name],
+    );
+    return report;
+  }
+
+  /** Schedulers live in Redis, which may be wiped: they are asserted again every minute. */
+  private async assertSchedules(): Promise<void> {
+    for (const [name, row] of Object.entries(schedules as Record<string, { every?: number; pattern?: string }>))
+      await this.relay
+        .queue('clockwork')
+        .upsertJobScheduler(
+          name,
+          row.pattern ? { pattern: row.pattern, tz: 'Europe/Paris' } : { every: row.every as number },
+          { name, data: {}, opts: { removeOnComplete: true, removeOnFail: { count: 100 } } },
+        );
+  }
+
+  private async relayLoop(): Promise<void> {
+    let failures = 0;
+    while (!this.stopping) {
+      try {
+        const moved = await this.relay.dispatch();
+        failures = 0;
+        if (moved === 0) await pause(IDLE_MS);
+      } catch (error) {
+        failures += 1;
+        if (failures === 1) this.log.warn(`relay: ${(error as Error).message}`);
+        await pause(Math.min(100 * 2 ** failures, 2_000));
+      }
+    }
+  }
+
+  private every(ms: number, work: () => Promise<void>): void {
+    this.timers.push(setInterval(() => void work().catch((error: Error) => this.log.warn(error.message)), ms));
+  }
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+

@@ -1,0 +1,18 @@
+import type { RouteAccess } from '../http/me';
+import type { Person } from './actor';
+
+/**
+ * The scope an access token needs for a route: `<subject>:read` or `<subject>:write`, where the subject is that of
+ * the route’s right (`mission:publish` → `missions:write`). Routes about the person alone answer browser sessions only.
+ */
+export function tokenScope(access: RouteAccess, method: string): string | undefined {
+  if (access.kind !== 'right') return undefined;
+  const [subject] = access.right.split(':');
+  return `${subject}s:${method === 'GET' || method === 'HEAD' ? 'read' : 'write'}`;
+}
+
+/** Advisers, agency administrators and platform staff work only after a second factor. */
+export function staffWithoutSecondFactor(person: Person): boolean {
+  const staff = person.platformRole !== null || person.memberships.some((membership) => membership.kind === 'AGENCY');
+  return staff && !person.secondFactor;
+}

@@ -1,0 +1,37 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ENV, type Env } from '#libs/config/env';
+import { OutboxModule } from '#libs/outbox/outbox.module';
+import { databaseOptions } from '#libs/persistence/data-source';
+
+/** The environment, for every feature. */
+@Global()
+@Module({})
+class EnvModule {
+  static with(env: Env): DynamicModule {
+    return { module: EnvModule, providers: [{ provide: ENV, useValue: env }], exports: [ENV] };
+  }
+}
+
+/** What the API and the worker share: configuration, database, outbox, every feature. */
+export const features = [];
+
+@Module({})
+export class AppModule {
+  static with(env: Env, role: 'api' | 'worker' | 'command'): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        EnvModule.with(env),
+        TypeOrmModule.forRoot({
+          ...databaseOptions({ url: env.databaseUrl, poolSize: env.databasePool, applicationName: `aronde-${role}` }),
+          autoLoadEntities: true,
+          retryAttempts: 10,
+          retryDelay: 500,
+        }),
+        OutboxModule,
+        ...features,
+      ],
+    };
+  }
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import type { Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import type { Env } from '#libs/config/env';
+import { useCleanAddresses, useSecurityHeaders } from './headers';
+import { BODY_LIMIT, useJsonBodies } from './json-body';
+import { makeLogger, NestLog, useRequestLog } from './logging';
+import { Metrics } from './metrics';
+import { serveApiDescription } from './openapi';
+import { serveWeb } from './web';
+
+/**
+ * The HTTP application, ready to listen: three timeouts (a slow sender is cut within 12 s), size and depth limits,
+ * security headers, logs, metrics, API description and the built web app.
+ */
+export async function createServer(module: Type | { module: Type }, env: Env): Promise<NestFastifyApplication> {
+  const log = makeLogger(env, 'api');
+  const adapter = new FastifyAdapter({
+    requestTimeout: 10_000,
+    keepAliveTimeout: 6_000,
+    bodyLimit: BODY_LIMIT,
+    trustProxy: env.trustProxy.length > 0 ? env.trustProxy : false,
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: 500 },
+    http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 16_384 },
+    forceCloseConnections: 'idle',
+  } as never);
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    bodyParser: false,
+    logger: new NestLog(log),
+    abortOnError: false,
+    forceCloseConnections: true,
+  });
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  useJsonBodies(fastify);
+  useSecurityHeaders(fastify, env.production);
+  useCleanAddresses(fastify);
+  useRequestLog(fastify, log);
+  app.get(Metrics).watch(fastify);
+  app.enableShutdownHooks();
+  await serveWeb(app);
+  serveApiDescription(app);
+  await app.init();
+  await fastify.ready();
+  return app;
+}

@@ -3,6 +3,8 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ENV, type Env } from '#libs/config/env';
 import { OutboxModule } from '#libs/outbox/outbox.module';
 import { databaseOptions } from '#libs/persistence/data-source';
+import { CursorsModule } from './http/cursors.module';
+import { OperationsModule } from './operations/operations.module';
 
 /** The environment, for every feature. */
 @Global()
@@ -14,7 +16,7 @@ class EnvModule {
 }
 
 /** What the API and the worker share: configuration, database, outbox, every feature. */
-export const features = [];
+export const features = [OperationsModule];
 
 @Module({})
 export class AppModule {
@@ -30,6 +32,7 @@ export class AppModule {
           retryDelay: 500,
         }),
         OutboxModule,
+        CursorsModule,
         ...features,
       ],
     };

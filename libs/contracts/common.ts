@@ -47,7 +47,8 @@ export const page = {
 };
 
 /** One page of a list. `nextCursor` is null on the last page. */
-export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
 /** A refusal on the wire: RFC 9457. */
 export const problemView = z
@@ -69,7 +70,9 @@ export type RemoteMode = z.infer<typeof remoteMode>;
 export const languageLevel = z.enum(['A1', 'A2', 'B1', 'B2', 'C1', 'C2', 'NATIVE']);
 
 /** A language someone speaks or a mission needs: ISO 639-1 code and CEFR level. */
-export const language = z.strictObject({ code: z.string().regex(/^[a-z]{2}$/), level: languageLevel }).meta({ id: 'Language' });
+export const language = z
+  .strictObject({ code: z.string().regex(/^[a-z]{2}$/), level: languageLevel })
+  .meta({ id: 'Language' });
 export type LanguageView = z.infer<typeof language>;
 
 /** One line of a history: who moved what, from where to where, when. */

@@ -37,8 +37,8 @@ export async function record(tx: EntityManager, ...events: DomainEvent[]): Promi
   );
   const deliveries = rows.flatMap((row) => consumersOf(row.type).map((consumer) => [row.id, consumer] as const));
   if (deliveries.length === 0) return;
-  await tx.query(
-    `insert into outbox_delivery (event_id, consumer) select * from unnest($1::uuid[], $2::text[])`,
-    [deliveries.map(([id]) => id), deliveries.map(([, consumer]) => consumer)],
-  );
+  await tx.query(`insert into outbox_delivery (event_id, consumer) select * from unnest($1::uuid[], $2::text[])`, [
+    deliveries.map(([id]) => id),
+    deliveries.map(([, consumer]) => consumer),
+  ]);
 }

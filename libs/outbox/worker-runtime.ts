@@ -135,4 +135,3 @@ export class WorkerRuntime implements OnApplicationShutdown {
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-

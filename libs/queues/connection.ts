@@ -35,4 +35,8 @@ export function queueConnection(env: Env, role: 'producer' | 'worker'): Connecti
 export const workerTimings = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 2 } as const;
 
 /** Jobs carry ids only and leave no trace: PostgreSQL holds the state and the retries. */
-export const jobDefaults = { attempts: 1, removeOnComplete: true, removeOnFail: { age: 86_400, count: 1_000 } } as const;
+export const jobDefaults = {
+  attempts: 1,
+  removeOnComplete: true,
+  removeOnFail: { age: 86_400, count: 1_000 },
+} as const;

@@ -33,7 +33,9 @@ const table = Object.entries(consumers as Record<string, ConsumerRow>);
 /** The consumers that want an event of this type. */
 export const consumersOf = (type: string): string[] =>
   table
-    .filter(([, row]) => row.events.some((wanted) => wanted === type || (wanted.endsWith('.*') && type.startsWith(wanted.slice(0, -1)))))
+    .filter(([, row]) =>
+      row.events.some((wanted) => wanted === type || (wanted.endsWith('.*') && type.startsWith(wanted.slice(0, -1)))),
+    )
     .map(([name]) => name);
 
 /** The queue a consumer works on; undefined when no such consumer exists (a leftover of an older release). */

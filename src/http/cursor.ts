@@ -21,7 +21,8 @@ export class Cursors {
     if (!body || !signature || rest !== undefined) throw new Problem('request/cursor-invalid');
     const expected = Buffer.from(this.signature(scope, body));
     const given = Buffer.from(signature);
-    if (expected.length !== given.length || !timingSafeEqual(expected, given)) throw new Problem('request/cursor-invalid');
+    if (expected.length !== given.length || !timingSafeEqual(expected, given))
+      throw new Problem('request/cursor-invalid');
     return JSON.parse(Buffer.from(body, 'base64url').toString()) as (string | number)[];
   }
 

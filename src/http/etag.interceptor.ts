@@ -10,7 +10,10 @@ export class EtagInterceptor implements NestInterceptor {
       tap((body: unknown) => {
         const version = (body as { version?: unknown } | null | undefined)?.version;
         if (Number.isInteger(version))
-          context.switchToHttp().getResponse<FastifyReply>().header('ETag', `"${String(version)}"`);
+          context
+            .switchToHttp()
+            .getResponse<FastifyReply>()
+            .header('ETag', `"${String(version)}"`);
       }),
     );
   }

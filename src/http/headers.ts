@@ -40,7 +40,13 @@ export function useCleanAddresses(fastify: FastifyInstance): void {
         if (typeof text === 'string' && textFault(text))
           return done(
             new Problem('request/invalid', {}, [
-              { path: name, message: { fr: 'Ce texte contient un caractère interdit.', en: 'This text holds a forbidden character.' } },
+              {
+                path: name,
+                message: {
+                  fr: 'Ce texte contient un caractère interdit.',
+                  en: 'This text holds a forbidden character.',
+                },
+              },
             ]),
           );
     done();

@@ -1,6 +1,5 @@
 import { Module, StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, Reflector } from '@nestjs/core';
-import { CursorsModule } from './cursors.module';
 import { EtagInterceptor } from './etag.interceptor';
 import { HealthController } from './health.controller';
 import { IdempotencyInterceptor } from './idempotency';
@@ -11,7 +10,6 @@ import { validation } from './validation';
 
 /** Everything about HTTP and nothing about the product. The accounts feature provides ACTORS. */
 @Module({
-  imports: [CursorsModule],
   controllers: [HealthController, MetricsController],
   providers: [
     Metrics,

@@ -39,12 +39,16 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const key = request.headers['idempotency-key'];
     if (request.method === 'GET' || request.method === 'HEAD') return next.handle();
     if (key === undefined) {
-      if (this.reflector.get<boolean | undefined>(NEEDS_KEY, context.getHandler())) throw new Problem('request/key-required');
+      if (this.reflector.get<boolean | undefined>(NEEDS_KEY, context.getHandler()))
+        throw new Problem('request/key-required');
       return next.handle();
     }
     if (typeof key !== 'string' || !/^[!-~]{8,100}$/.test(key))
       throw new Problem('request/invalid', {}, [
-        { path: 'Idempotency-Key', message: { fr: '8 à 100 caractères visibles.', en: '8 to 100 visible characters.' } },
+        {
+          path: 'Idempotency-Key',
+          message: { fr: '8 à 100 caractères visibles.', en: '8 to 100 visible characters.' },
+        },
       ]);
     if (request.actor?.kind !== 'PERSON') return next.handle();
     const requestHash = createHash('sha256')

@@ -6,7 +6,12 @@ import type { ActingRequest } from './me';
 
 /** JSON lines on standard output, UTC. Never bodies, query strings, addresses of people, tokens or cookies. */
 export const makeLogger = (env: Pick<Env, 'logLevel'>, role: string): Logger =>
-  pino({ level: env.logLevel, base: { role }, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: pino.stdSerializers.err } });
+  pino({
+    level: env.logLevel,
+    base: { role },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: pino.stdSerializers.err },
+  });
 
 /** Nest’s own messages through the same logger. */
 export class NestLog implements LoggerService {

@@ -47,7 +47,8 @@ export class Metrics {
 
   async text(db: DataSource): Promise<string> {
     const stats = await outboxStats(db);
-    for (const state of ['pending', 'dispatched', 'dead', 'done'] as const) this.deliveries.set({ state }, stats[state]);
+    for (const state of ['pending', 'dispatched', 'dead', 'done'] as const)
+      this.deliveries.set({ state }, stats[state]);
     this.lag.set(stats.oldestSeconds);
     return this.registry.metrics();
   }

@@ -31,5 +31,8 @@ export function describeApi(app: INestApplication): OpenAPIObject {
 /** Serves the document at /api/openapi.json and its reader at /api/docs. */
 export function serveApiDescription(app: INestApplication): void {
   const document = describeApi(app);
-  SwaggerModule.setup('api/docs', app, document, { jsonDocumentUrl: 'api/openapi.json', customSiteTitle: 'Aronde API' });
+  SwaggerModule.setup('api/docs', app, document, {
+    jsonDocumentUrl: 'api/openapi.json',
+    customSiteTitle: 'Aronde API',
+  });
 }

@@ -34,7 +34,8 @@ export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
   const { code, driverError, message = '', statusCode, name = '' } = (error ?? {}) as CodedError;
   const state = driverError?.code ?? code ?? '';
-  if (UNAVAILABLE.test(state) || UNAVAILABLE_TEXT.test(`${name} ${message} ${state}`)) return new Problem('service/unavailable');
+  if (UNAVAILABLE.test(state) || UNAVAILABLE_TEXT.test(`${name} ${message} ${state}`))
+    return new Problem('service/unavailable');
   if (state === '55P03') return new Problem('request/in-progress');
   if (/^(22|54)/.test(state)) return new Problem('request/malformed', { reason: 'a value is out of range' });
   if (['23505', '23503', '23514', '23P01', '40001', '40P01'].includes(state)) return new Problem('request/conflict');

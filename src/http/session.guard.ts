@@ -50,8 +50,10 @@ export class SessionGuard implements CanActivate {
     const site = headers['sec-fetch-site'];
     if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new Problem('request/cross-site');
     const { origin, host } = headers;
-    if (origin !== undefined && origin !== this.env.publicUrl && hostOf(origin) !== host) throw new Problem('request/cross-site');
-    if (headers.cookie !== undefined && headers['x-requested-by'] === undefined) throw new Problem('request/cross-site');
+    if (origin !== undefined && origin !== this.env.publicUrl && hostOf(origin) !== host)
+      throw new Problem('request/cross-site');
+    if (headers.cookie !== undefined && headers['x-requested-by'] === undefined)
+      throw new Problem('request/cross-site');
   }
 }
 

@@ -7,6 +7,7 @@ export const IfMatch = createParamDecorator((_: unknown, context: ExecutionConte
   const header = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
   if (!header) throw new Problem('request/version-required');
   const [, digits] = /^(?:W\/)?"(\d{1,9})"$/.exec(header.trim()) ?? [];
-  if (!digits) throw new Problem('request/invalid', {}, [{ path: 'If-Match', message: 'must be a version such as "3"' }]);
+  if (!digits)
+    throw new Problem('request/invalid', {}, [{ path: 'If-Match', message: 'must be a version such as "3"' }]);
   return Number(digits);
 });

@@ -19,8 +19,19 @@ export async function serveWeb(app: NestFastifyApplication): Promise<void> {
     index: false,
     preCompressed: false,
   });
-  const sendPage = (_request: unknown, reply: { type(value: string): typeof reply; header(name: string, value: string): typeof reply; send(body: string): unknown }) =>
-    reply.type('text/html; charset=utf-8').header('Cache-Control', 'no-cache').header('X-Robots-Tag', 'noindex').send(page);
+  const sendPage = (
+    _request: unknown,
+    reply: {
+      type(value: string): typeof reply;
+      header(name: string, value: string): typeof reply;
+      send(body: string): unknown;
+    },
+  ) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .header('Cache-Control', 'no-cache')
+      .header('X-Robots-Tag', 'noindex')
+      .send(page);
   fastify.get('/app', sendPage as never);
   fastify.get('/app/*', sendPage as never);
 }

@@ -1,4 +1,10 @@
 import type { ProblemEntry } from './entry';
 
 /** Refusals about dead letters and administration. */
-export const operationsProblems = {} as const satisfies Record<string, ProblemEntry>;
+export const operationsProblems = {
+  'dead-letter/unknown': {
+    status: 404,
+    fr: 'Cet envoi en échec n’existe pas, ou il a déjà été repris ou écarté.',
+    en: 'There is no such failed delivery, or it was already retried or discarded.',
+  },
+} as const satisfies Record<string, ProblemEntry>;

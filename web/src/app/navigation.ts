@@ -1,0 +1,41 @@
+import {
+  Briefcase,
+  Building2,
+  FileText,
+  FolderHeart,
+  Handshake,
+  Search,
+  Sparkles,
+  UserRound,
+  Users,
+} from 'lucide-react';
+import type { Words } from '../i18n/words';
+import type { Hat } from './session';
+
+/** One entry of the rail and of the phone's bottom bar, most used first. */
+export interface Entry {
+  to: string;
+  name: (w: Words) => string;
+  icon: typeof Briefcase;
+}
+
+export const entries: Record<Hat, readonly Entry[]> = {
+  freelancer: [
+    { to: '/', name: (w) => w.shell.nav.home, icon: Sparkles },
+    { to: '/missions', name: (w) => w.shell.nav.search, icon: Search },
+    { to: '/candidatures', name: (w) => w.shell.nav.applications, icon: FileText },
+    { to: '/profil', name: (w) => w.shell.nav.profile, icon: UserRound },
+    { to: '/accompagnement', name: (w) => w.shell.nav.support, icon: Handshake },
+  ],
+  employer: [
+    { to: '/', name: (w) => w.shell.nav.missions, icon: Briefcase },
+    { to: '/candidats', name: (w) => w.shell.nav.candidates, icon: Users },
+    { to: '/structure', name: (w) => w.shell.nav.organisation, icon: Building2 },
+  ],
+  adviser: [
+    { to: '/candidats', name: (w) => w.shell.nav.candidates, icon: Users },
+    { to: '/missions', name: (w) => w.shell.nav.missions, icon: Briefcase },
+    { to: '/portefeuille', name: (w) => w.shell.nav.caseload, icon: FolderHeart },
+    { to: '/structure', name: (w) => w.shell.nav.agency, icon: Building2 },
+  ],
+};

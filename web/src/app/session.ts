@@ -1,0 +1,46 @@
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { ask, Refusal } from '../lib/http';
+
+export interface Membership {
+  organisation: { id: string; name: string; kind: 'EMPLOYER' | 'AGENCY' | 'SERVICE_PROVIDER' };
+  role: string;
+}
+
+export interface Me {
+  id: string;
+  name: string;
+  email: string;
+  emailVerified: boolean;
+  profileId: string | null;
+  memberships: Membership[];
+  current: Membership | null;
+  platformRole: string | null;
+}
+
+/** Who is signed in; null when nobody is. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) =>
+    ask<Me>('/me', { signal }).catch((error: unknown) => {
+      if (error instanceof Refusal && error.status === 401) return null;
+      throw error;
+    }),
+  staleTime: 60_000,
+});
+
+/** The hats a person can wear; each has its own entries in the rail. */
+export type Hat = 'freelancer' | 'employer' | 'adviser';
+
+/** The hat of the current space: the organisation acted for, or oneself. */
+export function hatOf(me: Me): Hat {
+  if (me.current?.organisation.kind === 'EMPLOYER') return 'employer';
+  if (me.current?.organisation.kind === 'AGENCY') return 'adviser';
+  return 'freelancer';
+}
+
+/** The signed-in person, inside the signed-in routes. */
+export function useMe(): Me {
+  const { data } = useSuspenseQuery(meQuery);
+  if (!data) throw new Refusal(401, 'access/sign-in-required', '');
+  return data;
+}

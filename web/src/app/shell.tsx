@@ -1,0 +1,118 @@
+import { Drawer, UnstyledButton } from '@mantine/core';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { Ellipsis } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { Logo } from '#libs/ui/logo';
+import { entries, type Entry } from './navigation';
+import { AccountBlock } from './account-block';
+import { hatOf, useMe } from './session';
+import styles from './shell.module.css';
+import { useSpeech } from './words';
+
+/** What a phone shows at the bottom besides “Plus”. */
+const ON_BAR = 4;
+
+/** Outermost: the skip link, and the page’s own region that takes the focus after a navigation. */
+export function Root() {
+  const { w } = useSpeech();
+  return (
+    <>
+      <a className={styles.skip} href="#contenu">
+        {w.shell.skip}
+      </a>
+      <Outlet />
+    </>
+  );
+}
+
+/** The frame of the signed-in app: rail on a desk, bottom bar on a phone. */
+export function Frame() {
+  const { w } = useSpeech();
+  const me = useMe();
+  const hat = hatOf(me);
+  const mine = entries[hat];
+  return (
+    <div className={styles.frame}>
+      <header className={styles.rail}>
+        <Link to="/" className={styles.brand}>
+          <Logo />
+        </Link>
+        <nav aria-label={w.shell.nav.label} className={styles.nav}>
+          {mine.map((entry) => (
+            <RailLink key={entry.to} entry={entry} />
+          ))}
+        </nav>
+        <AccountBlock />
+      </header>
+      <Content />
+      <BottomBar mine={mine} />
+    </div>
+  );
+}
+
+function Content() {
+  const main = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname ?? state.location.pathname });
+  const last = useRef(path);
+  useEffect(() => {
+    if (last.current === path) return;
+    last.current = path;
+    main.current?.focus({ preventScroll: true });
+  }, [path]);
+  return (
+    <main id="contenu" ref={main} tabIndex={-1} className={styles.content}>
+      <Outlet />
+    </main>
+  );
+}
+
+function RailLink({ entry }: { entry: Entry }) {
+  const { w } = useSpeech();
+  const Icon = entry.icon;
+  return (
+    <Link
+      to={entry.to}
+      className={styles.entry}
+      activeOptions={{ exact: entry.to === '/' }}
+      activeProps={{ 'aria-current': 'page' }}
+    >
+      <Icon size={20} strokeWidth={1.8} aria-hidden />
+      <span>{entry.name(w)}</span>
+    </Link>
+  );
+}
+
+function BottomBar({ mine }: { mine: readonly Entry[] }) {
+  const { w } = useSpeech();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <nav aria-label={w.shell.nav.label} className={styles.bar}>
+        {mine.slice(0, ON_BAR).map((entry) => (
+          <RailLink key={entry.to} entry={entry} />
+        ))}
+        <UnstyledButton className={styles.entry} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+          <Ellipsis size={20} strokeWidth={1.8} aria-hidden />
+          <span>{w.shell.nav.more}</span>
+        </UnstyledButton>
+      </nav>
+      <Drawer
+        opened={open}
+        onClose={() => setOpen(false)}
+        position="bottom"
+        size="auto"
+        lockScroll={false}
+        title={w.shell.person.label}
+        closeButtonProps={{ 'aria-label': w.shell.verb.close }}
+        classNames={{ content: styles.sheet, header: styles.sheet, title: styles.sheetTitle }}
+      >
+        <div className={styles.more} onClick={() => setOpen(false)}>
+          {mine.slice(ON_BAR).map((entry) => (
+            <RailLink key={entry.to} entry={entry} />
+          ))}
+          <AccountBlock />
+        </div>
+      </Drawer>
+    </>
+  );
+}

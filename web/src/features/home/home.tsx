@@ -1,0 +1,4 @@
+/** placeholder */
+export function Home() {
+  return <h1>…</h1>;
+}

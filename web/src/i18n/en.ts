@@ -1,0 +1,6 @@
+import { en as shared } from '#libs/ui/i18n/en';
+import { accounts } from './en/accounts';
+import { shell } from './en/shell';
+import type { Words } from './words';
+
+export const en: Words = { ...shared, shell, accounts };

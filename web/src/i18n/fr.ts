@@ -1,0 +1,5 @@
+import { fr as shared } from '#libs/ui/i18n/fr';
+import { accounts } from './fr/accounts';
+import { shell } from './fr/shell';
+
+export const fr = { ...shared, shell, accounts };

@@ -1,0 +1,251 @@
+import { FULL, NO_DATA, mutualOf, shareOut } from './arithmetic';
+import { blockersOf, type Blocker } from './blockers';
+import { statusOf, type Criterion, type EvidenceRow, type RowStatus } from './criterion';
+import type { MatchContext, MissionFacts, ProfileFacts } from './model';
+import { phrase, type CriterionKey, type Phrase } from './phrases';
+import { prepareMission, prepareProfile, type PreparedMission, type PreparedProfile } from './prepare';
+import { criteria, hasEvidence, measureAll, potentialOf, sideScore } from './score';
+import { CRITERIA, MISSION_SIDE_END, engineVersion } from './weights';
+
+/** One line a person can check: what the mission says, what the person says, how they fit, what it brings. */
+export interface ExplainedRow {
+  mission: Phrase;
+  person: Phrase;
+  status: RowStatus;
+  reason: Phrase;
+  advice: Phrase | null;
+  /** Points of the side’s score, per mille. The rows of a criterion add up to its contribution exactly. */
+  points: number;
+  outOf: number;
+  skillId: number | null;
+}
+
+export interface ExplainedCriterion {
+  key: CriterionKey;
+  side: 'mission' | 'freelancer';
+  hasData: boolean;
+  /** The weight that applied, per mille: those of a side add up to 1000, criteria without data have 0. */
+  weight: number;
+  /** 0..1000, 0 without data. */
+  value: number;
+  /** Points of the side’s score, per mille; those of a side add up to it exactly. */
+  contribution: number;
+  status: RowStatus;
+  rows: ExplainedRow[];
+}
+
+/** Something the pair lacks, the heaviest first. */
+export interface Gap {
+  criterion: CriterionKey;
+  skillId: number | null;
+  asked: Phrase;
+  reason: Phrase;
+  /** Points of the side’s score that are missing, per mille. */
+  lost: number;
+}
+
+/** One change that would raise the score by `gain` points per mille, everything else equal. */
+export interface Help {
+  criterion: CriterionKey;
+  skillId: number | null;
+  advice: Phrase;
+  gain: number;
+}
+
+/** The specification of a score: what every other computation of it must equal, with its reasons. */
+export interface Explanation {
+  /** 0..1000; 0 when blocked. */
+  score: number;
+  /** What the score would be if nothing blocked. */
+  potential: number;
+  /** 0..1000, null when the side has no data. */
+  fitMission: number | null;
+  fitFreelancer: number | null;
+  /** Share of the weight that had data, 0..1000, both sides together. */
+  confidence: number;
+  /** False when nothing ties the two together: the pair stands in no list. */
+  evidence: boolean;
+  criteria: ExplainedCriterion[];
+  blockers: Blocker[];
+  gaps: Gap[];
+  whatWouldHelp: Help[];
+  engineVersion: string;
+}
+
+const HELPS_SHOWN = 3;
+
+interface Side {
+  name: 'mission' | 'freelancer';
+  from: number;
+  to: number;
+}
+
+const sides: readonly Side[] = [
+  { name: 'mission', from: 0, to: MISSION_SIDE_END },
+  { name: 'freelancer', from: MISSION_SIDE_END, to: CRITERIA.length },
+];
+
+function silentRow(criterion: Criterion, mission: PreparedMission, profile: PreparedProfile): ExplainedRow {
+  const said = criterion.silence(mission, profile);
+  const missionSilent = said.mission.code === 'says.nothing';
+  return {
+    ...said,
+    status: 'unknown',
+    reason: phrase(missionSilent ? 'no-data.mission' : 'no-data.profile', {}),
+    advice: phrase(missionSilent ? 'advice.fill-mission' : 'advice.fill-profile', { field: criterion.key }),
+    points: 0,
+    outOf: 0,
+    skillId: null,
+  };
+}
+
+/**
+ * Points won and points lost are shared out separately, so that a row never shows more points than it could have, a met
+ * row shows them all, an unmet one none, and both columns still add up exactly.
+ */
+function pointedRows(rows: readonly EvidenceRow[], won: number, lost: number): ExplainedRow[] {
+  const points = shareOut(
+    won,
+    rows.map(({ share, value }) => share * value),
+  );
+  const missed = shareOut(
+    lost,
+    rows.map(({ share, value }) => share * (FULL - value)),
+  );
+  return rows.map(({ mission, person, reason, advice, value, skillId }, at) => ({
+    mission,
+    person,
+    status: statusOf(value),
+    reason,
+    advice: advice ?? null,
+    points: points[at]!,
+    outOf: points[at]! + missed[at]!,
+    skillId: skillId ?? null,
+  }));
+}
+
+function explainSide(
+  side: Side,
+  mission: PreparedMission,
+  profile: PreparedProfile,
+  values: Int32Array,
+): ExplainedCriterion[] {
+  const counted = (at: number): number => (values[at] === NO_DATA ? 0 : mission.weights[at]!);
+  const valueAt = (at: number): number => (counted(at) > 0 ? values[at]! : 0);
+  const all = Array.from({ length: side.to - side.from }, (_, offset) => side.from + offset);
+  const score = sideScore(values, mission.weights, side.from, side.to);
+  const silent = score === NO_DATA;
+  const won = shareOut(
+    silent ? 0 : score,
+    all.map((at) => counted(at) * valueAt(at)),
+  );
+  const lost = shareOut(
+    silent ? 0 : FULL - score,
+    all.map((at) => counted(at) * (FULL - valueAt(at))),
+  );
+  return all.map((at, slot) => {
+    const criterion = criteria[at]!;
+    const hasData = counted(at) > 0;
+    const value = valueAt(at);
+    return {
+      key: criterion.key,
+      side: side.name,
+      hasData,
+      weight: won[slot]! + lost[slot]!,
+      value,
+      contribution: won[slot]!,
+      status: hasData ? statusOf(value) : 'unknown',
+      rows: hasData
+        ? pointedRows(criterion.rows(mission, profile), won[slot]!, lost[slot]!)
+        : [silentRow(criterion, mission, profile)],
+    };
+  });
+}
+
+/** What each row would bring if it were met in full: the additive model recomputed with that one value changed. */
+function helps(mission: PreparedMission, profile: PreparedProfile, values: Int32Array, now: number): Help[] {
+  const changed = Int32Array.from(values);
+  const found: Help[] = [];
+  criteria.forEach((criterion, at) => {
+    if (values[at] === NO_DATA || values[at] === FULL || mission.weights[at] === 0) return;
+    const rows = criterion.rows(mission, profile);
+    const shares = rows.reduce((sum, { share }) => sum + share, 0);
+    for (const row of rows) {
+      if (!row.advice) continue;
+      const rise = Math.floor(((FULL - row.value) * row.share) / shares);
+      changed[at] = Math.min(FULL, values[at]! + rise);
+      const gain = potentialOf(changed, mission.weights) - now;
+      changed[at] = values[at]!;
+      if (gain > 0) found.push({ criterion: criterion.key, skillId: row.skillId ?? null, advice: row.advice, gain });
+    }
+  });
+  return found.sort((a, b) => b.gain - a.gain).slice(0, HELPS_SHOWN);
+}
+
+const gapsOf = (explained: readonly ExplainedCriterion[]): Gap[] =>
+  explained
+    .flatMap(({ key, hasData, rows }) =>
+      hasData
+        ? rows
+            .filter(({ status }) => status !== 'met')
+            .map(({ mission: asked, reason, points, outOf, skillId }) => ({
+              criterion: key,
+              skillId,
+              asked,
+              reason,
+              lost: outOf - points,
+            }))
+        : [],
+    )
+    .sort((a, b) => b.lost - a.lost);
+
+/** Share of the weight that had data over both sides, 0..1000. */
+function confidenceOf(values: Int32Array, weights: Int32Array): number {
+  let known = 0;
+  let total = 0;
+  for (const { from, to } of sides) {
+    let sideKnown = 0;
+    let sideTotal = 0;
+    for (let at = from; at < to; at++) {
+      sideTotal += weights[at]!;
+      if (values[at] !== NO_DATA) sideKnown += weights[at]!;
+    }
+    known += sideTotal === 0 ? 0 : Math.floor((FULL * sideKnown) / sideTotal);
+    total += FULL;
+  }
+  return Math.floor((FULL * known) / total);
+}
+
+/** The explanation of a pair whose facts are already prepared. */
+export function explainPrepared(mission: PreparedMission, profile: PreparedProfile, version: string): Explanation {
+  const values = new Int32Array(CRITERIA.length);
+  measureAll(mission, profile, values);
+  const blockers = blockersOf(mission, profile);
+  const fits = sides.map(({ from, to }) => sideScore(values, mission.weights, from, to));
+  const potential = mutualOf(fits[0]!, fits[1]!);
+  const explained = sides.flatMap((side) => explainSide(side, mission, profile, values));
+  return {
+    score: blockers.length > 0 ? 0 : potential,
+    potential,
+    fitMission: fits[0] === NO_DATA ? null : fits[0]!,
+    fitFreelancer: fits[1] === NO_DATA ? null : fits[1]!,
+    confidence: confidenceOf(values, mission.weights),
+    evidence: hasEvidence(values),
+    criteria: explained,
+    blockers,
+    gaps: gapsOf(explained),
+    whatWouldHelp: helps(mission, profile, values, potential),
+    engineVersion: version,
+  };
+}
+
+/**
+ * Scores one pair and says why: integers per mille, the same for the same facts, year, weights and similarity, on any
+ * machine. Both sides’ contributions add up to the side exactly; `score` is their harmonic mean, 0 when blocked.
+ */
+export const explain = (mission: MissionFacts, profile: ProfileFacts, context: MatchContext): Explanation =>
+  explainPrepared(
+    prepareMission(mission, context),
+    prepareProfile(profile, context),
+    engineVersion(context.similarity.version),
+  );

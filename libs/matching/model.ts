@@ -1,0 +1,154 @@
+/**
+ * What the engine is told about a mission and a person: numbers and short texts, nothing else. Every optional field
+ * means “no data” when it is left out: its criterion drops out of the score instead of counting against anybody.
+ *
+ * Never an input, by design: name, photo, birth date, gender, nationality, address below the commune, benefit status,
+ * health, notes. Instants are day numbers (days since 1970-01-01) given by the caller; the engine reads no clock.
+ */
+
+/** A title projected onto one occupation of the referential. `weight` 1..255 says how near the title is to it. */
+export interface OccupationWeight {
+  occupation: number;
+  weight: number;
+  /** The occupation’s label, for the explanation only. */
+  label?: string;
+}
+
+/** One telling word of a title, as a neutral key (no accents, no gender). `weight` 1..255 says how telling it is. */
+export interface TitleWord {
+  key: string;
+  weight: number;
+}
+
+/** Notions, practice, mastery, expert. */
+export type SkillLevel = 1 | 2 | 3 | 4;
+
+export interface OwnedSkill {
+  id: number;
+  /** The person’s own words for the skill. */
+  label: string;
+  level?: SkillLevel;
+  years?: number;
+  lastUsedYear?: number;
+}
+
+export interface NeededSkill {
+  id: number;
+  /** The mission’s own words for the skill. */
+  label: string;
+  importance: 'REQUIRED' | 'PREFERRED';
+  /** Indispensable: without evidence for it the pair is blocked (overridable, never silent). */
+  must?: boolean;
+  /** 1..3 within its importance; 1 when left out. */
+  weight?: number;
+  minLevel?: SkillLevel;
+  /** 1..255: how much the skill says about a job; 255 when left out. Computed from the referential at write time. */
+  telling?: number;
+}
+
+/** A point on the globe in units of 100 m from the Earth’s centre (`pointOf` in place.ts), with its commune’s name. */
+export interface Place {
+  x: number;
+  y: number;
+  z: number;
+  label: string;
+}
+
+export type RemoteMode = 'REMOTE' | 'HYBRID' | 'ONSITE';
+export type LanguageLevel = 'A1' | 'A2' | 'B1' | 'B2' | 'C1' | 'C2' | 'NATIVE';
+
+export interface LanguageFact {
+  /** ISO 639 code, lower case. */
+  code: string;
+  level?: LanguageLevel;
+}
+
+export interface ProfileFacts {
+  /** The profile’s number inside lists; also the seed of the tie-break. */
+  num: number;
+  /** False when nobody may be shown this profile: not published, hidden, or without consent. */
+  visible?: boolean;
+  headline?: string;
+  /** Words of the headline and of past titles, each key once. */
+  titleWords?: readonly TitleWord[];
+  /** What the person does, from the headline and past titles. */
+  occupations?: readonly OccupationWeight[];
+  /** What the person says they want to do. Left out when they said nothing. */
+  wishes?: readonly OccupationWeight[];
+  skills?: readonly OwnedSkill[];
+  languages?: readonly LanguageFact[];
+  place?: Place;
+  mobilityKm?: number;
+  remoteModes?: readonly RemoteMode[];
+  /** Whole euros per day. */
+  dailyRateMin?: number;
+  /** Whole euros per day. */
+  dailyRateTarget?: number;
+  /** Day number from which the person is free. */
+  availableFromDay?: number;
+  /** True when the person said they take no mission at all for now. */
+  unavailable?: boolean;
+  daysPerWeek?: number;
+  missionWeeksMin?: number;
+  missionWeeksMax?: number;
+  experienceYears?: number;
+  /** Sector codes the person knows or wants. */
+  sectors?: readonly string[];
+  /** Ids of organisations the person refuses to work for. */
+  excludedOrganisations?: readonly string[];
+  excludedSectors?: readonly string[];
+}
+
+/** The criteria an employer may weigh: points out of 1000, suggested values in weights.ts. */
+export type WeighableGroup =
+  'skills' | 'occupation' | 'rate' | 'availability' | 'place' | 'languages' | 'experience' | 'sector';
+
+export interface MissionFacts {
+  /** The mission’s number inside lists; also the seed of the tie-break. */
+  num: number;
+  title?: string;
+  titleWords?: readonly TitleWord[];
+  occupations?: readonly OccupationWeight[];
+  skills?: readonly NeededSkill[];
+  /** Whole euros per day. */
+  rateMax?: number;
+  /** Whole euros per day. */
+  rateMin?: number;
+  /** False when the employer keeps the budget to themselves: no sentence may tell it. */
+  rateVisible?: boolean;
+  /** Day number; a start in the past is given as today by the caller. */
+  startDay?: number;
+  durationWeeks?: number;
+  daysPerWeek?: number;
+  remoteMode?: RemoteMode;
+  place?: Place;
+  radiusKm?: number;
+  languages?: readonly LanguageFact[];
+  experienceYears?: number;
+  sector?: string;
+  /** Id of the organisation that posts the mission. */
+  organisation?: string;
+  /** The employer’s own weights, points out of 1000 a group. */
+  weights?: Partial<Record<WeighableGroup, number>>;
+}
+
+/** A neighbour in the referential, `similarity` 1..255. */
+export interface Neighbour {
+  id: number;
+  similarity: number;
+}
+
+/** Which skills and occupations stand for one another, given by the referential. */
+export interface Similarity {
+  /** Changes whenever an answer may change: part of the engine’s version. */
+  version: string;
+  skills(id: number): readonly Neighbour[];
+  occupations(id: number): readonly Neighbour[];
+}
+
+/** Everything a score depends on besides the two facts. */
+export interface MatchContext {
+  similarity: Similarity;
+  /** The calendar year that skill recency is counted from. */
+  year: number;
+}

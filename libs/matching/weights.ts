@@ -1,0 +1,104 @@
+import type { MissionFacts, WeighableGroup } from './model';
+import {
+  FREELANCER_CRITERIA,
+  MISSION_CRITERIA,
+  type CriterionKey,
+  type FreelancerCriterion,
+  type MissionCriterion,
+} from './phrases';
+
+/** What counts, how much, on each side. Points out of 1000 a side; a change of any number is a new version. */
+export interface Weights {
+  version: string;
+  mission: Record<MissionCriterion, number>;
+  freelancer: Record<FreelancerCriterion, number>;
+}
+
+/**
+ * The weights in force. The freelancer’s side and the facts of a mission (rate, dates, place…) come from the design;
+ * how the evidence of skills, occupation and title words shares its points was chosen by cross-validation
+ * (docs/decisions/0006-match-weights.md).
+ */
+export const weights: Weights = {
+  version: '1',
+  mission: {
+    'required-skills': 320,
+    'preferred-skills': 60,
+    occupation: 180,
+    'title-words': 80,
+    rate: 100,
+    availability: 80,
+    experience: 60,
+    place: 60,
+    languages: 30,
+    sector: 30,
+  },
+  freelancer: {
+    pay: 350,
+    'wished-occupation': 220,
+    'remote-wish': 150,
+    distance: 100,
+    duration: 120,
+    'sector-wish': 60,
+  },
+};
+
+/** The rules of the engine itself; raised when a criterion’s arithmetic changes. */
+export const KERNEL_VERSION = '1.0.0';
+
+/** Which criteria an employer’s own weight moves together. */
+const GROUPS: Record<WeighableGroup, readonly MissionCriterion[]> = {
+  skills: ['required-skills', 'preferred-skills'],
+  occupation: ['occupation', 'title-words'],
+  rate: ['rate'],
+  availability: ['availability'],
+  place: ['place'],
+  languages: ['languages'],
+  experience: ['experience'],
+  sector: ['sector'],
+};
+
+const groupTotal = (group: WeighableGroup): number => GROUPS[group].reduce((sum, key) => sum + weights.mission[key], 0);
+
+/** What is suggested to an employer for each group they may weigh, points out of 1000. */
+export const suggestedWeights: Record<WeighableGroup, number> = {
+  skills: groupTotal('skills'),
+  occupation: groupTotal('occupation'),
+  rate: groupTotal('rate'),
+  availability: groupTotal('availability'),
+  place: groupTotal('place'),
+  languages: groupTotal('languages'),
+  experience: groupTotal('experience'),
+  sector: groupTotal('sector'),
+};
+
+/** All criteria in their one order, mission side first: the index into every vector of values and weights. */
+export const CRITERIA: readonly CriterionKey[] = [...MISSION_CRITERIA, ...FREELANCER_CRITERIA];
+export const MISSION_SIDE_END = MISSION_CRITERIA.length;
+
+/**
+ * The weights of one mission in criteria order: the version’s own, with the employer’s group weights laid over them
+ * (criteria of a group keep their proportion). Negative or fractional wishes count as their whole positive part.
+ */
+export function weightsFor(mission: MissionFacts): Int32Array {
+  const vector = new Int32Array(CRITERIA.length);
+  MISSION_CRITERIA.forEach((key, at) => (vector[at] = weights.mission[key]));
+  FREELANCER_CRITERIA.forEach((key, at) => (vector[MISSION_SIDE_END + at] = weights.freelancer[key]));
+  for (const [group, keys] of Object.entries(GROUPS) as [WeighableGroup, readonly MissionCriterion[]][]) {
+    const wish = mission.weights?.[group];
+    if (wish === undefined) continue;
+    const wanted = Math.min(1000, Math.max(0, Math.floor(wish)));
+    for (const key of keys) {
+      const at = MISSION_CRITERIA.indexOf(key);
+      vector[at] = Math.round((weights.mission[key] * wanted) / suggestedWeights[group]);
+    }
+  }
+  return vector;
+}
+
+/**
+ * The version a stored score carries: kernel, weights and similarity. Two scores with the same engine version and the
+ * same facts are equal; any change that may move a score changes it.
+ */
+export const engineVersion = (similarityVersion: string): string =>
+  `${KERNEL_VERSION}+w${weights.version}.s${similarityVersion}`;

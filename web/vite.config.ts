@@ -1,4 +1,6 @@
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
 import {
   convertCssVariables,
   defaultCssVariablesResolver,
@@ -53,15 +55,47 @@ function preloadFonts(): Plugin {
   };
 }
 
+/** The files the page names itself (theme script, icon, manifest), hashed like the rest so that all are immutable. */
+function hashedPublicFiles(): Plugin {
+  const read = (name: string) => readFileSync(join(__dirname, 'public', name), 'utf8');
+  const hashed = (name: string, source: string) => {
+    const extension = extname(name);
+    const hash = createHash('sha256').update(source).digest('base64url').slice(0, 8);
+    return { fileName: `assets/${basename(name, extension)}-${hash}${extension}`, source };
+  };
+  const icon = hashed('icon.svg', read('icon.svg'));
+  const files = new Map([
+    ['icon.svg', icon],
+    ['theme.js', hashed('theme.js', read('theme.js'))],
+    [
+      'manifest.webmanifest',
+      hashed('manifest.webmanifest', read('manifest.webmanifest').replace('icon.svg', icon.fileName)),
+    ],
+  ]);
+  return {
+    name: 'hashed-public-files',
+    apply: 'build',
+    generateBundle() {
+      for (const { fileName, source } of files.values()) this.emitFile({ type: 'asset', fileName, source });
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html) =>
+        [...files].reduce((page, [name, { fileName }]) => page.replace(`/app/${name}`, `/app/${fileName}`), html),
+    },
+  };
+}
+
 export default defineConfig({
   root: __dirname,
   base: '/app/',
-  plugins: [react(), mantineVariables(), preloadFonts()],
+  plugins: [react(), mantineVariables(), preloadFonts(), hashedPublicFiles()],
   resolve: { alias: [{ find: /^#libs\//, replacement: `${join(__dirname, '../libs')}/` }] },
   build: {
     outDir: join(__dirname, 'dist'),
     emptyOutDir: true,
     manifest: true,
+    copyPublicDir: false,
     sourcemap: false,
     target: 'es2023',
     assetsInlineLimit: 0,

@@ -87,6 +87,8 @@ function search(query: Query = {}): string {
 
 async function refusalOf(answer: Response, language: string): Promise<Refusal> {
   const problem = (await answer.json().catch(() => null)) as Partial<ProblemView> | null;
-  const sentence = problem?.detail ?? problem?.title ?? offline[language] ?? '';
-  return new Refusal(answer.status, problem?.code ?? 'service/failure', sentence, problem?.errors ?? []);
+  const spaced = (text: string) => (language === 'fr' ? text.replace(/ ([;:?!])/g, '\u202f$1') : text);
+  const sentence = spaced(problem?.detail ?? problem?.title ?? offline[language] ?? '');
+  const fields = (problem?.errors ?? []).map(({ path, message }) => ({ path, message: spaced(message) }));
+  return new Refusal(answer.status, problem?.code ?? 'service/failure', sentence, fields);
 }

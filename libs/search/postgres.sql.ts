@@ -1,0 +1,85 @@
+import type { Facet, SearchFilters, SearchQuery } from './search.port';
+
+/** Collects parameters while a statement is written: values never enter the text of a query. */
+export class Parameters {
+  readonly values: unknown[] = [];
+  add(value: unknown): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+}
+
+/** Degrees of latitude in a kilometre; longitude shrinks with the cosine. */
+const DEGREES_PER_KM = 1 / 111.195;
+
+/** Great-circle kilometres between a document and a point (haversine, mean radius 6,371 km). */
+export const distanceSql = (parameters: Parameters, at: { lat: number; lon: number }): string => {
+  const lat = parameters.add(at.lat);
+  const lon = parameters.add(at.lon);
+  return `(12742 * asin(sqrt(least(1, power(sin(radians(d.lat - ${lat}::float8) / 2), 2)
+    + cos(radians(${lat}::float8)) * cos(radians(d.lat)) * power(sin(radians(d.lon - ${lon}::float8) / 2), 2)))))`;
+};
+
+const GROUP: Record<Facet, (parameters: Parameters, filters: SearchFilters) => string | undefined> = {
+  skills: (p, { skills }) => (skills?.length ? `d.skills @> ${p.add(skills)}::int[]` : undefined),
+  occupations: (p, { occupations }) =>
+    occupations?.length ? `d.occupations && ${p.add(occupations)}::int[]` : undefined,
+  remote: (p, { remote }) => (remote?.length ? `d.remote && ${p.add(remote)}::text[]` : undefined),
+  languages: (p, { languages }) => (languages?.length ? `d.languages && ${p.add(languages)}::text[]` : undefined),
+  departements: (p, { departements }) =>
+    departements?.length ? `d.departement = any(${p.add(departements)}::text[])` : undefined,
+};
+
+/** The conditions of a query’s filters; `without` leaves one facet group out, to count its other values. */
+export function filterSql(parameters: Parameters, query: SearchQuery, without?: Facet): string[] {
+  const { filters } = query;
+  const conditions = [
+    `d.kind = ${parameters.add(query.kind)}`,
+    `d.audience = any(${parameters.add(query.audiences)}::text[])`,
+  ];
+  for (const facet of Object.keys(GROUP) as Facet[]) {
+    const condition = facet === without ? undefined : GROUP[facet](parameters, filters);
+    if (condition) conditions.push(condition);
+  }
+  // A document that says nothing of its rate, date or experience is kept: silence is not a refusal.
+  if (filters.rateMin !== undefined)
+    conditions.push(`coalesce(d.rate >= ${parameters.add(filters.rateMin)}::int, true)`);
+  if (filters.rateMax !== undefined)
+    conditions.push(`coalesce(d.rate <= ${parameters.add(filters.rateMax)}::int, true)`);
+  if (filters.availableBy !== undefined)
+    conditions.push(`coalesce(d.available_day <= ${parameters.add(filters.availableBy)}::int, true)`);
+  if (filters.experienceMin !== undefined)
+    conditions.push(`coalesce(d.experience_years >= ${parameters.add(filters.experienceMin)}::int, true)`);
+  if (filters.caseloadOf !== undefined)
+    conditions.push(`d.agencies @> array[${parameters.add(filters.caseloadOf)}::uuid]`);
+  if (filters.organisationId !== undefined)
+    conditions.push(`d.organisation_id = ${parameters.add(filters.organisationId)}::uuid`);
+  if (filters.near) conditions.push(...nearSql(parameters, filters.near));
+  return conditions;
+}
+
+/** A box first, which costs nothing, then the exact circle. `lat + 0` hides the box from the planner’s choice of index. */
+function nearSql(parameters: Parameters, near: { lat: number; lon: number; km: number }): string[] {
+  const dLat = near.km * DEGREES_PER_KM;
+  const dLon = dLat / Math.max(0.01, Math.cos((near.lat * Math.PI) / 180));
+  return [
+    `d.lat + 0 between ${parameters.add(near.lat - dLat)}::float8 and ${parameters.add(near.lat + dLat)}::float8`,
+    `d.lon + 0 between ${parameters.add(near.lon - dLon)}::float8 and ${parameters.add(near.lon + dLon)}::float8`,
+    `${distanceSql(parameters, near)} <= ${parameters.add(near.km)}::float8`,
+  ];
+}
+
+const VALUES: Record<Facet, string> = {
+  skills: 'unnest(d.skills)::text',
+  occupations: 'unnest(d.occupations)::text',
+  remote: 'unnest(d.remote)',
+  languages: 'unnest(d.languages)',
+  departements: 'd.departement',
+};
+
+/** How the expression of one facet’s values reads. */
+export const facetValueSql = (facet: Facet): string => VALUES[facet];
+
+/** True when the facet group holds a filter that its own counts must leave out. Skills narrow, so they stay. */
+export const countsApart = (facet: Facet, filters: SearchFilters): boolean =>
+  facet !== 'skills' && (filters[facet]?.length ?? 0) > 0;

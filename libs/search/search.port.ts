@@ -1,0 +1,112 @@
+import type { RemoteMode } from '#libs/contracts/common';
+
+export type SearchKind = 'profile' | 'mission';
+
+/** Who may find a document: everybody, signed-in members, advisers only. */
+export type Audience = 'PUBLIC' | 'MEMBERS' | 'AGENCIES';
+
+/** What a search engine holds of a profile or a mission: nothing that identifies a person. */
+export interface SearchDocument {
+  kind: SearchKind;
+  id: string;
+  /** Revision of the source: an older document never replaces a newer one. */
+  version: number;
+  audience: Audience;
+  /** Headline or mission title. */
+  title: string;
+  /** Skills, occupations, sectors: their labels and aliases in both languages, so that synonyms find them. */
+  keywords: readonly string[];
+  placeName: string | null;
+  body: string;
+  skills: readonly number[];
+  occupations: readonly number[];
+  remote: readonly RemoteMode[];
+  /** ISO 639-1 codes. */
+  languages: readonly string[];
+  /** Whole euros per day: the least a freelancer asks, the most a mission offers. */
+  rate: number | null;
+  /** Day number: free from, or starts on. */
+  availableDay: number | null;
+  experienceYears: number | null;
+  departement: string | null;
+  lat: number | null;
+  lon: number | null;
+  organisationId: string | null;
+  /** Agencies with an active mandate: the filter «my caseload». */
+  agencies: readonly string[];
+  /** Day number of publication or last confirmation. */
+  freshDay: number;
+}
+
+export interface SearchFilters {
+  /** All of these skills. */
+  skills?: readonly number[];
+  /** Any of these occupations. */
+  occupations?: readonly number[];
+  remote?: readonly RemoteMode[];
+  languages?: readonly string[];
+  departements?: readonly string[];
+  rateMin?: number;
+  rateMax?: number;
+  /** Free (or starting) on this day number at the latest. */
+  availableBy?: number;
+  experienceMin?: number;
+  near?: { lat: number; lon: number; km: number };
+  /** Only people this agency accompanies. */
+  caseloadOf?: string;
+  organisationId?: string;
+}
+
+export const FACETS = ['skills', 'occupations', 'remote', 'languages', 'departements'] as const;
+export type Facet = (typeof FACETS)[number];
+
+export type SearchSort = 'RELEVANCE' | 'RECENT' | 'DISTANCE' | 'RATE';
+
+export interface SearchQuery {
+  kind: SearchKind;
+  /** Free words; typos, accents and synonyms are the engine’s business. */
+  words?: string;
+  filters: SearchFilters;
+  audiences: readonly Audience[];
+  sort: SearchSort;
+  offset: number;
+  limit: number;
+  facets: readonly Facet[];
+}
+
+export interface SearchHit {
+  id: string;
+  /** Kilometres from the point searched around, when there is one. */
+  km: number | null;
+}
+
+export interface FacetCount {
+  value: string;
+  count: number;
+}
+
+export interface SearchResult {
+  hits: SearchHit[];
+  total: number;
+  /**
+   * Counts by value. Skills count within the result (adding one narrows); the other groups count without their own
+   * filter (choosing a second value widens), so a chosen value never vanishes.
+   */
+  facets: Partial<Record<Facet, FacetCount[]>>;
+  /** Words read differently from what was typed. */
+  corrected: { from: string; to: string }[];
+  /** True when no document held every word and those holding some are shown instead. */
+  widened: boolean;
+}
+
+/** A search engine. Two adapters, one behaviour. Hits are ids: the caller reads and authorises them in PostgreSQL. */
+export interface SearchPort {
+  readonly engine: string;
+  upsert(documents: readonly SearchDocument[]): Promise<void>;
+  remove(kind: SearchKind, ids: readonly string[]): Promise<void>;
+  search(query: SearchQuery): Promise<SearchResult>;
+  /** Ids and versions held, in id order after `after`: for the drift check. */
+  held(kind: SearchKind, after: string | null, limit: number): Promise<{ id: string; version: number }[]>;
+}
+
+export const SEARCH = Symbol('SEARCH');

@@ -13,7 +13,10 @@ const codeOf = (work: () => unknown): string => {
 
 describe('a JSON body', () => {
   it('is read when it is ordinary', () => {
-    expect(readJson('{"title":"Développeur","skills":["a","b"]}')).toEqual({ title: 'Développeur', skills: ['a', 'b'] });
+    expect(readJson('{"title":"Développeur","skills":["a","b"]}')).toEqual({
+      title: 'Développeur',
+      skills: ['a', 'b'],
+    });
     expect(readJson('')).toBeUndefined();
   });
 

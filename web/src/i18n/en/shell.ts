@@ -60,5 +60,6 @@ export const shell: Words['shell'] = {
     optional: 'optional',
     summary: (n) => (n < 2 ? 'One point needs correcting:' : `${n} points need correcting:`),
   },
+  lookup: { addFree: (text) => `Add “${text}”`, nothing: 'Nothing by that name.' },
   pager: { shown: (shown, total) => `${shown} of ${total}` },
 };

@@ -59,5 +59,6 @@ export const shell = {
     optional: 'facultatif',
     summary: (n: number) => (n < 2 ? 'Un point est à corriger\u202f:' : `${n} points sont à corriger\u202f:`),
   },
+  lookup: { addFree: (text: string) => `Ajouter «\u00a0${text}\u00a0»`, nothing: 'Rien de ce nom.' },
   pager: { shown: (shown: number, total: number) => `${shown} sur ${total}` },
 };

@@ -1,0 +1,141 @@
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { FacetValue } from '#libs/contracts/discovery';
+import type { PlaceView } from '#libs/contracts/common';
+import { useSpeech } from '../../app/words';
+import { Lookup } from '../../ui/lookup';
+import { chosenIn, toggled, type Filter, type SearchParams } from './search-params';
+import styles from './filters.module.css';
+
+const SHOWN = 7;
+const DISTANCES = [10, 25, 50, 100, 200];
+
+export type Facets = Record<'skills' | 'occupations' | 'remote' | 'languages' | 'departements', readonly FacetValue[]>;
+
+export interface FiltersProps {
+  params: SearchParams;
+  facets: Facets | undefined;
+  change: (params: SearchParams) => void;
+  of: 'missions' | 'profiles';
+  /** The adviser’s own people can be asked for alone. */
+  withCaseload?: boolean;
+}
+
+/** Every filter of a search; facets carry how many results each value would give. */
+export function Filters({ params, facets, change, of, withCaseload }: FiltersProps) {
+  const { w, f } = useSpeech();
+  const words = w.discovery.filter;
+  const set = (name: Filter, value: string | undefined) => change({ ...params, [name]: value || undefined });
+  return (
+    <div className={styles.filters}>
+      {withCaseload ? (
+        <Checkbox
+          label={words.caseload}
+          checked={params.caseload === 'true'}
+          onChange={(event) => set('caseload', event.currentTarget.checked ? 'true' : undefined)}
+        />
+      ) : null}
+      <FacetGroup name="skills" title={words.skills} {...{ params, facets, change }} />
+      <FacetGroup name="occupations" title={words.occupations} {...{ params, facets, change }} />
+      <fieldset className={styles.group}>
+        <legend>{words.place}</legend>
+        <Lookup<PlaceView>
+          label={words.town}
+          path="/places"
+          toLabel={(place) => (place.departement ? `${place.name} (${place.departement})` : place.name)}
+          toKey={(place) => place.code ?? place.name}
+          value={params.place ?? ''}
+          onPick={(place) => change({ ...params, place: place.name, km: params.km ?? '50' })}
+          onClear={() => change({ ...params, place: undefined, km: undefined })}
+        />
+        {params.place ? (
+          <NativeSelect
+            label={words.within}
+            value={params.km ?? '50'}
+            onChange={(event) => set('km', event.currentTarget.value)}
+            data={DISTANCES.map((km) => ({ value: String(km), label: f.distance(km) }))}
+          />
+        ) : null}
+      </fieldset>
+      <fieldset className={styles.group}>
+        <legend>{words.rate}</legend>
+        <div className={styles.pair}>
+          <NumberFilter label={words.rateMin} value={params.rateMin} set={(value) => set('rateMin', value)} step={10} />
+          <NumberFilter label={words.rateMax} value={params.rateMax} set={(value) => set('rateMax', value)} step={10} />
+        </div>
+      </fieldset>
+      <FacetGroup name="remote" title={words.remote} {...{ params, facets, change }} />
+      <TextInput
+        type="date"
+        label={of === 'profiles' ? words.availableBy : words.startsBy}
+        value={params.availableBy ?? ''}
+        onChange={(event) => set('availableBy', event.currentTarget.value)}
+      />
+      <FacetGroup name="languages" title={words.languages} {...{ params, facets, change }} />
+      <FacetGroup name="departements" title={words.departements} {...{ params, facets, change }} />
+    </div>
+  );
+}
+
+/** A number that filters once it has been left or confirmed, not at each key. */
+function NumberFilter(props: { label: string; value?: string; set: (value: string) => void; step: number }) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const settle = () => {
+    if (typed !== null && typed !== (props.value ?? '')) props.set(typed);
+    setTyped(null);
+  };
+  return (
+    <TextInput
+      type="number"
+      inputMode="numeric"
+      min={0}
+      max={10_000}
+      step={props.step}
+      label={props.label}
+      value={typed ?? props.value ?? ''}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={settle}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') settle();
+      }}
+    />
+  );
+}
+
+function FacetGroup(props: {
+  name: 'skills' | 'occupations' | 'remote' | 'languages' | 'departements';
+  title: string;
+  params: SearchParams;
+  facets: Facets | undefined;
+  change: (params: SearchParams) => void;
+}) {
+  const { w } = useSpeech();
+  const [all, setAll] = useState(false);
+  const values = props.facets?.[props.name] ?? [];
+  const chosen = chosenIn(props.params, props.name);
+  if (values.length === 0) return null;
+  const shown = all ? values : values.filter((value, at) => at < SHOWN || chosen.includes(value.value));
+  const rest = values.length - shown.length;
+  return (
+    <fieldset className={styles.group}>
+      <legend>{props.title}</legend>
+      {shown.map((value) => (
+        <div key={value.value} className={styles.value}>
+          <Checkbox
+            label={value.label}
+            checked={chosen.includes(value.value)}
+            onChange={() => props.change(toggled(props.params, props.name, value.value))}
+          />
+          <span className={styles.count} aria-label={w.discovery.results(value.count)}>
+            {value.count}
+          </span>
+        </div>
+      ))}
+      {rest > 0 ? (
+        <Button variant="subtle" size="compact-sm" className={styles.rest} onClick={() => setAll(true)}>
+          {w.discovery.filter.moreValues(rest)}
+        </Button>
+      ) : null}
+    </fieldset>
+  );
+}

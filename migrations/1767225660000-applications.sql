@@ -34,12 +34,16 @@ create table application (
   adviser_message text check (char_length(adviser_message) <= 2000),
   withdrawal_reason text check (withdrawal_reason in (
     'RATE', 'SCHEDULE', 'DISTANCE', 'CONTENT', 'EMPLOYER', 'ENGAGED', 'OTHER')),
-  -- The freelancer agrees to stay in the employer’s pool; asked, given, and until when it holds.
+  -- The word that came with the last move, for the other side.
+  move_message text check (char_length(move_message) <= 2000),
+  -- The employer’s pool: asked, answered, agreed to, and until when it holds. Asked once only.
   pool_asked_at timestamptz,
+  pool_answered_at timestamptz,
   pool_consent_at timestamptz,
   pooled_until timestamptz,
-  -- The employer wants to reopen and waits for the freelancer’s word.
+  -- The employer wants to reopen and asks the freelancer first. Asked once only.
   reopening_asked_at timestamptz,
+  reopening_answered_at timestamptz,
   -- The answer clock: when it started, what was promised, the last reminder sent (0, 3, 7, 14).
   clock_started_at timestamptz,
   answer_due_at timestamptz,

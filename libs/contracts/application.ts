@@ -306,6 +306,8 @@ export const applicationView = z
     /** The employer’s word to the adviser; null for the freelancer. */
     adviserMessage: z.string().nullable(),
     withdrawalReason: withdrawalReason.nullable(),
+    /** The word that came with the last move (on hold, withdrawn…), for the other side. */
+    moveMessage: z.string().nullable(),
     pool: z.object({ asked: z.boolean(), agreed: z.boolean(), until: instant.nullable() }),
     reopeningAskedAt: instant.nullable(),
     /** The freelancer’s name and address, for the employer once accepted; null until then. */

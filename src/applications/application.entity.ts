@@ -35,10 +35,13 @@ export class Application {
   @Column('boolean', { name: 'reason_shared' }) reasonShared: boolean;
   @Column('text', { name: 'adviser_message', nullable: true }) adviserMessage: string | null;
   @Column('text', { name: 'withdrawal_reason', nullable: true }) withdrawalReason: WithdrawalReason | null;
+  @Column('text', { name: 'move_message', nullable: true }) moveMessage: string | null;
   @Column('timestamptz', { name: 'pool_asked_at', nullable: true }) poolAskedAt: Date | null;
+  @Column('timestamptz', { name: 'pool_answered_at', nullable: true }) poolAnsweredAt: Date | null;
   @Column('timestamptz', { name: 'pool_consent_at', nullable: true }) poolConsentAt: Date | null;
   @Column('timestamptz', { name: 'pooled_until', nullable: true }) pooledUntil: Date | null;
   @Column('timestamptz', { name: 'reopening_asked_at', nullable: true }) reopeningAskedAt: Date | null;
+  @Column('timestamptz', { name: 'reopening_answered_at', nullable: true }) reopeningAnsweredAt: Date | null;
   @Column('timestamptz', { name: 'clock_started_at', nullable: true }) clockStartedAt: Date | null;
   @Column('timestamptz', { name: 'answer_due_at', nullable: true }) answerDueAt: Date | null;
   @Column('smallint', { name: 'nudged_day' }) nudgedDay: number;

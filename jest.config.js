@@ -46,6 +46,11 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/web/dist/', '<rootDir>/.data/'],
 };
 
+const stage = {
+  globalSetup: '<rootDir>/test/stage/global-setup.ts',
+  globalTeardown: '<rootDir>/test/stage/global-teardown.ts',
+};
+
 module.exports = {
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   projects: [
@@ -56,12 +61,14 @@ module.exports = {
     },
     {
       ...shared,
+      ...stage,
       displayName: 'journeys',
       testMatch: ['<rootDir>/test/**/*.e2e-spec.ts'],
       testPathIgnorePatterns: ['/browser/'],
     },
     {
       ...shared,
+      ...stage,
       displayName: 'browser',
       testMatch: ['<rootDir>/test/browser/**/*.e2e-spec.ts'],
     },

@@ -6,7 +6,10 @@
  * health, notes. Instants are day numbers (days since 1970-01-01) given by the caller; the engine reads no clock.
  */
 
-/** A title projected onto one occupation of the referential. `weight` 1..255 says how near the title is to it. */
+/**
+ * One occupation of the referential onto which somebody’s titles and skills were projected. `weight` 1..255: the weights
+ * of one projection have a Euclidean length of about 255, so that a dot product of two is a cosine in whole numbers.
+ */
 export interface OccupationWeight {
   occupation: number;
   weight: number;
@@ -14,10 +17,22 @@ export interface OccupationWeight {
   label?: string;
 }
 
-/** One telling word of a title, as a neutral key (no accents, no gender). `weight` 1..255 says how telling it is. */
+/**
+ * One telling word of a title, as a neutral key (no accents, no gender). `weight` 1..255 says how telling it is: the
+ * weights of one title have a Euclidean length of about 255.
+ */
 export interface TitleWord {
   key: string;
   weight: number;
+  /** The word as it was written, for the explanation only; the key when left out. */
+  written?: string;
+}
+
+/** A title someone carries or carried: `weight` 255 for the headline, less for the past. */
+export interface Title {
+  text: string;
+  weight: number;
+  words: readonly TitleWord[];
 }
 
 /** Notions, practice, mastery, expert. */
@@ -68,10 +83,9 @@ export interface ProfileFacts {
   num: number;
   /** False when nobody may be shown this profile: not published, hidden, or without consent. */
   visible?: boolean;
-  headline?: string;
-  /** Words of the headline and of past titles, each key once. */
-  titleWords?: readonly TitleWord[];
-  /** What the person does, from the headline and past titles. */
+  /** The headline first, then past titles. */
+  titles?: readonly Title[];
+  /** What the person does, from their titles and skills. */
   occupations?: readonly OccupationWeight[];
   /** What the person says they want to do. Left out when they said nothing. */
   wishes?: readonly OccupationWeight[];
@@ -108,6 +122,7 @@ export interface MissionFacts {
   num: number;
   title?: string;
   titleWords?: readonly TitleWord[];
+  /** What the mission is, from its title and skills. */
   occupations?: readonly OccupationWeight[];
   skills?: readonly NeededSkill[];
   /** Whole euros per day. */
@@ -138,12 +153,11 @@ export interface Neighbour {
   similarity: number;
 }
 
-/** Which skills and occupations stand for one another, given by the referential. */
+/** Which skills stand for one another, given by the referential. */
 export interface Similarity {
   /** Changes whenever an answer may change: part of the engine’s version. */
   version: string;
-  skills(id: number): readonly Neighbour[];
-  occupations(id: number): readonly Neighbour[];
+  neighbours(skillId: number): readonly Neighbour[];
 }
 
 /** Everything a score depends on besides the two facts. */

@@ -12,7 +12,7 @@ import type {
 } from './model';
 import { weightsFor } from './weights';
 
-/** The most a related skill or occupation counts for, out of 255: at equal mastery the exact one always wins. */
+/** The most a related skill counts for, out of 255: at equal mastery the exact one always wins. */
 export const NEIGHBOUR_CAP = 200;
 /** What each level is worth, out of 255. */
 const LEVEL_QUALITY: Record<SkillLevel, number> = { 1: 128, 2: 200, 3: 240, 4: 255 };
@@ -43,14 +43,18 @@ export interface PreparedMission {
   facts: MissionFacts;
   required: PreparedNeeds;
   preferred: PreparedNeeds;
-  /** Strength 1..255 with which each occupation answers the title, neighbours included. */
   occupations: ReadonlyMap<number, number>;
-  occupationPeak: number;
   words: ReadonlyMap<string, number>;
-  wordsTotal: number;
   weights: Int32Array;
   /** The calendar year that skill recency is counted from. */
   year: number;
+}
+
+export interface PreparedTitle {
+  keys: readonly string[];
+  weights: Int32Array;
+  /** 1..255: what the title itself counts. */
+  weight: number;
 }
 
 export interface PreparedProfile {
@@ -62,8 +66,7 @@ export interface PreparedProfile {
   occupationWeights: Int32Array;
   wishIds: Int32Array;
   wishWeights: Int32Array;
-  wordKeys: readonly string[];
-  wordWeights: Int32Array;
+  titles: readonly PreparedTitle[];
   /** Ways of working the person accepts, as MODE_BIT; 0 when they did not say. */
   modes: number;
 }
@@ -103,7 +106,7 @@ function prepareNeeds(needs: readonly NeededSkill[], similarity: Similarity): Pr
   };
   needs.forEach((need, index) => {
     add(need.id, index, 255);
-    for (const neighbour of similarity.skills(need.id)) {
+    for (const neighbour of similarity.neighbours(need.id)) {
       if (neighbour.id !== need.id) add(neighbour.id, index, Math.min(NEIGHBOUR_CAP, neighbour.similarity));
     }
   });
@@ -118,28 +121,12 @@ function prepareNeeds(needs: readonly NeededSkill[], similarity: Similarity): Pr
   };
 }
 
-function reach(occupations: readonly OccupationWeight[], similarity: Similarity): Map<number, number> {
-  const strengths = new Map<number, number>();
-  const raise = (id: number, strength: number): void => {
-    if (strength > (strengths.get(id) ?? 0)) strengths.set(id, strength);
-  };
-  for (const { occupation, weight } of occupations) {
-    raise(occupation, weight);
-    for (const neighbour of similarity.occupations(occupation)) {
-      raise(neighbour.id, Math.floor((weight * Math.min(NEIGHBOUR_CAP, neighbour.similarity)) / 255));
-    }
-  }
-  return strengths;
-}
-
 /**
- * A mission made ready to be compared with many profiles: needs indexed by the skills that answer them, occupations
- * with their neighbours, weights with the employer’s wishes. Comparing then reads integers only.
+ * A mission made ready to be compared with many profiles: needs indexed by the skills that answer them, weights with the
+ * employer’s wishes. Comparing then reads integers only.
  */
 export function prepareMission(facts: MissionFacts, context: MatchContext): PreparedMission {
   const skills = facts.skills ?? [];
-  const words = new Map((facts.titleWords ?? []).map(({ key, weight }) => [key, weight]));
-  const occupations = reach(facts.occupations ?? [], context.similarity);
   return {
     facts,
     required: prepareNeeds(
@@ -150,10 +137,8 @@ export function prepareMission(facts: MissionFacts, context: MatchContext): Prep
       skills.filter(({ importance }) => importance === 'PREFERRED'),
       context.similarity,
     ),
-    occupations,
-    occupationPeak: Math.max(0, ...occupations.values()),
-    words,
-    wordsTotal: [...words.values()].reduce((a, b) => a + b, 0),
+    occupations: new Map((facts.occupations ?? []).map(({ occupation, weight }) => [occupation, weight])),
+    words: new Map((facts.titleWords ?? []).map(({ key, weight }) => [key, weight])),
     weights: weightsFor(facts),
     year: context.year,
   };
@@ -164,7 +149,6 @@ export function prepareProfile(facts: ProfileFacts, context: MatchContext): Prep
   const skills = facts.skills ?? [];
   const occupations = facts.occupations ?? [];
   const wishes = facts.wishes ?? [];
-  const words = facts.titleWords ?? [];
   return {
     facts,
     skillIds: Int32Array.from(skills, ({ id }) => id),
@@ -174,8 +158,11 @@ export function prepareProfile(facts: ProfileFacts, context: MatchContext): Prep
     occupationWeights: Int32Array.from(occupations, ({ weight }) => weight),
     wishIds: Int32Array.from(wishes, ({ occupation }) => occupation),
     wishWeights: Int32Array.from(wishes, ({ weight }) => weight),
-    wordKeys: words.map(({ key }) => key),
-    wordWeights: Int32Array.from(words, ({ weight }) => weight),
+    titles: (facts.titles ?? []).map(({ words, weight }) => ({
+      keys: words.map(({ key }) => key),
+      weights: Int32Array.from(words, (word) => word.weight),
+      weight,
+    })),
     modes: (facts.remoteModes ?? []).reduce((bits, mode) => bits | MODE_BIT[mode], 0),
   };
 }

@@ -110,7 +110,7 @@ describe('a score', () => {
             skills: shuffled(profile.skills),
             languages: shuffled(profile.languages),
             occupations: shuffled(profile.occupations),
-            titleWords: shuffled(profile.titleWords),
+            titles: profile.titles?.map((title) => ({ ...title, words: [...title.words].reverse() })),
             sectors: shuffled(profile.sectors),
           },
           context,

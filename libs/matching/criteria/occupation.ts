@@ -4,18 +4,18 @@ import type { OccupationWeight } from '../model';
 import { phrase, type Phrase } from '../phrases';
 import type { PreparedMission } from '../prepare';
 
-/**
- * How near a list of occupations comes to those of the mission’s title, 0..1000: the best product of both weights over
- * the occupations they share, neighbours included, against the best the mission’s own title reaches.
- */
+/** Weights of a projection have this Euclidean length: a product of two is a cosine out of its square. */
+const LENGTH_SQUARED = 255 * 255;
+
+/** The cosine of a projection and the mission’s, 0..1000; NO_DATA when either projects onto nothing. */
 export function nearness(mission: PreparedMission, ids: Int32Array, weights: Int32Array): number {
-  if (mission.occupationPeak === 0 || ids.length === 0) return NO_DATA;
-  let best = 0;
+  if (mission.occupations.size === 0 || ids.length === 0) return NO_DATA;
+  let sum = 0;
   for (let at = 0; at < ids.length; at++) {
-    const strength = mission.occupations.get(ids[at]!);
-    if (strength !== undefined && strength * weights[at]! > best) best = strength * weights[at]!;
+    const weight = mission.occupations.get(ids[at]!);
+    if (weight !== undefined) sum += weight * weights[at]!;
   }
-  return Math.min(FULL, perMille(best, mission.occupationPeak * 255));
+  return Math.min(FULL, perMille(sum, LENGTH_SQUARED));
 }
 
 /** The label of the occupation through which the two meet best. */
@@ -34,7 +34,7 @@ export function meetingPoint(mission: PreparedMission, occupations: readonly Occ
 
 const says = (text: string | undefined): Phrase => (text ? phrase('says.text', { text }) : phrase('says.nothing', {}));
 
-/** How near the person’s occupations (headline and past titles) are to the mission’s title. */
+/** How near what the person does (titles and skills, through the referential) is to what the mission is. */
 export const occupation: Criterion = {
   key: 'occupation',
   measure: (mission, profile) => nearness(mission, profile.occupationIds, profile.occupationWeights),
@@ -45,17 +45,18 @@ export const occupation: Criterion = {
       value === 0
         ? phrase('occupation.far', {})
         : phrase(value >= MET_FROM ? 'occupation.same' : 'occupation.near', { occupation: meeting });
-    const title = mission.facts.title;
     return [
       {
-        mission: says(title),
-        person: says(profile.facts.headline),
+        mission: says(mission.facts.title),
+        person: says(profile.facts.titles?.[0]?.text),
         reason,
-        advice: value >= MET_FROM || !title ? undefined : phrase('advice.retitle', { title }),
         value,
         share: 1,
       },
     ];
   },
-  silence: (mission, profile) => ({ mission: says(mission.facts.title), person: says(profile.facts.headline) }),
+  silence: (mission, profile) => ({
+    mission: says(mission.facts.title),
+    person: says(profile.facts.titles?.[0]?.text),
+  }),
 };

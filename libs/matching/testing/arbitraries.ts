@@ -49,8 +49,16 @@ const sectors = fc.constantFrom(...SECTORS);
 export const anyProfile: fc.Arbitrary<ProfileFacts> = fc.record({
   num: fc.nat(100_000),
   visible: optional(fc.boolean()),
-  headline: optional(fc.constantFrom('Développeuse web', 'Soudeur')),
-  titleWords,
+  titles: optional(
+    fc.array(
+      fc.record({
+        text: fc.constantFrom('Développeuse web', 'Soudeur'),
+        weight: fc.constantFrom(255, 204),
+        words: titleWords.map((words) => words ?? []),
+      }),
+      { maxLength: 3 },
+    ),
+  ),
   occupations,
   wishes: occupations,
   skills: optional(
@@ -124,12 +132,5 @@ const neighbours = (size: number): fc.Arbitrary<Neighbour[][]> =>
   });
 
 export const anyContext: fc.Arbitrary<MatchContext> = fc
-  .record({
-    skills: neighbours(SKILLS),
-    occupations: neighbours(OCCUPATIONS),
-    year: fc.integer({ min: 2025, max: 2028 }),
-  })
-  .map(({ skills, occupations: near, year }) => ({
-    year,
-    similarity: { version: 'any', skills: (id) => skills[id] ?? [], occupations: (id) => near[id] ?? [] },
-  }));
+  .record({ skills: neighbours(SKILLS), year: fc.integer({ min: 2025, max: 2028 }) })
+  .map(({ skills, year }) => ({ year, similarity: { version: 'any', neighbours: (id) => skills[id] ?? [] } }));

@@ -12,13 +12,9 @@ import { prepareMission, prepareProfile, type PreparedMission, type PreparedProf
 export const YEAR = 2026;
 
 /** A referential in which nothing is near anything, but for the neighbours given. */
-export const similarityOf = (
-  skills: Record<number, Neighbour[]> = {},
-  occupations: Record<number, Neighbour[]> = {},
-): Similarity => ({
+export const similarityOf = (skills: Record<number, Neighbour[]> = {}): Similarity => ({
   version: 'test',
-  skills: (id) => skills[id] ?? [],
-  occupations: (id) => occupations[id] ?? [],
+  neighbours: (id) => skills[id] ?? [],
 });
 
 export const contextOf = (similarity: Similarity = similarityOf()): MatchContext => ({ similarity, year: YEAR });

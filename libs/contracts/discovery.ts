@@ -7,7 +7,7 @@ const listOf = <T extends z.ZodType>(item: T, max: number) =>
     .string()
     .max(600)
     .transform((text) => text.split(',').filter((part) => part !== ''))
-    .pipe(z.array(item).max(max));
+    .pipe(z.array(item).max(max) as unknown as z.ZodType<z.output<T>[], string[]>);
 
 const wholeList = (max: number) => listOf(z.coerce.number().int().min(1).max(2_147_483_647), max);
 

@@ -2,7 +2,7 @@ import { blockersOf } from './blockers';
 import type { MissionFacts, ProfileFacts } from './model';
 import { pointOf } from './place';
 import { NOT_LISTED, rankOf } from './score';
-import { needs, owns, pairOf } from './testing/facts';
+import { TODAY, needs, owns, pairOf } from './testing/facts';
 
 const near: Partial<MissionFacts> = { skills: [needs(1, 'React')] };
 const able: Partial<ProfileFacts> = { skills: [owns(1, 'React', { level: 4 })] };
@@ -15,7 +15,7 @@ const found = (mission: Partial<MissionFacts>, profile: Partial<ProfileFacts>) =
 describe('a blocker', () => {
   it.each<[string, Partial<MissionFacts>, Partial<ProfileFacts>]>([
     ['rate', { rateMax: 400 }, { dailyRateMin: 620 }],
-    ['availability', { startDay: 100 }, { availableFromDay: 200 }],
+    ['availability', { startDay: TODAY }, { availableFromDay: TODAY + 100 }],
     ['unavailable', {}, { unavailable: true }],
     ['language', { languages: [{ code: 'de' }] }, { languages: [{ code: 'fr' }] }],
     ['remote-only', { remoteMode: 'ONSITE' }, { remoteModes: ['REMOTE'] }],

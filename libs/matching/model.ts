@@ -131,7 +131,7 @@ export interface MissionFacts {
   rateMin?: number;
   /** False when the employer keeps the budget to themselves: no sentence may tell it. */
   rateVisible?: boolean;
-  /** Day number; a start in the past is given as today by the caller. */
+  /** Day number; a start in the past counts as today. */
   startDay?: number;
   durationWeeks?: number;
   daysPerWeek?: number;
@@ -163,6 +163,6 @@ export interface Similarity {
 /** Everything a score depends on besides the two facts. */
 export interface MatchContext {
   similarity: Similarity;
-  /** The calendar year that skill recency is counted from. */
-  year: number;
+  /** Day number of the day the score is for: skill recency and starts in the past are counted from it. */
+  today: number;
 }

@@ -11,6 +11,7 @@ import type {
   SkillLevel,
 } from './model';
 import { weightsFor } from './weights';
+import { dateOfDay } from '#libs/kernel/clock';
 
 /** The most a related skill counts for, out of 255: at equal mastery the exact one always wins. */
 export const NEIGHBOUR_CAP = 200;
@@ -90,6 +91,9 @@ export function qualityOf(skill: OwnedSkill, year: number): number {
   return Math.floor((quality * kept) / 255);
 }
 
+/** The calendar year of a day number. */
+const yearOf = (day: number): number => Number(dateOfDay(day).slice(0, 4));
+
 /** True when the person has not used the skill for longer than costs nothing. */
 export const isDormant = (skill: OwnedSkill, year: number): boolean =>
   skill.lastUsedYear !== undefined && year - skill.lastUsedYear > DORMANT_AFTER_YEARS;
@@ -127,8 +131,9 @@ function prepareNeeds(needs: readonly NeededSkill[], similarity: Similarity): Pr
  */
 export function prepareMission(facts: MissionFacts, context: MatchContext): PreparedMission {
   const skills = facts.skills ?? [];
+  const started = facts.startDay !== undefined && facts.startDay < context.today;
   return {
-    facts,
+    facts: started ? { ...facts, startDay: context.today } : facts,
     required: prepareNeeds(
       skills.filter(({ importance }) => importance === 'REQUIRED'),
       context.similarity,
@@ -140,7 +145,7 @@ export function prepareMission(facts: MissionFacts, context: MatchContext): Prep
     occupations: new Map((facts.occupations ?? []).map(({ occupation, weight }) => [occupation, weight])),
     words: new Map((facts.titleWords ?? []).map(({ key, weight }) => [key, weight])),
     weights: weightsFor(facts),
-    year: context.year,
+    year: yearOf(context.today),
   };
 }
 
@@ -149,10 +154,11 @@ export function prepareProfile(facts: ProfileFacts, context: MatchContext): Prep
   const skills = facts.skills ?? [];
   const occupations = facts.occupations ?? [];
   const wishes = facts.wishes ?? [];
+  const year = yearOf(context.today);
   return {
     facts,
     skillIds: Int32Array.from(skills, ({ id }) => id),
-    qualities: Int32Array.from(skills, (skill) => qualityOf(skill, context.year)),
+    qualities: Int32Array.from(skills, (skill) => qualityOf(skill, year)),
     levels: Int32Array.from(skills, levelOf),
     occupationIds: Int32Array.from(occupations, ({ occupation }) => occupation),
     occupationWeights: Int32Array.from(occupations, ({ weight }) => weight),

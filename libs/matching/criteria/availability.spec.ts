@@ -1,8 +1,8 @@
 import { NO_DATA } from '../arithmetic';
-import { pairOf } from '../testing/facts';
+import { TODAY, pairOf } from '../testing/facts';
 import { availability, availabilityBlocks } from './availability';
 
-const START = 20_500;
+const START = 20_700;
 
 describe('availability', () => {
   it.each([
@@ -28,6 +28,10 @@ describe('availability', () => {
   it('blocks more than 60 days after the start', () => {
     expect(availabilityBlocks(...pairOf({ startDay: START }, { availableFromDay: START + 60 }))).toBe(false);
     expect(availabilityBlocks(...pairOf({ startDay: START }, { availableFromDay: START + 61 }))).toBe(true);
+  });
+
+  it('counts from today when the start is past', () => {
+    expect(availability.measure(...pairOf({ startDay: TODAY - 90 }, { availableFromDay: TODAY }))).toBe(1000);
   });
 
   it('has no data when either side keeps silent', () => {

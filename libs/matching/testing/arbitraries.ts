@@ -132,5 +132,5 @@ const neighbours = (size: number): fc.Arbitrary<Neighbour[][]> =>
   });
 
 export const anyContext: fc.Arbitrary<MatchContext> = fc
-  .record({ skills: neighbours(SKILLS), year: fc.integer({ min: 2025, max: 2028 }) })
-  .map(({ skills, year }) => ({ year, similarity: { version: 'any', neighbours: (id) => skills[id] ?? [] } }));
+  .record({ skills: neighbours(SKILLS), today: fc.integer({ min: 20_450, max: 20_550 }) })
+  .map(({ skills, today }) => ({ today, similarity: { version: 'any', neighbours: (id) => skills[id] ?? [] } }));

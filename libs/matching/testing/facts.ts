@@ -9,7 +9,8 @@ import type {
 } from '../model';
 import { prepareMission, prepareProfile, type PreparedMission, type PreparedProfile } from '../prepare';
 
-export const YEAR = 2026;
+/** 15 June 2026. */
+export const TODAY = 20_619;
 
 /** A referential in which nothing is near anything, but for the neighbours given. */
 export const similarityOf = (skills: Record<number, Neighbour[]> = {}): Similarity => ({
@@ -17,7 +18,7 @@ export const similarityOf = (skills: Record<number, Neighbour[]> = {}): Similari
   neighbours: (id) => skills[id] ?? [],
 });
 
-export const contextOf = (similarity: Similarity = similarityOf()): MatchContext => ({ similarity, year: YEAR });
+export const contextOf = (similarity: Similarity = similarityOf()): MatchContext => ({ similarity, today: TODAY });
 
 /** A mission and a profile ready to be compared, with only the facts that matter to the spec. */
 export function pairOf(

@@ -113,7 +113,7 @@ const rules: readonly BlockerRule[] = [
     blocks: rateBlocks,
     reasons: ({ facts: mission }, { facts: profile }) => [
       phrase('block.rate', {
-        asked: leastAsked(profile) ?? 0,
+        asked: profile.rateVisible === false ? undefined : leastAsked(profile),
         budget: mission.rateVisible === false ? undefined : budgetOf(mission),
       }),
     ],

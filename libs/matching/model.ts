@@ -98,6 +98,8 @@ export interface ProfileFacts {
   dailyRateMin?: number;
   /** Whole euros per day. */
   dailyRateTarget?: number;
+  /** False when the person keeps their rate to themselves: no sentence may tell it. */
+  rateVisible?: boolean;
   /** Day number from which the person is free. */
   availableFromDay?: number;
   /** True when the person said they take no mission at all for now. */
@@ -113,7 +115,7 @@ export interface ProfileFacts {
   excludedSectors?: readonly string[];
 }
 
-/** The criteria an employer may weigh: points out of 1000, suggested values in weights.ts. */
+/** The criteria an employer may weigh: from 0 (not at all) to 3 (a lot), 1 as suggested. */
 export type WeighableGroup =
   'skills' | 'occupation' | 'rate' | 'availability' | 'place' | 'languages' | 'experience' | 'sector';
 
@@ -143,7 +145,7 @@ export interface MissionFacts {
   sector?: string;
   /** Id of the organisation that posts the mission. */
   organisation?: string;
-  /** The employer’s own weights, points out of 1000 a group. */
+  /** The employer’s own weights; 1 where left out. */
   weights?: Partial<Record<WeighableGroup, number>>;
 }
 

@@ -13,6 +13,7 @@ export interface PhraseParams {
   'says.budget': { max: number; min?: number };
   'says.budget-hidden': Record<never, never>;
   'says.rate': { min?: number; target?: number };
+  'says.rate-hidden': Record<never, never>;
   'says.starts': { day: number };
   'says.days-per-week': { days: number };
   'says.available': { day?: number; days?: number };
@@ -85,7 +86,7 @@ export interface PhraseParams {
   // Why a pair is blocked.
   'block.not-visible': Record<never, never>;
   'block.must-skill': { skill: string };
-  'block.rate': { asked: number; budget?: number };
+  'block.rate': { asked?: number; budget?: number };
   'block.availability': { days: number };
   'block.unavailable': Record<never, never>;
   'block.language': { language: string };

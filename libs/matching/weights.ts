@@ -55,43 +55,26 @@ const GROUPS: Record<WeighableGroup, readonly MissionCriterion[]> = {
   place: ['place'],
   languages: ['languages'],
   experience: ['experience'],
-  sector: ['sector'],
 };
 
-const groupTotal = (group: WeighableGroup): number => GROUPS[group].reduce((sum, key) => sum + weights.mission[key], 0);
-
-/** What is suggested to an employer for each group they may weigh, points out of 1000. */
-export const suggestedWeights: Record<WeighableGroup, number> = {
-  skills: groupTotal('skills'),
-  occupation: groupTotal('occupation'),
-  rate: groupTotal('rate'),
-  availability: groupTotal('availability'),
-  place: groupTotal('place'),
-  languages: groupTotal('languages'),
-  experience: groupTotal('experience'),
-  sector: groupTotal('sector'),
-};
+/** The most an employer may multiply a criterion by. */
+const MOST = 3;
 
 /** All criteria in their one order, mission side first: the index into every vector of values and weights. */
 export const CRITERIA: readonly CriterionKey[] = [...MISSION_CRITERIA, ...FREELANCER_CRITERIA];
 export const MISSION_SIDE_END = MISSION_CRITERIA.length;
 
 /**
- * The weights of one mission in criteria order: the version’s own, with the employer’s group weights laid over them
- * (criteria of a group keep their proportion). Negative or fractional wishes count as their whole positive part.
+ * The weights of one mission in criteria order: the version’s own, those of a group multiplied by the employer’s wish
+ * for it (a whole number from 0 to 3; what lies outside counts as the nearest bound).
  */
 export function weightsFor(mission: MissionFacts): Int32Array {
   const vector = new Int32Array(CRITERIA.length);
   MISSION_CRITERIA.forEach((key, at) => (vector[at] = weights.mission[key]));
   FREELANCER_CRITERIA.forEach((key, at) => (vector[MISSION_SIDE_END + at] = weights.freelancer[key]));
   for (const [group, keys] of Object.entries(GROUPS) as [WeighableGroup, readonly MissionCriterion[]][]) {
-    const wish = mission.weights?.[group];
-    if (wish === undefined) continue;
-    const wanted = Math.min(1000, Math.max(0, Math.floor(wish)));
-    for (const key of keys) {
-      const at = MISSION_CRITERIA.indexOf(key);
-      vector[at] = Math.round((weights.mission[key] * wanted) / suggestedWeights[group]);
-    }
+    const factor = Math.min(MOST, Math.max(0, Math.floor(mission.weights?.[group] ?? 1)));
+    for (const key of keys) vector[MISSION_CRITERIA.indexOf(key)]! *= factor;
   }
   return vector;
 }

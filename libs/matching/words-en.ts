@@ -53,6 +53,7 @@ export const wordsEn: Dictionary = {
     target === undefined || min === undefined || min >= target
       ? f.dayRate(target ?? min ?? 0)
       : `${f.dayRate(target)}, ${f.euros(min)} at least`,
+  'says.rate-hidden': () => 'Rate not shown',
   'says.starts': ({ day }) => `Starts on ${date(day)}`,
   'says.days-per-week': ({ days }) => `${plural(days, 'day', 'days')} a week`,
   'says.available': ({ day, days }) =>
@@ -142,10 +143,12 @@ export const wordsEn: Dictionary = {
   'advice.fill-mission': ({ field }) => `Complete the mission: ${criteriaEn[field].toLowerCase()}.`,
   'block.not-visible': () => 'The profile is not visible.',
   'block.must-skill': ({ skill }) => `Indispensable skill missing: ${quoted(skill)}.`,
-  'block.rate': ({ asked, budget }) =>
-    budget === undefined
+  'block.rate': ({ asked, budget }) => {
+    if (asked === undefined) return 'Rate out of reach of the budget.';
+    return budget === undefined
       ? `Rate of ${f.euros(asked)} a day, out of reach of the budget.`
-      : `Rate of ${f.euros(asked)} a day, more than 1.4 times the budget of ${f.euros(budget)}.`,
+      : `Rate of ${f.euros(asked)} a day, more than 1.4 times the budget of ${f.euros(budget)}.`;
+  },
   'block.availability': ({ days }) => `Free ${plural(days, 'day', 'days')} after the start.`,
   'block.unavailable': () => 'Not available for now.',
   'block.language': ({ language }) => `Language asked, missing: ${f.language(language)}.`,

@@ -54,6 +54,7 @@ export const wordsFr: Dictionary = {
     target === undefined || min === undefined || min >= target
       ? f.dayRate(target ?? min ?? 0)
       : `${f.dayRate(target)}, ${f.euros(min)} au minimum`,
+  'says.rate-hidden': () => 'Tarif non affiché',
   'says.starts': ({ day }) => `Début le ${date(day)}`,
   'says.days-per-week': ({ days }) => `${plural(days, 'jour', 'jours')} par semaine`,
   'says.available': ({ day, days }) =>
@@ -144,10 +145,12 @@ export const wordsFr: Dictionary = {
   'advice.fill-mission': ({ field }) => `Compléter la mission${N}: ${criteriaFr[field].toLowerCase()}.`,
   'block.not-visible': () => 'Le profil n’est pas visible.',
   'block.must-skill': ({ skill }) => `Compétence indispensable absente${N}: ${quoted(skill)}.`,
-  'block.rate': ({ asked, budget }) =>
-    budget === undefined
+  'block.rate': ({ asked, budget }) => {
+    if (asked === undefined) return 'Tarif hors de portée du budget.';
+    return budget === undefined
       ? `Tarif de ${f.euros(asked)} par jour, hors de portée du budget.`
-      : `Tarif de ${f.euros(asked)} par jour, plus de 1,4 fois le budget de ${f.euros(budget)}.`,
+      : `Tarif de ${f.euros(asked)} par jour, plus de 1,4 fois le budget de ${f.euros(budget)}.`;
+  },
   'block.availability': ({ days }) => `Libre ${plural(days, 'jour', 'jours')} après le début.`,
   'block.unavailable': () => 'Indisponible pour le moment.',
   'block.language': ({ language }) => `Langue demandée absente${N}: ${f.language(language)}.`,

@@ -2,7 +2,7 @@ import { FULL, NO_DATA, ramp } from '../arithmetic';
 import { statusOf, type Criterion } from '../criterion';
 import { phrase } from '../phrases';
 import type { PreparedMission, PreparedProfile } from '../prepare';
-import { budgetOf, leastAsked, saysBudget, saysRate } from './rate';
+import { budgetOf, figuresShown, leastAsked, saysBudget, saysRate } from './rate';
 
 /** What the person’s minimum, and no more, is worth to them. */
 const AT_MINIMUM = 600;
@@ -26,7 +26,7 @@ export const pay: Criterion = {
     const value = measure(mission, profile);
     const offered = budgetOf(mission.facts) ?? 0;
     const least = leastAsked(profile.facts) ?? 0;
-    const short = mission.facts.rateVisible === false ? undefined : Math.max(0, least - offered);
+    const short = figuresShown(mission.facts, profile.facts) ? Math.max(0, least - offered) : undefined;
     const reason =
       value === FULL
         ? phrase('pay.target', {})

@@ -1,4 +1,5 @@
 import { NO_DATA } from '../arithmetic';
+import { blockersOf } from '../blockers';
 import { pairOf } from '../testing/facts';
 import { rate, rateBlocks } from './rate';
 
@@ -27,6 +28,11 @@ describe('the rate', () => {
     const pair = pairOf({ rateMax: 500, rateVisible: false }, { dailyRateMin: 600 });
     expect(JSON.stringify(rate.rows(...pair))).not.toMatch(/500|100/);
     expect(rate.rows(...pair)[0]?.mission.code).toBe('says.budget-hidden');
+  });
+
+  it('never tells a rate the person keeps to themselves', () => {
+    const pair = pairOf({ rateMax: 500 }, { dailyRateMin: 720, rateVisible: false });
+    expect(JSON.stringify([rate.rows(...pair), blockersOf(...pair)])).not.toMatch(/720|220/);
   });
 
   it('has no data when either side keeps silent', () => {

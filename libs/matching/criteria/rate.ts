@@ -41,8 +41,14 @@ export function saysBudget(mission: MissionFacts): Phrase {
   return phrase('says.budget', { max: budget, min: mission.rateMax === undefined ? undefined : mission.rateMin });
 }
 
+/** True when neither side keeps its figure to itself: only then may a sentence tell the difference. */
+export const figuresShown = (mission: MissionFacts, profile: ProfileFacts): boolean =>
+  mission.rateVisible !== false && profile.rateVisible !== false;
+
+/** What the person says of their rate; kept to themselves when they do not show it. */
 export function saysRate(profile: ProfileFacts): Phrase {
   if (leastAsked(profile) === undefined) return phrase('says.nothing', {});
+  if (profile.rateVisible === false) return phrase('says.rate-hidden', {});
   return phrase('says.rate', { min: profile.dailyRateMin, target: profile.dailyRateTarget });
 }
 
@@ -54,7 +60,7 @@ export const rate: Criterion = {
     const value = measure(mission, profile);
     const budget = budgetOf(mission.facts) ?? 0;
     const least = leastAsked(profile.facts) ?? 0;
-    const over = mission.facts.rateVisible === false ? undefined : Math.max(0, least - budget);
+    const over = figuresShown(mission.facts, profile.facts) ? Math.max(0, least - budget) : undefined;
     const fits = least <= budget;
     return [
       {

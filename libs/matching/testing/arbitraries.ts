@@ -79,6 +79,7 @@ export const anyProfile: fc.Arbitrary<ProfileFacts> = fc.record({
   remoteModes: optional(fc.uniqueArray(mode, { maxLength: 3 })),
   dailyRateMin: optional(rate),
   dailyRateTarget: optional(rate),
+  rateVisible: optional(fc.boolean()),
   availableFromDay: optional(day),
   unavailable: optional(fc.boolean()),
   daysPerWeek: optional(fc.integer({ min: 1, max: 5 })),
@@ -122,7 +123,7 @@ export const anyMission: fc.Arbitrary<MissionFacts> = fc.record({
   experienceYears: optional(fc.nat(20)),
   sector: optional(sectors),
   organisation: optional(fc.constantFrom('refused', 'welcome')),
-  weights: optional(fc.record({ skills: fc.nat(1000), rate: fc.nat(1000) })),
+  weights: optional(fc.record({ skills: fc.nat(3), rate: fc.nat(3) })),
 });
 
 const neighbours = (size: number): fc.Arbitrary<Neighbour[][]> =>

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { id, instant, page } from './common';
+import { missionCard } from './mission';
+import { profileCard } from './profile';
+
+/** Scores, weights, contributions and points are whole thousandths: 824 reads 82.4 out of 100. Parts add up exactly. */
+const thousandths = z.int().min(0).max(1000);
+
+export const matchSide = z.enum(['mission', 'freelancer']);
+export const matchStatus = z.enum(['met', 'partly', 'missing', 'unknown']).meta({ id: 'MatchStatus' });
+
+export const matchCriterionKey = z
+  .enum([
+    'required-skills',
+    'preferred-skills',
+    'occupation',
+    'title-words',
+    'rate',
+    'availability',
+    'experience',
+    'place',
+    'languages',
+    'sector',
+    'pay',
+    'wished-occupation',
+    'remote-wish',
+    'distance',
+    'duration',
+    'sector-wish',
+  ])
+  .meta({ id: 'MatchCriterionKey' });
+
+/** One line to check: the mission’s words, the person’s words, how they fit, points out of what the line could bring. */
+export const matchRow = z
+  .object({
+    mission: z.string(),
+    person: z.string(),
+    status: matchStatus,
+    reason: z.string(),
+    advice: z.string().nullable(),
+    points: thousandths,
+    outOf: thousandths,
+    skillId: z.int().nullable(),
+  })
+  .meta({ id: 'MatchRow' });
+export type MatchRow = z.infer<typeof matchRow>;
+
+/** One criterion of one side. `hasData` false: a side says nothing about it, it counts for nothing either way. */
+export const matchCriterion = z
+  .object({
+    key: matchCriterionKey,
+    name: z.string(),
+    side: matchSide,
+    hasData: z.boolean(),
+    weight: thousandths,
+    value: thousandths,
+    contribution: thousandths,
+    status: matchStatus,
+    rows: z.array(matchRow),
+  })
+  .meta({ id: 'MatchCriterion' });
+
+export const matchBlocker = z
+  .object({ key: z.string(), overridable: z.boolean(), reason: z.string() })
+  .meta({ id: 'MatchBlocker' });
+
+export const matchGap = z
+  .object({
+    criterion: matchCriterionKey,
+    skillId: z.int().nullable(),
+    asked: z.string(),
+    reason: z.string(),
+    lost: thousandths,
+  })
+  .meta({ id: 'MatchGap' });
+
+export const matchHelp = z
+  .object({ criterion: matchCriterionKey, skillId: z.int().nullable(), advice: z.string(), gain: thousandths })
+  .meta({ id: 'MatchHelp' });
+
+/**
+ * Why a pair scores what it scores, in the same words for both sides. `score` is the harmonic mean of the two sides,
+ * 0 when something blocks; `potential` is what it would be if nothing did. A side without any data is null.
+ */
+export const matchExplanation = z
+  .object({
+    score: thousandths,
+    potential: thousandths,
+    fitMission: thousandths.nullable(),
+    fitFreelancer: thousandths.nullable(),
+    confidence: thousandths,
+    criteria: z.array(matchCriterion),
+    blockers: z.array(matchBlocker),
+    gaps: z.array(matchGap),
+    whatWouldHelp: z.array(matchHelp),
+    engineVersion: z.string(),
+  })
+  .meta({ id: 'MatchExplanation' });
+export type MatchExplanation = z.infer<typeof matchExplanation>;
+
+/** CURRENT: the list answers to the facts as they are. COMPUTING: they changed, the list follows within seconds. */
+export const matchFreshness = z.enum(['CURRENT', 'COMPUTING']).meta({ id: 'MatchFreshness' });
+
+const list = {
+  nextCursor: z.string().nullable(),
+  freshness: matchFreshness,
+  /** When the list was computed; null when it never was. */
+  computedAt: instant.nullable(),
+};
+
+/** A person in the list of a mission. `explanation` is null for those who may see the score but not its detail. */
+export const candidate = z
+  .object({
+    rank: z.int().min(1),
+    score: thousandths,
+    blocked: z.boolean(),
+    profile: profileCard,
+    explanation: matchExplanation.nullable(),
+  })
+  .meta({ id: 'Candidate' });
+export type Candidate = z.infer<typeof candidate>;
+
+export const candidatePage = z.object({ items: z.array(candidate), ...list }).meta({ id: 'CandidatePage' });
+export type CandidatePage = z.infer<typeof candidatePage>;
+
+/** A mission in the list of a person. */
+export const recommendedMission = z
+  .object({
+    rank: z.int().min(1),
+    score: thousandths,
+    blocked: z.boolean(),
+    mission: missionCard,
+    explanation: matchExplanation,
+  })
+  .meta({ id: 'RecommendedMission' });
+export type RecommendedMission = z.infer<typeof recommendedMission>;
+
+export const recommendedMissionPage = z
+  .object({ items: z.array(recommendedMission), ...list })
+  .meta({ id: 'RecommendedMissionPage' });
+export type RecommendedMissionPage = z.infer<typeof recommendedMissionPage>;
+
+/** One person and one mission. `listed` false: nothing ties the two together, or the person keeps out of lists. */
+export const match = z
+  .object({ missionId: id, profileId: id, listed: z.boolean(), explanation: matchExplanation })
+  .meta({ id: 'Match' });
+export type Match = z.infer<typeof match>;
+
+export const matchListQuery = z.strictObject(page);
+export type MatchListQuery = z.infer<typeof matchListQuery>;

@@ -1,9 +1,11 @@
+import { formatter, type Locale } from './format';
 import type { SharedWords } from './i18n/words';
+import type { JointGroup } from './match-summary';
 
 /** How the person's piece fits the mission's: flush, with a gap, an empty socket, or nothing to compare. */
 export type JointStatus = 'met' | 'partly' | 'missing' | 'unknown';
 
-/** One criterion in the words of both sides. `points` out of `outOf` are of the hundred the score counts. */
+/** One line to check, in the words of both sides. `points` out of `outOf` are of the hundred its side counts. */
 export interface JointFacts {
   key: string;
   name: string;
@@ -15,18 +17,28 @@ export interface JointFacts {
   advice?: string;
 }
 
-const symbols: Record<JointStatus, string> = {
+/** Whose list it is: one’s own (“vous apportez”) or somebody’s (“la personne apporte”). */
+export type Viewer = 'self' | 'other';
+
+interface Spoken {
+  words: SharedWords;
+  locale: Locale;
+  viewer: Viewer;
+}
+
+const symbols: Record<JointStatus, string | null> = {
   met: 'M3 8.5l3.2 3.2L13 4.8',
   partly: 'M3.5 8h9',
-  missing: '',
-  unknown: '',
+  missing: null,
+  unknown: null,
 };
 
 function StatusSymbol({ status }: { status: JointStatus }) {
+  const path = symbols[status];
   return (
     <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden fill="none" stroke="currentColor" strokeWidth="2">
-      {symbols[status] ? (
-        <path d={symbols[status]} strokeLinecap="round" strokeLinejoin="round" />
+      {path ? (
+        <path d={path} strokeLinecap="round" strokeLinejoin="round" />
       ) : (
         <circle cx="8" cy="8" r="5.6" strokeDasharray="3 2.4" />
       )}
@@ -35,17 +47,17 @@ function StatusSymbol({ status }: { status: JointStatus }) {
 }
 
 /** “The mission asks | you bring”, with the status in words and its points. Readable in black and white. */
-export function Joint({ facts, words, viewer }: { facts: JointFacts; words: SharedWords; viewer: 'self' | 'other' }) {
+export function Joint({ facts, named, words, locale, viewer }: Spoken & { facts: JointFacts; named: boolean }) {
   const { joint } = words;
+  const { number } = formatter(locale);
+  const status = joint.status[facts.status];
   return (
     <li className={`joint joint-${facts.status}`}>
       <p className="joint-head">
-        <span className="joint-name">{facts.name}</span>
+        {named ? <span className="joint-name">{facts.name}</span> : null}
         <span className="joint-status">
           <StatusSymbol status={facts.status} />
-          {facts.status === 'unknown'
-            ? joint.status.unknown
-            : joint.withPoints(joint.status[facts.status], facts.points, facts.outOf)}
+          {facts.outOf > 0 ? joint.withPoints(status, number(facts.points), number(facts.outOf)) : status}
         </span>
       </p>
       <div className="joint-pieces">
@@ -69,19 +81,34 @@ export function Joint({ facts, words, viewer }: { facts: JointFacts; words: Shar
   );
 }
 
-/** All the joints of one pair, under the names of the two sides. */
-export function Joints(props: { joints: readonly JointFacts[]; words: SharedWords; viewer: 'self' | 'other' }) {
-  const { joint } = props.words;
+/** All the joints of one side, criterion by criterion, under the names of the two pieces. */
+export function Joints({ groups, ...spoken }: Spoken & { groups: readonly JointGroup[] }) {
+  const { joint } = spoken.words;
+  const { number } = formatter(spoken.locale);
   return (
     <>
       <p className="joints-sides" aria-hidden>
         <span>{joint.asks}</span>
-        <span>{props.viewer === 'self' ? joint.youBring : joint.theyBring}</span>
+        <span>{spoken.viewer === 'self' ? joint.youBring : joint.theyBring}</span>
       </p>
       <ul className="joints">
-        {props.joints.map((facts) => (
-          <Joint key={facts.key} facts={facts} words={props.words} viewer={props.viewer} />
-        ))}
+        {groups.map((group) =>
+          group.joints.length === 1 && group.joints[0] ? (
+            <Joint key={group.key} facts={group.joints[0]} named {...spoken} />
+          ) : (
+            <li key={group.key}>
+              <p className="joint-head">
+                <span className="joint-name">{group.name}</span>
+                <span className="joint-total">{joint.points(number(group.points), number(group.outOf))}</span>
+              </p>
+              <ul className="joints joints-close">
+                {group.joints.map((facts) => (
+                  <Joint key={facts.key} facts={facts} named={false} {...spoken} />
+                ))}
+              </ul>
+            </li>
+          ),
+        )}
       </ul>
     </>
   );

@@ -2,25 +2,37 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { Facts } from './facts';
 import { en } from './i18n/en';
 import { fr } from './i18n/fr';
-import { Joints } from './joint';
+import { Joints, type JointStatus } from './joint';
 import { ScoreBar } from './score-bar';
 
-describe('a joint', () => {
-  const facts = { key: 'rate', name: 'Tarif', asks: '480 à 560 €', brings: '', points: 9, outOf: 15 };
-
-  it('says in words what each side brings and what it is worth', () => {
-    const html = renderToStaticMarkup(
-      <Joints joints={[{ ...facts, brings: '590 €', status: 'partly' }]} words={fr} viewer="self" />,
+describe('the joints', () => {
+  const facts = { key: 'rate', name: 'Tarif', asks: '480 à 560 €', brings: '', points: 9.4, outOf: 15 };
+  const group = { key: 'rate', name: 'Tarif', points: 9.4, outOf: 15 };
+  const html = (status: JointStatus, brings = '') =>
+    renderToStaticMarkup(
+      <Joints groups={[{ ...group, joints: [{ ...facts, status, brings }] }]} words={fr} locale="fr" viewer="self" />,
     );
-    expect(html).toContain('En partie · 9 sur 15');
-    expect(html).toContain('Vous apportez');
-    expect(html).toContain('joint-partly');
+
+  it('say in words what each side brings and what it is worth', () => {
+    expect(html('partly', '590 €')).toContain('En partie · 9,4 sur 15');
+    expect(html('partly', '590 €')).toContain('Vous apportez');
+    expect(html('partly', '590 €')).toContain('joint-partly');
   });
 
-  it('says so when nothing was given, without points', () => {
-    const html = renderToStaticMarkup(<Joints joints={[{ ...facts, status: 'unknown' }]} words={en} viewer="other" />);
-    expect(html).toContain('Not filled in');
-    expect(html).not.toContain('9 of 15');
+  it('say so when nothing was given', () => {
+    expect(html('missing')).toContain('Non renseigné');
+  });
+
+  it('gather the lines of one criterion under its name and its points', () => {
+    const two = [
+      { ...facts, key: 'a', status: 'met' as const, brings: 'NestJS' },
+      { ...facts, key: 'b', status: 'missing' as const },
+    ];
+    const many = renderToStaticMarkup(
+      <Joints groups={[{ ...group, joints: two }]} words={en} locale="en" viewer="other" />,
+    );
+    expect(many).toContain('9.4 of 15');
+    expect(many.match(/joint-name/g)).toHaveLength(1);
   });
 });
 

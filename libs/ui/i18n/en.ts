@@ -18,6 +18,21 @@ export const en: SharedWords = {
     },
     promise: 'This figure orders the lists; it rules nobody out.',
   },
+  criteria: {
+    skills: 'Skills',
+    occupation: 'Occupation',
+    rate: 'Rate',
+    dates: 'Dates',
+    experience: 'Experience',
+    place: 'Place',
+    languages: 'Languages',
+    sector: 'Sector',
+  },
+  reasons: {
+    skills: (met, asked, names) =>
+      `${met} of ${asked} skill${asked === 1 ? '' : 's'}: ${names.slice(0, 4).join(', ')}${names.length > 4 ? '…' : ''}`,
+    about: (what, reason) => `${what}: ${reason}`,
+  },
   joint: {
     colon: ': ',
     asks: 'The mission asks',
@@ -27,6 +42,7 @@ export const en: SharedWords = {
     notGiven: 'Not filled in',
     status: { met: 'Met', partly: 'In part', missing: 'Missing', unknown: 'Not compared' },
     withPoints: (status, points, outOf) => `${status} · ${points} of ${outOf}`,
+    points: (points, outOf) => `${points} of ${outOf}`,
   },
   facts: {
     rate: 'Rate',
@@ -81,6 +97,7 @@ export const en: SharedWords = {
     CANCELLED: 'Cancelled',
   },
   skillLevel: { 1: 'Basics', 2: 'Working', 3: 'Advanced', 4: 'Expert' },
+  languageLevel: (level) => (level === 'NATIVE' ? 'mother tongue' : level),
   importance: { REQUIRED: 'Required', PREFERRED: 'Nice to have' },
   count: {
     missions: (n) => plural(n, 'mission', 'missions'),

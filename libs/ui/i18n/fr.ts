@@ -17,6 +17,21 @@ export const fr = {
     },
     promise: 'Ce calcul ordonne les listes\u202f; il n’écarte personne.',
   },
+  criteria: {
+    skills: 'Compétences',
+    occupation: 'Métier',
+    rate: 'Tarif',
+    dates: 'Dates',
+    experience: 'Expérience',
+    place: 'Lieu',
+    languages: 'Langues',
+    sector: 'Secteur',
+  },
+  reasons: {
+    skills: (met: number, asked: number, names: readonly string[]) =>
+      `${met} compétence${met < 2 ? '' : 's'} sur ${asked}\u202f: ${names.slice(0, 4).join(', ')}${names.length > 4 ? '…' : ''}`,
+    about: (what: string, reason: string) => `${what}\u202f: ${reason}`,
+  },
   joint: {
     colon: '\u202f: ',
     asks: 'La mission demande',
@@ -25,7 +40,8 @@ export const fr = {
     notAsked: 'Rien de particulier',
     notGiven: 'Non renseigné',
     status: { met: 'Réuni', partly: 'En partie', missing: 'Manque', unknown: 'Non comparé' },
-    withPoints: (status: string, points: number, outOf: number) => `${status} · ${points} sur ${outOf}`,
+    withPoints: (status: string, points: string, outOf: string) => `${status} · ${points} sur ${outOf}`,
+    points: (points: string, outOf: string) => `${points} sur ${outOf}`,
   },
   facts: {
     rate: 'Tarif',
@@ -80,6 +96,7 @@ export const fr = {
     CANCELLED: 'Annulée',
   },
   skillLevel: { 1: 'Notions', 2: 'Pratique', 3: 'Maîtrise', 4: 'Expert' },
+  languageLevel: (level: string) => (level === 'NATIVE' ? 'langue maternelle' : level),
   importance: { REQUIRED: 'Indispensable', PREFERRED: 'Apprécié' },
   count: {
     missions: (n: number) => plural(n, 'mission', 'missions'),

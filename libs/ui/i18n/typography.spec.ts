@@ -7,7 +7,7 @@ function sentences(words: object, path = ''): [string, string][] {
     const here = path ? `${path}.${key}` : key;
     if (typeof value === 'string') return [[here, value]];
     if (typeof value === 'function') {
-      const text = (value as (...args: unknown[]) => unknown)(2, 3, 4);
+      const text = (value as (...args: unknown[]) => unknown)(2, 3, ['a', 'b']);
       return typeof text === 'string' ? [[here, text]] : [];
     }
     return value && typeof value === 'object' ? sentences(value, here) : [];

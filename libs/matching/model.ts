@@ -117,7 +117,7 @@ export interface ProfileFacts {
 
 /** The criteria an employer may weigh: from 0 (not at all) to 3 (a lot), 1 as suggested. */
 export type WeighableGroup =
-  'skills' | 'occupation' | 'rate' | 'availability' | 'place' | 'languages' | 'experience' | 'sector';
+  'skills' | 'occupation' | 'rate' | 'availability' | 'place' | 'languages' | 'experience';
 
 export interface MissionFacts {
   /** The mission’s number inside lists; also the seed of the tie-break. */

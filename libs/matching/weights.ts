@@ -85,3 +85,12 @@ export function weightsFor(mission: MissionFacts): Int32Array {
  */
 export const engineVersion = (similarityVersion: string): string =>
   `${KERNEL_VERSION}+w${weights.version}.s${similarityVersion}`;
+
+const numbersOf = (version: string): number[] => (version.split('.s')[0] ?? '').match(/\d+/g)?.map(Number) ?? [];
+
+/** True when the first engine’s kernel or weights come before the second’s; similarity has no order. */
+export function isOlderEngine(version: string, than: string): boolean {
+  const [ours, theirs] = [numbersOf(version), numbersOf(than)];
+  const at = theirs.findIndex((number, index) => number !== ours[index]);
+  return at >= 0 && (ours[at] ?? 0) < theirs[at]!;
+}

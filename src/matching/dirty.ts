@@ -1,0 +1,112 @@
+import type { EntityManager } from 'typeorm';
+import { missionFacts, missionHasList, missionStands, profileFacts, profileHasList, profileStands } from './facts';
+import { type Reading, readMissions, readProfiles } from './facts';
+import type { Corpus } from './corpus';
+
+type Db = Pick<EntityManager, 'query'>;
+
+const DIRTY_PROFILES = `
+  select p.id from profile p left join match_profile f on f.profile_id = p.id
+  where case when p.state = 'ARCHIVED' then f.profile_id is not null
+        else f.rev is distinct from p.rev or f.source_version is distinct from $1 end
+  limit $2`;
+const DIRTY_MISSIONS = `
+  select m.id from mission m left join match_mission f on f.mission_id = m.id
+  where case when m.state not in ('PUBLISHED', 'PAUSED') then f.mission_id is not null
+        else f.rev is distinct from m.rev or f.source_version is distinct from $1 end
+  limit $2`;
+
+const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
+
+/** How many profiles and missions have facts that no longer answer to their rows. */
+export async function countDirty(db: Db, sourceVersion: string): Promise<number> {
+  const all = 2_147_483_647;
+  const [profiles, missions] = [
+    await db.query<object[]>(DIRTY_PROFILES, [sourceVersion, all]),
+    await db.query<object[]>(DIRTY_MISSIONS, [sourceVersion, all]),
+  ];
+  return profiles.length + missions.length;
+}
+
+/** Who changed in one round, as numbers. */
+export interface Changes {
+  profiles: Set<number>;
+  missions: Set<number>;
+  /** True when the limit was reached: another round is due. */
+  more: boolean;
+}
+
+const UPSERT = (table: string, key: string) => `
+  insert into ${table} (${key}, num, rev, active, source_version, facts)
+  select * from unnest($1::uuid[], $2::int[], $3::int[], $4::boolean[], $5::text[], $6::jsonb[])
+  on conflict (${key}) do update set rev = excluded.rev, active = excluded.active, source_version = excluded.source_version,
+    facts = excluded.facts, changed_xid = pg_current_xact_id()`;
+
+interface NewRow {
+  id: string;
+  num: number;
+  rev: number;
+  active: boolean;
+  facts: unknown;
+}
+
+const columns = (rows: readonly NewRow[], version: string): unknown[] => [
+  idsOf(rows),
+  rows.map(({ num }) => num),
+  rows.map(({ rev }) => rev),
+  rows.map(({ active }) => active),
+  rows.map(() => version),
+  rows.map(({ facts }) => JSON.stringify(facts)),
+];
+
+async function refreshProfiles(tx: Db, corpus: Corpus, reading: Reading, limit: number): Promise<Set<number>> {
+  const ids = idsOf(await tx.query<{ id: string }[]>(DIRTY_PROFILES, [reading.version, limit]));
+  if (ids.length === 0) return new Set();
+  const rows = await readProfiles(tx, ids);
+  const kept = rows.filter(profileHasList).map((row) => ({
+    id: row.id,
+    num: row.num,
+    rev: row.rev,
+    active: profileStands(row),
+    source_version: reading.version,
+    facts: profileFacts(row, reading),
+  }));
+  const gone = rows.filter((row) => !profileHasList(row));
+  await tx.query(UPSERT('match_profile', 'profile_id'), columns(kept, reading.version));
+  await tx.query(`delete from match_profile where profile_id = any($1::uuid[])`, [idsOf(gone)]);
+  await tx.query(`delete from profile_match where profile_id = any($1::uuid[])`, [idsOf(gone)]);
+  for (const row of kept) corpus.putProfile(row);
+  for (const { num } of gone) corpus.profiles.delete(num);
+  return new Set(rows.map(({ num }) => num));
+}
+
+async function refreshMissions(tx: Db, corpus: Corpus, reading: Reading, limit: number): Promise<Set<number>> {
+  const ids = idsOf(await tx.query<{ id: string }[]>(DIRTY_MISSIONS, [reading.version, limit]));
+  if (ids.length === 0) return new Set();
+  const rows = await readMissions(tx, ids);
+  const kept = rows.filter(missionHasList).map((row) => ({
+    id: row.id,
+    num: row.num,
+    rev: row.rev,
+    active: missionStands(row),
+    source_version: reading.version,
+    facts: missionFacts(row, reading),
+  }));
+  const gone = rows.filter((row) => !missionHasList(row));
+  await tx.query(UPSERT('match_mission', 'mission_id'), columns(kept, reading.version));
+  await tx.query(`delete from match_mission where mission_id = any($1::uuid[])`, [idsOf(gone)]);
+  await tx.query(`delete from mission_match where mission_id = any($1::uuid[])`, [idsOf(gone)]);
+  for (const row of kept) corpus.putMission(row);
+  for (const { num } of gone) corpus.missions.delete(num);
+  return new Set(rows.map(({ num }) => num));
+}
+
+/**
+ * Writes anew the facts of every profile and mission whose row moved on, `limit` of each at most, and puts them into the
+ * corpus. What left (archived, closed) loses its facts and its list. To be called under the lock of matching.
+ */
+export async function refreshFacts(tx: Db, corpus: Corpus, reading: Reading, limit: number): Promise<Changes> {
+  const profiles = await refreshProfiles(tx, corpus, reading, limit);
+  const missions = await refreshMissions(tx, corpus, reading, limit);
+  return { profiles, missions, more: profiles.size === limit || missions.size === limit };
+}

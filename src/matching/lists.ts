@@ -1,0 +1,95 @@
+import type { EntityManager } from 'typeorm';
+import type { Ranked } from '#libs/matching/top';
+
+type Db = Pick<EntityManager, 'query'>;
+
+/** What a list was computed with: a list with other values is out of date. */
+export interface Edition {
+  engineVersion: string;
+  /** YYYY-MM-DD in Europe/Paris. */
+  asOf: string;
+}
+
+export interface StoredList {
+  /** Number of the mission or profile whose list it is. */
+  num: number;
+  rev: number;
+  entries: Ranked[];
+}
+
+/** The two kinds of list: of profiles for a mission, of missions for a profile. */
+export const kinds = {
+  mission: { table: 'mission_match', key: 'mission_id', num: 'mission_num', nums: 'profile_nums', rev: 'mission_rev' },
+  profile: { table: 'profile_match', key: 'profile_id', num: 'profile_num', nums: 'mission_nums', rev: 'profile_rev' },
+} as const;
+export type ListKind = keyof typeof kinds;
+
+/** The lists of this edition, by the number of their owner. */
+export async function readLists(tx: Db, kind: ListKind, edition: Edition): Promise<Map<number, StoredList>> {
+  const { table, num, nums, rev } = kinds[kind];
+  const rows = await tx.query<{ num: number; rev: number; nums: number[]; ranks: number[] }[]>(
+    `select ${num} as num, ${rev} as rev, ${nums} as nums, ranks from ${table} where engine_version = $1 and as_of = $2`,
+    [edition.engineVersion, edition.asOf],
+  );
+  return new Map(
+    rows.map((row) => [
+      row.num,
+      { num: row.num, rev: row.rev, entries: row.nums.map((other, at) => ({ num: other, rank: row.ranks[at]! })) },
+    ]),
+  );
+}
+
+/** How many profiles and missions have no list of this edition and of their own revision. */
+export async function countStaleLists(tx: Db, edition: Edition): Promise<number> {
+  const stale = (facts: string, key: string, list: string, rev: string): string => `
+    (select count(*)::int from ${facts} f left join ${list} l on l.${key} = f.${key}
+     where (l.engine_version, l.as_of, l.${rev}) is distinct from ($1, $2::date, f.rev))`;
+  const [row] = await tx.query<{ stale: number }[]>(
+    `select ${stale('match_profile', 'profile_id', 'profile_match', 'profile_rev')}
+          + ${stale('match_mission', 'mission_id', 'mission_match', 'mission_rev')} as stale`,
+    [edition.engineVersion, edition.asOf],
+  );
+  return row?.stale ?? 0;
+}
+
+/** True when this profile or mission has a list that answers to it as it is, or needs none. */
+export async function isListed(tx: Db, kind: ListKind, id: string): Promise<boolean> {
+  const { table, key, rev } = kinds[kind];
+  const [row] = await tx.query<object[]>(
+    `select from ${kind} o left join match_${kind} f on f.${key} = o.id
+       left join ${table} l on l.${key} = o.id left join match_state s on true
+     where o.id = $1 and f.rev is not distinct from o.rev and l.${rev} = f.rev
+       and l.engine_version = s.engine_version and l.as_of = s.as_of`,
+    [id],
+  );
+  return row !== undefined;
+}
+
+export interface NewList extends StoredList {
+  id: string;
+}
+
+const literal = (items: readonly number[]): string => `{${items.join(',')}}`;
+
+/** Writes lists; one of an older revision than the one stored is left alone. Lists are derived: the commit need not wait. */
+export async function writeLists(tx: Db, kind: ListKind, edition: Edition, lists: readonly NewList[]): Promise<void> {
+  if (lists.length === 0) return;
+  const { table, key, num, nums, rev } = kinds[kind];
+  await tx.query(
+    `insert into ${table} as kept (${key}, ${num}, ${rev}, ${nums}, ranks, engine_version, as_of, computed_at)
+     select id, num, rev, nums::int[], ranks::smallint[], $6, $7, now()
+     from unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::text[]) as l(id, num, rev, nums, ranks)
+     on conflict (${key}) do update set ${rev} = excluded.${rev}, ${nums} = excluded.${nums}, ranks = excluded.ranks,
+       engine_version = excluded.engine_version, as_of = excluded.as_of, computed_at = excluded.computed_at
+     where kept.${rev} <= excluded.${rev}`,
+    [
+      lists.map(({ id }) => id),
+      lists.map((list) => list.num),
+      lists.map((list) => list.rev),
+      lists.map(({ entries }) => literal(entries.map((entry) => entry.num))),
+      lists.map(({ entries }) => literal(entries.map((entry) => entry.rank))),
+      edition.engineVersion,
+      edition.asOf,
+    ],
+  );
+}

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ENV, type Env } from '#libs/config/env';
 import { OutboxModule } from '#libs/outbox/outbox.module';
 import { databaseOptions } from '#libs/persistence/data-source';
+import { ApplicationsModule } from './applications/applications.module';
 import { CursorsModule } from './http/cursors.module';
 import { OperationsModule } from './operations/operations.module';
 
@@ -16,7 +17,7 @@ class EnvModule {
 }
 
 /** What the API and the worker share: configuration, database, outbox, every feature. */
-export const features = [OperationsModule];
+export const features = [ApplicationsModule, OperationsModule];
 
 @Module({})
 export class AppModule {

@@ -24,7 +24,18 @@ interface ConsumerRow {
 }
 
 /** Consumer → queue and the events it wants. A new consumer is a line here and a class with @Consumes(name). */
-export const consumers = {} as const satisfies Record<string, ConsumerRow>;
+export const consumers = {
+  'application.cascade': {
+    queue: 'events',
+    events: [
+      'mission.filled',
+      'mission.closed',
+      'mission.expired',
+      'mission.suspended',
+      'application.cascade-continued',
+    ],
+  },
+} as const satisfies Record<string, ConsumerRow>;
 
 export type ConsumerName = keyof typeof consumers;
 
@@ -50,6 +61,8 @@ interface ScheduleRow {
 
 /** Job name → when. A new one is a line here and a class with @RunsOnSchedule(name). */
 export const schedules = {
+  'application.nudges': { every: 600_000 },
+  'offer.lapse': { every: 300_000 },
   'ledger.purge': { pattern: '20 3 * * *' },
 } as const satisfies Record<string, ScheduleRow>;
 

@@ -55,7 +55,7 @@ export const policies = {
   // Reading the applications of one mission, or one’s own.
   'application:list': (actor: Actor, subject: { employerId: string }): boolean =>
     worksFor(actor, subject.employerId, ['ADMIN', 'MEMBER', 'VIEWER']),
-  'application:list-own': (actor: Actor): boolean => person(actor)?.profileId != null,
+  'application:list-own': (actor: Actor): boolean => actor.kind === 'PERSON',
   'platform:administer': (actor: Actor): boolean =>
     person(actor)?.platformRole === 'ADMIN' && person(actor)?.secondFactor === true,
 };

@@ -1,5 +1,5 @@
 import type { ApplicationGroup, ApplicationState } from '#libs/contracts/application';
-import type { Lifecycle } from '#libs/outbox/transition';
+import { type Lifecycle, nextState } from '#libs/outbox/transition';
 
 /** Every arrow of an application’s life, whoever walks it (domain.md B.4). */
 export type ApplicationArrow =
@@ -93,6 +93,10 @@ export const applicationLifecycle = {
   OBSOLETE: { reopen: 'UNDER_REVIEW' },
   CANCELLED: {},
 } as const satisfies Lifecycle<ApplicationState, ApplicationArrow>;
+
+/** The state an arrow leads to. Throws `lifecycle/move-refused` where the table has no such arrow. */
+export const stateAfter = (state: ApplicationState, arrow: ApplicationArrow): ApplicationState =>
+  nextState<ApplicationState, ApplicationArrow>(applicationLifecycle, state, arrow);
 
 /** The states an application ends in: `decidedAt` is set in these and in no other (held by the table’s CHECK). */
 export const terminalStates = ['ACCEPTED', 'DECLINED', 'WITHDRAWN', 'EXPIRED', 'OBSOLETE', 'CANCELLED'] as const;

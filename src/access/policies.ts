@@ -36,7 +36,74 @@ const readsAsAgency = (actor: Actor, subject: ApplicationSubject): boolean => {
   return subject.mandateScopes.includes('VIEW_FULL') || (sentByUs && subject.mandateScopes.includes('APPLY_ON_BEHALF'));
 };
 
+/** A mission as rights see it. `involved`: the actor’s profile applied or was invited. */
+export interface MissionSubject {
+  organisationId: string;
+  state: string;
+  visibility: string;
+  involved?: boolean;
+}
+
+/**
+ * A profile as rights see it. `mandateScopes`: what the actor’s current agency may do for the person; `engagedWith`:
+ * the actor’s current employer accepted an application of theirs.
+ */
+export interface ProfileSubject {
+  profileId: string;
+  state: string;
+  visibility: string;
+  mandateScopes: readonly string[];
+  engagedWith?: boolean;
+}
+
+const isAdviser = (actor: Actor): boolean => {
+  const current = person(actor)?.current;
+  return current?.kind === 'AGENCY' && ['ADVISER', 'ADMIN', 'VALIDATOR'].includes(current.role);
+};
+const isVerifiedEmployer = (actor: Actor): boolean => {
+  const current = person(actor)?.current;
+  return current?.kind === 'EMPLOYER' && current.verified;
+};
+const isPlatformAdmin = (actor: Actor): boolean =>
+  person(actor)?.platformRole === 'ADMIN' && person(actor)?.secondFactor === true;
+/** Published, and open to this reader: the public, members, or agencies. */
+const profileShownTo = (actor: Actor, { state, visibility }: ProfileSubject): boolean => {
+  if (state !== 'PUBLISHED') return false;
+  if (visibility === 'PUBLIC') return true;
+  if (visibility === 'MEMBERS') return isVerifiedEmployer(actor) || isAdviser(actor);
+  return visibility === 'AGENCY_ONLY' && isAdviser(actor);
+};
+
 export const policies = {
+  // Missions (domain.md B.1: Post, edit, close)
+  'mission:draft': (actor: Actor): boolean => {
+    const current = person(actor)?.current;
+    return current?.kind === 'EMPLOYER' && ['ADMIN', 'MEMBER'].includes(current.role);
+  },
+  'mission:read': (actor: Actor, subject: MissionSubject): boolean => {
+    if (isPlatformAdmin(actor) || worksFor(actor, subject.organisationId, ['ADMIN', 'MEMBER', 'VIEWER'])) return true;
+    if (subject.involved) return subject.state !== 'DRAFT';
+    if (subject.state !== 'PUBLISHED') return false;
+    return subject.visibility === 'PUBLIC' || (subject.visibility === 'AGENCIES_ONLY' && isAdviser(actor));
+  },
+  'mission:run': (actor: Actor, subject: { organisationId: string }): boolean =>
+    worksFor(actor, subject.organisationId, ['ADMIN', 'MEMBER']),
+  'mission:list-own': (actor: Actor): boolean => person(actor)?.current?.kind === 'EMPLOYER',
+  'mission:moderate': isPlatformAdmin,
+  // Profiles (domain.md B.1: Read card, Read full, Edit)
+  'profile:read-card': (actor: Actor, subject: ProfileSubject): boolean =>
+    isOwnProfile(actor, subject.profileId) ||
+    profileShownTo(actor, subject) ||
+    subject.engagedWith === true ||
+    (isAdviser(actor) && subject.mandateScopes.length > 0) ||
+    isPlatformAdmin(actor),
+  'profile:read-full': (actor: Actor, subject: ProfileSubject): boolean =>
+    isOwnProfile(actor, subject.profileId) ||
+    (isAdviser(actor) && subject.mandateScopes.includes('VIEW_FULL')) ||
+    subject.engagedWith === true,
+  'profile:edit': (actor: Actor, subject: ProfileSubject): boolean =>
+    isOwnProfile(actor, subject.profileId) || advisesWith(actor, subject.mandateScopes, 'EDIT_PROFILE'),
+  'profile:search': (actor: Actor): boolean => isVerifiedEmployer(actor) || isAdviser(actor),
   // Applications (domain.md B.1: Apply, Decide on application, Internal comments)
   'application:submit': (actor: Actor, subject: ApplicationSenderSubject): boolean =>
     isOwnProfile(actor, subject.profileId) || advisesWith(actor, subject.mandateScopes, 'APPLY_ON_BEHALF'),
@@ -56,6 +123,5 @@ export const policies = {
   'application:list': (actor: Actor, subject: { employerId: string }): boolean =>
     worksFor(actor, subject.employerId, ['ADMIN', 'MEMBER', 'VIEWER']),
   'application:list-own': (actor: Actor): boolean => actor.kind === 'PERSON',
-  'platform:administer': (actor: Actor): boolean =>
-    person(actor)?.platformRole === 'ADMIN' && person(actor)?.secondFactor === true,
+  'platform:administer': isPlatformAdmin,
 };

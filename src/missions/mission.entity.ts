@@ -1,0 +1,63 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { LanguageView, RemoteMode } from '#libs/contracts/common';
+import type { MissionClosing, MissionState, MissionVisibility, MissionView } from '#libs/contracts/mission';
+
+/** A mission: what an employer needs done. Changed through mission.service only. */
+@Entity('mission')
+export class Mission {
+  @PrimaryColumn('uuid') id: string;
+  @Column('int', { generated: 'identity', insert: false, update: false }) num: number;
+  @Column('uuid', { name: 'organisation_id' }) organisationId: string;
+  @Column('uuid', { name: 'contact_account_id', nullable: true }) contactAccountId: string | null;
+  @Column('text') state: MissionState;
+  @Column('text') title: string;
+  @Column('int', { name: 'occupation_id', nullable: true }) occupationId: number | null;
+  @Column('text') description: string;
+  @Column('text') context: string;
+  @Column('text') deliverables: string;
+  @Column('smallint') seats: number;
+  @Column('smallint', { name: 'seats_filled' }) seatsFilled: number;
+  @Column('int', { name: 'rate_min', nullable: true }) rateMin: number | null;
+  @Column('int', { name: 'rate_max', nullable: true }) rateMax: number | null;
+  @Column('int', { name: 'fixed_budget', nullable: true }) fixedBudget: number | null;
+  @Column('boolean', { name: 'rate_visible' }) rateVisible: boolean;
+  @Column('date', { name: 'starts_on', nullable: true }) startsOn: string | null;
+  @Column('smallint', { name: 'duration_weeks', nullable: true }) durationWeeks: number | null;
+  @Column('real', { name: 'days_per_week', nullable: true }) daysPerWeek: number | null;
+  @Column('text', { name: 'remote_mode', nullable: true }) remoteMode: RemoteMode | null;
+  @Column('text', { name: 'place_code', nullable: true }) placeCode: string | null;
+  @Column('text', { name: 'place_name', nullable: true }) placeName: string | null;
+  @Column('text', { nullable: true }) departement: string | null;
+  @Column('double precision', { nullable: true }) lat: number | null;
+  @Column('double precision', { nullable: true }) lon: number | null;
+  @Column('int', { name: 'radius_km', nullable: true }) radiusKm: number | null;
+  @Column('jsonb') languages: LanguageView[];
+  @Column('smallint', { name: 'experience_years_min', nullable: true }) experienceYearsMin: number | null;
+  @Column('text', { nullable: true }) sector: string | null;
+  @Column('text', { name: 'security_constraints' }) securityConstraints: string;
+  @Column('jsonb', { name: 'screening_questions' }) screeningQuestions: string[];
+  @Column('text') visibility: MissionVisibility;
+  @Column('boolean', { name: 'anonymous_employer' }) anonymousEmployer: boolean;
+  @Column('date', { name: 'apply_deadline', nullable: true }) applyDeadline: string | null;
+  @Column('timestamptz', { name: 'expires_at', nullable: true }) expiresAt: Date | null;
+  @Column('smallint', { name: 'max_applications' }) maxApplications: number;
+  @Column('smallint', { name: 'answer_days', nullable: true }) answerDays: number | null;
+  @Column('jsonb') weights: MissionView['weights'];
+  @Column('boolean', { name: 'agency_support_requested' }) agencySupportRequested: boolean;
+  @Column('smallint') prolongations: number;
+  @Column('smallint', { name: 'expiry_notice' }) expiryNotice: number;
+  @Column('text', { name: 'pause_reason', nullable: true }) pauseReason: string | null;
+  @Column('text', { nullable: true }) verdict: string | null;
+  @Column('text', { name: 'closing_reason', nullable: true }) closingReason: MissionClosing['reason'] | null;
+  @Column('text', { name: 'closing_channel', nullable: true }) closingChannel: MissionClosing['channel'] | null;
+  @Column('text', { name: 'closing_comment', nullable: true }) closingComment: string | null;
+  @Column('text') origin: 'FORM' | 'DUPLICATE' | 'API' | 'IMPORT';
+  @Column('text', { nullable: true }) source: string | null;
+  @Column('text', { name: 'external_ref', nullable: true }) externalRef: string | null;
+  @Column('int') rev: number;
+  @Column('int') version: number;
+  @Column('timestamptz', { name: 'published_at', nullable: true }) publishedAt: Date | null;
+  @Column('timestamptz', { name: 'closed_at', nullable: true }) closedAt: Date | null;
+  @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
+  @Column('timestamptz', { name: 'updated_at' }) updatedAt: Date;
+}

@@ -8,12 +8,13 @@ type Db = Pick<EntityManager, 'query'>;
 const DIRTY_PROFILES = `
   select p.id from profile p left join match_profile f on f.profile_id = p.id
   where case when p.state = 'ARCHIVED' then f.profile_id is not null
-        else f.rev is distinct from p.rev or f.source_version is distinct from $1 end
+        else (f.rev, f.source_version, f.active) is distinct from
+          (p.rev, $1, p.state = 'PUBLISHED' and p.visibility <> 'HIDDEN') end
   limit $2`;
 const DIRTY_MISSIONS = `
   select m.id from mission m left join match_mission f on f.mission_id = m.id
   where case when m.state not in ('PUBLISHED', 'PAUSED') then f.mission_id is not null
-        else f.rev is distinct from m.rev or f.source_version is distinct from $1 end
+        else (f.rev, f.source_version, f.active) is distinct from (m.rev, $1, m.state = 'PUBLISHED') end
   limit $2`;
 
 const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);

@@ -52,17 +52,21 @@ export async function countStaleLists(tx: Db, edition: Edition): Promise<number>
   return row?.stale ?? 0;
 }
 
-/** True when this profile or mission has a list that answers to it as it is, or needs none. */
-export async function isListed(tx: Db, kind: ListKind, id: string): Promise<boolean> {
+const STANDS: Record<ListKind, string> = {
+  mission: `o.state = 'PUBLISHED'`,
+  profile: `o.state = 'PUBLISHED' and o.visibility <> 'HIDDEN'`,
+};
+
+/** True when everything computed for this profile or mission answers to it as it is. */
+export async function isInStep(tx: Db, kind: ListKind, id: string): Promise<boolean> {
   const { table, key, rev } = kinds[kind];
-  const [row] = await tx.query<object[]>(
-    `select from ${kind} o left join match_${kind} f on f.${key} = o.id
-       left join ${table} l on l.${key} = o.id left join match_state s on true
-     where o.id = $1 and f.rev is not distinct from o.rev and l.${rev} = f.rev
+  const rows = await tx.query<object[]>(
+    `select from ${kind} o join match_${kind} f on f.${key} = o.id join ${table} l on l.${key} = o.id, match_state s
+     where o.id = $1 and f.rev = o.rev and f.active = (${STANDS[kind]}) and l.${rev} = o.rev
        and l.engine_version = s.engine_version and l.as_of = s.as_of`,
     [id],
   );
-  return row !== undefined;
+  return rows.length > 0;
 }
 
 export interface NewList extends StoredList {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Consumes, type EventConsumer } from '#libs/outbox/consumer';
 import type { StoredEvent } from '#libs/outbox/outbox';
-import { isListed } from './lists';
+import { isInStep } from './lists';
 import { Matchmaker } from './matchmaker';
 
 /** A profile changed: its list and the missions’ lists follow. An earlier round may have taken it up already. */
@@ -12,7 +12,7 @@ export class ProfileMatcher implements EventConsumer {
   constructor(private readonly matchmaker: Matchmaker) {}
 
   async handle(event: StoredEvent, tx: EntityManager): Promise<void> {
-    if (!(await isListed(tx, 'profile', event.aggregateId))) await this.matchmaker.round(tx);
+    if (!(await isInStep(tx, 'profile', event.aggregateId))) await this.matchmaker.round(tx);
   }
 }
 
@@ -23,6 +23,6 @@ export class MissionMatcher implements EventConsumer {
   constructor(private readonly matchmaker: Matchmaker) {}
 
   async handle(event: StoredEvent, tx: EntityManager): Promise<void> {
-    if (!(await isListed(tx, 'mission', event.aggregateId))) await this.matchmaker.round(tx);
+    if (!(await isInStep(tx, 'mission', event.aggregateId))) await this.matchmaker.round(tx);
   }
 }

@@ -103,6 +103,7 @@ export const policies = {
     subject.engagedWith === true,
   'profile:edit': (actor: Actor, subject: ProfileSubject): boolean =>
     isOwnProfile(actor, subject.profileId) || advisesWith(actor, subject.mandateScopes, 'EDIT_PROFILE'),
+  'profile:own': (actor: Actor): boolean => actor.kind === 'PERSON',
   'profile:search': (actor: Actor): boolean => isVerifiedEmployer(actor) || isAdviser(actor),
   // Applications (domain.md B.1: Apply, Decide on application, Internal comments)
   'application:submit': (actor: Actor, subject: ApplicationSenderSubject): boolean =>

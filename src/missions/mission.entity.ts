@@ -6,7 +6,7 @@ import type { MissionClosing, MissionState, MissionVisibility, MissionView } fro
 @Entity('mission')
 export class Mission {
   @PrimaryColumn('uuid') id: string;
-  @Column('int', { generated: 'identity', insert: false, update: false }) num: number;
+  @Column({ type: 'int', insert: false, update: false }) num: number;
   @Column('uuid', { name: 'organisation_id' }) organisationId: string;
   @Column('uuid', { name: 'contact_account_id', nullable: true }) contactAccountId: string | null;
   @Column('text') state: MissionState;

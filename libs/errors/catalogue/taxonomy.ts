@@ -6,4 +6,5 @@ export const taxonomyProblems = {
     status: 422,
     fr: 'La compétence {skillId} n’existe pas dans le référentiel.',
     en: 'The skill {skillId} is not in the referential.',
-  },} as const satisfies Record<string, ProblemEntry>;
+  },
+} as const satisfies Record<string, ProblemEntry>;

@@ -56,6 +56,8 @@ export interface ProfileSubject {
   engagedWith?: boolean;
 }
 
+const isMember = (actor: Actor, organisationId: string): boolean =>
+  person(actor)?.memberships.some((membership) => membership.organisationId === organisationId) === true;
 const isAdviser = (actor: Actor): boolean => {
   const current = person(actor)?.current;
   return current?.kind === 'AGENCY' && ['ADVISER', 'ADMIN', 'VALIDATOR'].includes(current.role);
@@ -105,6 +107,17 @@ export const policies = {
     isOwnProfile(actor, subject.profileId) || advisesWith(actor, subject.mandateScopes, 'EDIT_PROFILE'),
   'profile:own': (actor: Actor): boolean => actor.kind === 'PERSON',
   'profile:search': (actor: Actor): boolean => isVerifiedEmployer(actor) || isAdviser(actor),
+  // Recommendations (domain.md B.1: See score detail)
+  'match:list-candidates': (actor: Actor, subject: MissionSubject): boolean =>
+    isPlatformAdmin(actor) ||
+    worksFor(actor, subject.organisationId, ['ADMIN', 'MEMBER', 'VIEWER']) ||
+    (isAdviser(actor) && subject.state === 'PUBLISHED' && subject.visibility !== 'INVITED_ONLY'),
+  'match:read-detail': (actor: Actor, subject: MissionSubject & ProfileSubject): boolean =>
+    isOwnProfile(actor, subject.profileId) ||
+    isPlatformAdmin(actor) ||
+    worksFor(actor, subject.organisationId, ['ADMIN', 'MEMBER', 'VIEWER']) ||
+    (isAdviser(actor) && subject.mandateScopes.length > 0),
+  'match:list-own': (actor: Actor): boolean => actor.kind === 'PERSON',
   // Applications (domain.md B.1: Apply, Decide on application, Internal comments)
   'application:submit': (actor: Actor, subject: ApplicationSenderSubject): boolean =>
     isOwnProfile(actor, subject.profileId) || advisesWith(actor, subject.mandateScopes, 'APPLY_ON_BEHALF'),
@@ -124,5 +137,28 @@ export const policies = {
   'application:list': (actor: Actor, subject: { employerId: string }): boolean =>
     worksFor(actor, subject.employerId, ['ADMIN', 'MEMBER', 'VIEWER']),
   'application:list-own': (actor: Actor): boolean => actor.kind === 'PERSON',
+  // Organisations and their members
+  'organisation:create': (actor: Actor): boolean => person(actor)?.emailVerified === true,
+  'organisation:read': (actor: Actor, subject: { organisationId: string; verified: boolean }): boolean =>
+    isPlatformAdmin(actor) || (actor.kind === 'PERSON' && subject.verified) || isMember(actor, subject.organisationId),
+  'organisation:administer': (actor: Actor, subject: { organisationId: string }): boolean =>
+    worksFor(actor, subject.organisationId, ['ADMIN']),
+  'organisation:list-members': (actor: Actor, subject: { organisationId: string }): boolean =>
+    isMember(actor, subject.organisationId),
+  'organisation:verify': isPlatformAdmin,
+  // Mandates between a freelancer and an agency
+  'mandate:propose': (actor: Actor): boolean => {
+    const current = person(actor)?.current;
+    return current?.kind === 'AGENCY' && current.verified && current.role === 'ADVISER';
+  },
+  'mandate:read': (actor: Actor, subject: { profileId: string; agencyId: string }): boolean =>
+    isOwnProfile(actor, subject.profileId) || worksFor(actor, subject.agencyId, ['ADVISER', 'ADMIN', 'VALIDATOR']),
+  'mandate:answer': (actor: Actor, subject: { profileId: string }): boolean => isOwnProfile(actor, subject.profileId),
+  'mandate:end': (actor: Actor, subject: { profileId: string; agencyId: string }): boolean =>
+    isOwnProfile(actor, subject.profileId) || worksFor(actor, subject.agencyId, ['ADVISER', 'ADMIN']),
+  'mandate:reassign': (actor: Actor, subject: { agencyId: string }): boolean =>
+    worksFor(actor, subject.agencyId, ['ADMIN']),
+  'mandate:list-own': (actor: Actor): boolean => actor.kind === 'PERSON',
+  'mandate:list-caseload': isAdviser,
   'platform:administer': isPlatformAdmin,
 };

@@ -240,12 +240,14 @@ export function explainPrepared(mission: PreparedMission, profile: PreparedProfi
 }
 
 /**
- * Scores one pair and says why: integers per mille, the same for the same facts, year, weights and similarity, on any
+ * Scores one pair and says why: integers per mille, the same for the same facts, day, weights and similarity, on any
  * machine. Both sides’ contributions add up to the side exactly; `score` is their harmonic mean, 0 when blocked.
+ * `readingVersion` names the referential that facts and similarity were made with.
  */
-export const explain = (mission: MissionFacts, profile: ProfileFacts, context: MatchContext): Explanation =>
-  explainPrepared(
-    prepareMission(mission, context),
-    prepareProfile(profile, context),
-    engineVersion(context.similarity.version),
-  );
+export const explain = (
+  mission: MissionFacts,
+  profile: ProfileFacts,
+  context: MatchContext,
+  readingVersion: string,
+): Explanation =>
+  explainPrepared(prepareMission(mission, context), prepareProfile(profile, context), engineVersion(readingVersion));

@@ -116,8 +116,7 @@ export interface ProfileFacts {
 }
 
 /** The criteria an employer may weigh: from 0 (not at all) to 3 (a lot), 1 as suggested. */
-export type WeighableGroup =
-  'skills' | 'occupation' | 'rate' | 'availability' | 'place' | 'languages' | 'experience';
+export type WeighableGroup = 'skills' | 'occupation' | 'rate' | 'availability' | 'place' | 'languages' | 'experience';
 
 export interface MissionFacts {
   /** The mission’s number inside lists; also the seed of the tie-break. */
@@ -157,12 +156,10 @@ export interface Neighbour {
 
 /** Which skills stand for one another, given by the referential. */
 export interface Similarity {
-  /** Changes whenever an answer may change: part of the engine’s version. */
-  version: string;
   neighbours(skillId: number): readonly Neighbour[];
 }
 
-/** Everything a score depends on besides the two facts. */
+/** Everything a score depends on besides the two facts and the weights. */
 export interface MatchContext {
   similarity: Similarity;
   /** Day number of the day the score is for: skill recency and starts in the past are counted from it. */

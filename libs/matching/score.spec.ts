@@ -21,7 +21,7 @@ describe('a score', () => {
   it('is a whole number between 0 and 1000 on every side', () => {
     fc.assert(
       fc.property(pair, ({ mission, profile, context }) => {
-        const { score, potential, fitMission, fitFreelancer, confidence } = explain(mission, profile, context);
+        const { score, potential, fitMission, fitFreelancer, confidence } = explain(mission, profile, context, 'test');
         for (const part of [score, potential, fitMission ?? 0, fitFreelancer ?? 0, confidence]) {
           expect(Number.isInteger(part) && part >= 0 && part <= 1000).toBe(true);
         }
@@ -33,7 +33,7 @@ describe('a score', () => {
   it('is the one the lists hold', () => {
     fc.assert(
       fc.property(pair, ({ mission, profile, context }) => {
-        const said = explain(mission, profile, context);
+        const said = explain(mission, profile, context, 'test');
         const found = rank(mission, profile, context);
         if (found === NOT_LISTED) {
           expect(!said.evidence || said.blockers.some(({ overridable }) => !overridable)).toBe(true);
@@ -50,7 +50,7 @@ describe('a score', () => {
   it('adds up: the contributions of a side, and the rows of a criterion', () => {
     fc.assert(
       fc.property(pair, ({ mission, profile, context }) => {
-        const { criteria, fitMission, fitFreelancer } = explain(mission, profile, context);
+        const { criteria, fitMission, fitFreelancer } = explain(mission, profile, context, 'test');
         for (const [side, fit] of [
           ['mission', fitMission],
           ['freelancer', fitFreelancer],
@@ -74,7 +74,7 @@ describe('a score', () => {
   it('lies between its two sides, nearer to the lower', () => {
     fc.assert(
       fc.property(pair, ({ mission, profile, context }) => {
-        const { potential, fitMission, fitFreelancer } = explain(mission, profile, context);
+        const { potential, fitMission, fitFreelancer } = explain(mission, profile, context, 'test');
         if (fitMission === null || fitFreelancer === null) return;
         const [low, high] = [Math.min(fitMission, fitFreelancer), Math.max(fitMission, fitFreelancer)];
         expect(potential).toBeGreaterThanOrEqual(low);
@@ -87,7 +87,7 @@ describe('a score', () => {
   it('is 0 when something blocks, and names it', () => {
     fc.assert(
       fc.property(pair, ({ mission, profile, context }) => {
-        const { score, potential, blockers } = explain(mission, profile, context);
+        const { score, potential, blockers } = explain(mission, profile, context, 'test');
         expect(score).toBe(blockers.length > 0 ? 0 : potential);
       }),
       runs,
@@ -131,8 +131,8 @@ describe('a score', () => {
           ...profile,
           skills: [...(profile.skills ?? []), { id: need.id, label: need.label, level: 4 as const }],
         };
-        const before = explain(mission, profile, context);
-        const after = explain(mission, richer, context);
+        const before = explain(mission, profile, context, 'test');
+        const after = explain(mission, richer, context, 'test');
         expect(after.fitMission ?? 0).toBeGreaterThanOrEqual(before.fitMission ?? 0);
         expect(after.potential).toBeGreaterThanOrEqual(before.potential);
         expect(after.score).toBeGreaterThanOrEqual(before.score);
@@ -144,7 +144,7 @@ describe('a score', () => {
   it('leaves out a criterion that nobody filled, and shares its weight among the others', () => {
     fc.assert(
       fc.property(pair, ({ mission, profile, context }) => {
-        const { criteria } = explain({ ...mission, experienceYears: undefined }, profile, context);
+        const { criteria } = explain({ ...mission, experienceYears: undefined }, profile, context, 'test');
         const experience = criteria.find(({ key }) => key === 'experience');
         expect(experience).toMatchObject({ hasData: false, weight: 0, contribution: 0, status: 'unknown' });
       }),
@@ -155,10 +155,10 @@ describe('a score', () => {
   it('loses what a criterion contributed when that criterion falls to nothing', () => {
     fc.assert(
       fc.property(pair, ({ mission, profile, context }) => {
-        const before = explain(mission, { ...profile, sectors: ['known'] }, context);
-        const after = explain(mission, { ...profile, sectors: ['elsewhere'] }, context);
-        const met = explain({ ...mission, sector: 'known' }, { ...profile, sectors: ['known'] }, context);
-        const lost = explain({ ...mission, sector: 'known' }, { ...profile, sectors: ['elsewhere'] }, context);
+        const before = explain(mission, { ...profile, sectors: ['known'] }, context, 'test');
+        const after = explain(mission, { ...profile, sectors: ['elsewhere'] }, context, 'test');
+        const met = explain({ ...mission, sector: 'known' }, { ...profile, sectors: ['known'] }, context, 'test');
+        const lost = explain({ ...mission, sector: 'known' }, { ...profile, sectors: ['elsewhere'] }, context, 'test');
         const part = met.criteria.find(({ key }) => key === 'sector')!;
         expect(Math.abs(met.fitMission! - lost.fitMission! - part.contribution)).toBeLessThanOrEqual(1);
         if (mission.sector === undefined) expect(after.fitMission).toBe(before.fitMission);
@@ -170,7 +170,7 @@ describe('a score', () => {
   it('gives each help the gain it announces', () => {
     fc.assert(
       fc.property(pair, ({ mission, profile, context }) => {
-        for (const { gain } of explain(mission, profile, context).whatWouldHelp) {
+        for (const { gain } of explain(mission, profile, context, 'test').whatWouldHelp) {
           expect(gain).toBeGreaterThan(0);
           expect(gain).toBeLessThanOrEqual(1000);
         }
@@ -182,7 +182,7 @@ describe('a score', () => {
   it('has an explanation for every criterion, always in the same order', () => {
     fc.assert(
       fc.property(pair, ({ mission, profile, context }) => {
-        expect(explain(mission, profile, context).criteria.map(({ key }) => key)).toEqual(CRITERIA);
+        expect(explain(mission, profile, context, 'test').criteria.map(({ key }) => key)).toEqual(CRITERIA);
       }),
       runs,
     );

@@ -80,15 +80,15 @@ export function weightsFor(mission: MissionFacts): Int32Array {
 }
 
 /**
- * The version a stored score carries: kernel, weights and similarity. Two scores with the same engine version and the
- * same facts are equal; any change that may move a score changes it.
+ * The version a stored score carries: kernel, weights and the reading of the referential. Two scores with the same
+ * engine version and the same facts are equal; any change that may move a score changes it.
  */
-export const engineVersion = (similarityVersion: string): string =>
-  `${KERNEL_VERSION}+w${weights.version}.s${similarityVersion}`;
+export const engineVersion = (readingVersion: string): string =>
+  `${KERNEL_VERSION}+w${weights.version}.r${readingVersion}`;
 
-const numbersOf = (version: string): number[] => (version.split('.s')[0] ?? '').match(/\d+/g)?.map(Number) ?? [];
+const numbersOf = (version: string): number[] => (version.split('.r')[0] ?? '').match(/\d+/g)?.map(Number) ?? [];
 
-/** True when the first engine’s kernel or weights come before the second’s; similarity has no order. */
+/** True when the first engine’s kernel or weights come before the second’s; readings have no order. */
 export function isOlderEngine(version: string, than: string): boolean {
   const [ours, theirs] = [numbersOf(version), numbersOf(than)];
   const at = theirs.findIndex((number, index) => number !== ours[index]);

@@ -11,7 +11,7 @@ const every = fc.record({ mission: anyMission, profile: anyProfile, context: any
 type Facts = typeof every extends fc.Arbitrary<infer T> ? T : never;
 
 function phrasesOf({ mission, profile, context }: Facts): Phrase[] {
-  const { criteria, blockers, gaps, whatWouldHelp } = explain(mission, profile, context);
+  const { criteria, blockers, gaps, whatWouldHelp } = explain(mission, profile, context, 'test');
   const rows = criteria.flatMap((part) => part.rows);
   return [
     ...rows.flatMap(({ mission: asked, person, reason, advice }): (Phrase | null)[] => [asked, person, reason, advice]),

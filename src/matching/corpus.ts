@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import type { MatchContext, MissionFacts, ProfileFacts } from '#libs/matching/model';
+import type { MatchContext, ProfileFacts } from '#libs/matching/model';
 import { type PreparedMission, type PreparedProfile, prepareMission, prepareProfile } from '#libs/matching/prepare';
+import type { StoredMission } from './facts';
 
 /** A profile or a mission as the worker holds it in memory. */
 export interface Member<Prepared> {
@@ -25,6 +26,19 @@ interface FactsRow<Facts> {
 const CHANGED = (table: string, key: string) => `
   select ${key} as id, num, rev, active, source_version, facts from ${table} where changed_xid >= $1::xid8`;
 
+const contextOf = (neighbours: StoredMission['neighbours'], today: number): MatchContext => ({
+  today,
+  similarity: { neighbours: (id) => neighbours[id] ?? [] },
+});
+
+/** A stored mission ready to be compared, on this day. */
+export const readyMission = ({ facts, neighbours }: StoredMission, today: number): PreparedMission =>
+  prepareMission(facts, contextOf(neighbours, today));
+
+/** A stored profile ready to be compared, on this day. */
+export const readyProfile = (facts: ProfileFacts, today: number): PreparedProfile =>
+  prepareProfile(facts, contextOf({}, today));
+
 /**
  * Everybody the worker compares, prepared once and kept in step with match_profile and match_mission. Rows are read
  * from the oldest transaction that was still open at the last reading: what commits late is not missed, what is read
@@ -35,7 +49,8 @@ export class Corpus {
   readonly missions = new Map<number, Member<PreparedMission>>();
   #horizon = '0';
 
-  constructor(readonly context: MatchContext) {}
+  /** `today`: the day number that scores are for. */
+  constructor(readonly today: number) {}
 
   /** Reads what changed since the last call; everything on the first, and when rows vanished without a trace. */
   async catchUp(tx: Pick<EntityManager, 'query'>): Promise<void> {
@@ -46,11 +61,11 @@ export class Corpus {
       for (const row of await tx.query<FactsRow<ProfileFacts>[]>(CHANGED('match_profile', 'profile_id'), [
         this.#horizon,
       ]))
-        this.#keep(this.profiles, row, (facts) => prepareProfile(facts, this.context));
-      for (const row of await tx.query<FactsRow<MissionFacts>[]>(CHANGED('match_mission', 'mission_id'), [
+        this.#keep(this.profiles, row, (facts) => readyProfile(facts, this.today));
+      for (const row of await tx.query<FactsRow<StoredMission>[]>(CHANGED('match_mission', 'mission_id'), [
         this.#horizon,
       ]))
-        this.#keep(this.missions, row, (facts) => prepareMission(facts, this.context));
+        this.#keep(this.missions, row, (stored) => readyMission(stored, this.today));
     };
     await read();
     const [count] = await tx.query<{ profiles: number; missions: number }[]>(
@@ -66,11 +81,11 @@ export class Corpus {
   }
 
   putProfile(row: FactsRow<ProfileFacts>): void {
-    this.#keep(this.profiles, row, (facts) => prepareProfile(facts, this.context));
+    this.#keep(this.profiles, row, (facts) => readyProfile(facts, this.today));
   }
 
-  putMission(row: FactsRow<MissionFacts>): void {
-    this.#keep(this.missions, row, (facts) => prepareMission(facts, this.context));
+  putMission(row: FactsRow<StoredMission>): void {
+    this.#keep(this.missions, row, (stored) => readyMission(stored, this.today));
   }
 
   #keep<Facts, Prepared>(

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { missionFacts, missionHasList, missionStands, profileFacts, profileHasList, profileStands } from './facts';
+import { missionHasList, missionStands, profileFacts, profileHasList, profileStands, storedMission } from './facts';
 import { type Reading, readMissions, readProfiles } from './facts';
 import type { Corpus } from './corpus';
 
@@ -91,7 +91,7 @@ async function refreshMissions(tx: Db, corpus: Corpus, reading: Reading, limit: 
     rev: row.rev,
     active: missionStands(row),
     source_version: reading.version,
-    facts: missionFacts(row, reading),
+    facts: storedMission(row, reading),
   }));
   const gone = rows.filter((row) => !missionHasList(row));
   await tx.query(UPSERT('match_mission', 'mission_id'), columns(kept, reading.version));

@@ -4,12 +4,12 @@ import type {
   LanguageFact,
   MissionFacts,
   NeededSkill,
+  Neighbour,
   OccupationWeight,
   OwnedSkill,
   Place,
   ProfileFacts,
   RemoteMode,
-  Similarity,
   Title,
   TitleWord,
 } from '#libs/matching/model';
@@ -18,7 +18,8 @@ import { pointOf } from '#libs/matching/place';
 /** What the referential tells the engine about texts and skills; version changes whenever an answer may change. */
 export interface Reading {
   version: string;
-  similarity: Similarity;
+  /** What stands near a skill. */
+  neighbours(skillId: number): readonly Neighbour[];
   /** The projection of someone’s titles and skills onto occupations. */
   occupations(titles: readonly { text: string; weight: number }[], skills: readonly number[]): OccupationWeight[];
   /** The projection of occupations named by themselves. */
@@ -201,6 +202,20 @@ const inHalves = (days: number | null): number | undefined => (days === null ? u
 function dailyBudget(row: MissionRow): number | undefined {
   if (row.fixed_budget === null || row.duration_weeks === null) return undefined;
   return Math.floor(row.fixed_budget / (row.duration_weeks * (inHalves(row.days_per_week) ?? DAYS_IN_A_WEEK)));
+}
+
+/** A mission as it is stored for the engine: its facts, and what stood near its skills when they were written. */
+export interface StoredMission {
+  facts: MissionFacts;
+  neighbours: Record<string, readonly Neighbour[]>;
+}
+
+/** What to store of a mission: comparing it later needs no referential. */
+export function storedMission(row: MissionRow, reading: Reading): StoredMission {
+  return {
+    facts: missionFacts(row, reading),
+    neighbours: Object.fromEntries(row.skills.map(({ id }) => [id, reading.neighbours(id)])),
+  };
 }
 
 /** What the engine is told of a mission. */

@@ -71,7 +71,7 @@ export class Matchmaker {
     const started = performance.now();
     const reading = await this.readings.current(tx);
     const edition = await this.editionFor(tx, reading, day);
-    const corpus = await this.corpusFor(tx, edition, reading);
+    const corpus = await this.corpusFor(tx, edition);
     const changes = await refreshFacts(tx, corpus, reading, BATCH);
     if (changes.profiles.size + changes.missions.size + (await countStaleLists(tx, edition)) === 0)
       return { profiles: 0, missions: 0, lists: 0, more: false };
@@ -108,10 +108,10 @@ export class Matchmaker {
     return { engineVersion: ours, asOf };
   }
 
-  private async corpusFor(tx: EntityManager, edition: Edition, reading: Reading): Promise<Corpus> {
+  private async corpusFor(tx: EntityManager, edition: Edition): Promise<Corpus> {
     const same = this.edition?.engineVersion === edition.engineVersion && this.edition.asOf === edition.asOf;
     if (!this.corpus || !same) {
-      this.corpus = new Corpus({ similarity: reading.similarity, today: dayNumber(edition.asOf) });
+      this.corpus = new Corpus(dayNumber(edition.asOf));
       this.edition = edition;
     }
     await this.corpus.catchUp(tx);

@@ -134,4 +134,4 @@ const neighbours = (size: number): fc.Arbitrary<Neighbour[][]> =>
 
 export const anyContext: fc.Arbitrary<MatchContext> = fc
   .record({ skills: neighbours(SKILLS), today: fc.integer({ min: 20_450, max: 20_550 }) })
-  .map(({ skills, today }) => ({ today, similarity: { version: 'any', neighbours: (id) => skills[id] ?? [] } }));
+  .map(({ skills, today }) => ({ today, similarity: { neighbours: (id) => skills[id] ?? [] } }));

@@ -14,7 +14,6 @@ export const TODAY = 20_619;
 
 /** A referential in which nothing is near anything, but for the neighbours given. */
 export const similarityOf = (skills: Record<number, Neighbour[]> = {}): Similarity => ({
-  version: 'test',
   neighbours: (id) => skills[id] ?? [],
 });
 

@@ -1,0 +1,203 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import type {
+  Candidate,
+  CandidatePage,
+  Match,
+  MatchListQuery,
+  RecommendedMission,
+  RecommendedMissionPage,
+} from '#libs/contracts/matching';
+import { type Locale, Problem } from '#libs/errors/problem';
+import { explainPrepared } from '#libs/matching/explain';
+import { scoreOfRank } from '#libs/matching/score';
+import { tieBreak } from '#libs/matching/tie-break';
+import type { Ranked } from '#libs/matching/top';
+import type { Person } from '../access/actor';
+import { allow, can } from '../access/allow';
+import { Cursors } from '../http/cursor';
+import { type MissionRow, readMissionRows, toMissionCard } from '../missions/mission.views';
+import { profileStandings } from '../profiles/profile.standing';
+import { readProfileRows, toProfileCard } from '../profiles/profile.views';
+import { type ReadList, readList, readState, readyMissions, readyProfiles, type State } from './stored-lists';
+import { inWords } from './wording';
+
+/** An entry of a list with its place, 1-based. */
+interface Placed extends Ranked {
+  place: number;
+}
+
+/** The entries after the one a cursor names, which may have left or moved since: order decides, not position. */
+function entriesAfter(list: ReadList, after: (string | number)[] | undefined, tie: (num: number) => number): Placed[] {
+  const placed = list.entries.map((entry, at) => ({ ...entry, place: at + 1 }));
+  if (!after) return placed;
+  const [rank, num] = [Number(after[0]), Number(after[1])];
+  return placed.filter(
+    (entry) =>
+      entry.rank < rank ||
+      (entry.rank === rank && (tie(entry.num) < tie(num) || (tie(entry.num) === tie(num) && entry.num > num))),
+  );
+}
+
+/** Reads recommendation lists: what was computed, shown only as far as PostgreSQL allows it at this moment. */
+@Injectable()
+export class Recommendations {
+  constructor(
+    @InjectDataSource() private readonly db: DataSource,
+    private readonly cursors: Cursors,
+  ) {}
+
+  /** The people recommended for a mission, best first. Throws `mission/unknown`, `access/denied`. */
+  async candidates(me: Person, missionId: string, query: MatchListQuery, locale: Locale): Promise<CandidatePage> {
+    const mission = await this.missionFor(me, missionId, locale);
+    allow(me, 'match:list-candidates', mission);
+    const list = await readList(this.db, 'mission', missionId);
+    const tie = (num: number): number => tieBreak(list.num, num);
+    const scope = { list: 'candidates', missionId };
+    const entries = entriesAfter(list, this.cursors.read(scope, query.cursor), tie);
+    const state = await readState(this.db);
+    const shown = state
+      ? await this.fill(entries, query.limit, (some) => this.people(me, mission, some, state, locale))
+      : [];
+    return { items: shown.map(({ item }) => item), ...this.tail(list, entries, shown, query.limit, scope) };
+  }
+
+  /** The missions recommended to the person who asks, best first. Throws `match/profile-needed`. */
+  async missions(me: Person, query: MatchListQuery, locale: Locale): Promise<RecommendedMissionPage> {
+    allow(me, 'match:list-own');
+    if (me.profileId === null) throw new Problem('match/profile-needed');
+    const list = await readList(this.db, 'profile', me.profileId);
+    const tie = (num: number): number => tieBreak(num, list.num);
+    const scope = { list: 'recommended-missions', profileId: me.profileId };
+    const entries = entriesAfter(list, this.cursors.read(scope, query.cursor), tie);
+    const state = await readState(this.db);
+    const shown = state
+      ? await this.fill(entries, query.limit, (some) => this.offers(me, list.num, some, state, locale))
+      : [];
+    return { items: shown.map(({ item }) => item), ...this.tail(list, entries, shown, query.limit, scope) };
+  }
+
+  /** How one mission and the person who asks fit. Throws `mission/unknown`, `match/profile-needed`, `match/not-computed`. */
+  async mine(me: Person, missionId: string, locale: Locale): Promise<Match> {
+    allow(me, 'match:list-own');
+    const { num } = await this.missionFor(me, missionId, locale);
+    if (me.profileId === null) throw new Problem('match/profile-needed');
+    const state = await readState(this.db);
+    const own = await readList(this.db, 'profile', me.profileId);
+    const mission = state && (await readyMissions(this.db, [num], state.today)).get(num);
+    const profile = state && (await readyProfiles(this.db, [own.num], state.today)).get(own.num);
+    if (!state || !mission || !profile) throw new Problem('match/not-computed');
+    const explanation = explainPrepared(mission.prepared, profile.prepared, state.engineVersion);
+    const listed = explanation.evidence && explanation.blockers.every(({ overridable }) => overridable);
+    return { missionId, profileId: me.profileId, listed, explanation: inWords(explanation, locale) };
+  }
+
+  private async missionFor(me: Person, id: string, locale: Locale): Promise<MissionRow> {
+    const [row] = await readMissionRows(this.db, [id], me.profileId, locale);
+    if (!row || !can(me, 'mission:read', row)) throw new Problem('mission/unknown');
+    return row;
+  }
+
+  /** Reads on through a list until a page is full: entries the reader may not see are passed over. */
+  private async fill<Item>(
+    entries: readonly Placed[],
+    limit: number,
+    read: (some: readonly Placed[]) => Promise<Map<number, Item>>,
+  ): Promise<{ entry: Placed; item: Item }[]> {
+    const shown: { entry: Placed; item: Item }[] = [];
+    for (let from = 0; from < entries.length && shown.length < limit; from += limit) {
+      const some = entries.slice(from, from + limit);
+      const items = await read(some);
+      for (const entry of some) {
+        const item = items.get(entry.num);
+        if (item !== undefined && shown.length < limit) shown.push({ entry, item });
+      }
+    }
+    return shown;
+  }
+
+  private async people(
+    me: Person,
+    mission: MissionRow,
+    entries: readonly Placed[],
+    state: State,
+    locale: Locale,
+  ): Promise<Map<number, Candidate>> {
+    const ready = await readyProfiles(
+      this.db,
+      entries.map(({ num }) => num),
+      state.today,
+    );
+    const facts = (await readyMissions(this.db, [mission.num], state.today)).get(mission.num);
+    const ids = [...ready.values()].map(({ id }) => id);
+    const standings = await profileStandings(this.db, me, ids);
+    const rows = new Map((await readProfileRows(this.db, ids, locale)).map((row) => [row.id, row]));
+    const found = new Map<number, Candidate>();
+    for (const { num, rank, place } of entries) {
+      const person = ready.get(num);
+      const standing = person && standings.get(person.id);
+      const row = person && rows.get(person.id);
+      if (!facts || !person || !standing || !row || row.state !== 'PUBLISHED') continue;
+      if (!can(me, 'profile:read-card', standing)) continue;
+      const detail = can(me, 'match:read-detail', { ...standing, ...mission, visibility: standing.visibility });
+      const explanation = detail ? explainPrepared(facts.prepared, person.prepared, state.engineVersion) : undefined;
+      found.set(num, {
+        rank: place,
+        score: explanation?.score ?? scoreOfRank(rank),
+        blocked: explanation ? explanation.blockers.length > 0 : rank < 0,
+        profile: toProfileCard(row),
+        explanation: explanation ? inWords(explanation, locale) : null,
+      });
+    }
+    return found;
+  }
+
+  private async offers(
+    me: Person,
+    profileNum: number,
+    entries: readonly Placed[],
+    state: State,
+    locale: Locale,
+  ): Promise<Map<number, RecommendedMission>> {
+    const ready = await readyMissions(
+      this.db,
+      entries.map(({ num }) => num),
+      state.today,
+    );
+    const person = (await readyProfiles(this.db, [profileNum], state.today)).get(profileNum);
+    const ids = [...ready.values()].map(({ id }) => id);
+    const rows = new Map((await readMissionRows(this.db, ids, me.profileId, locale)).map((row) => [row.num, row]));
+    const found = new Map<number, RecommendedMission>();
+    for (const { num, place } of entries) {
+      const mission = ready.get(num);
+      const row = rows.get(num);
+      if (!person || !mission || !row || row.state !== 'PUBLISHED' || !can(me, 'mission:read', row)) continue;
+      const explanation = explainPrepared(mission.prepared, person.prepared, state.engineVersion);
+      found.set(num, {
+        rank: place,
+        score: explanation.score,
+        blocked: explanation.blockers.length > 0,
+        mission: toMissionCard(row, me, locale),
+        explanation: inWords(explanation, locale),
+      });
+    }
+    return found;
+  }
+
+  private tail(
+    list: ReadList,
+    entries: readonly Placed[],
+    shown: readonly { entry: Placed }[],
+    limit: number,
+    scope: object,
+  ): Pick<CandidatePage, 'nextCursor' | 'freshness' | 'computedAt'> {
+    const last = shown.length === limit ? shown.at(-1)?.entry : undefined;
+    const more = last !== undefined && entries.at(-1)?.place !== last.place;
+    return {
+      nextCursor: more ? this.cursors.sign(scope, [last.rank, last.num]) : null,
+      freshness: list.current ? 'CURRENT' : 'COMPUTING',
+      computedAt: list.computedAt?.toISOString() ?? null,
+    };
+  }
+}

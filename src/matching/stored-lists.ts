@@ -1,0 +1,81 @@
+import type { EntityManager } from 'typeorm';
+import { dayNumber } from '#libs/kernel/clock';
+import type { ProfileFacts } from '#libs/matching/model';
+import type { PreparedMission, PreparedProfile } from '#libs/matching/prepare';
+import type { Ranked } from '#libs/matching/top';
+import { readyMission, readyProfile } from './corpus';
+import type { StoredMission } from './facts';
+import { kinds, type ListKind } from './lists';
+
+type Db = Pick<EntityManager, 'query'>;
+
+/** A list as it is read: its entries, whether they answer to the facts as they are, and what it was computed with. */
+export interface ReadList {
+  /** Number of the owner. */
+  num: number;
+  entries: Ranked[];
+  current: boolean;
+  computedAt: Date | null;
+}
+
+/** The edition that all lists are brought to. Undefined until the worker has made its first round. */
+export interface State {
+  engineVersion: string;
+  /** Day number. */
+  today: number;
+}
+
+/** What lists are computed with at present. */
+export async function readState(db: Db): Promise<State | undefined> {
+  const [row] = await db.query<{ engine_version: string; as_of: string }[]>(
+    `select engine_version, as_of::text from match_state`,
+  );
+  return row && { engineVersion: row.engine_version, today: dayNumber(row.as_of) };
+}
+
+/** The list of a mission or a profile; empty and not current before it was first computed. */
+export async function readList(db: Db, kind: ListKind, id: string): Promise<ReadList> {
+  const { table, key, nums, rev } = kinds[kind];
+  const [row] = await db.query<
+    { num: number; nums: number[] | null; ranks: number[] | null; current: boolean | null; computed_at: Date | null }[]
+  >(
+    `select o.num, l.${nums} as nums, l.ranks, l.computed_at,
+       l.${rev} = o.rev and l.engine_version = s.engine_version and l.as_of = s.as_of as current
+     from ${kind} o left join ${table} l on l.${key} = o.id left join match_state s on true
+     where o.id = $1`,
+    [id],
+  );
+  const { nums: found, ranks } = row ?? { nums: null, ranks: null };
+  return {
+    num: row?.num ?? 0,
+    entries: (found ?? []).map((num, at) => ({ num, rank: ranks?.[at] ?? 0 })),
+    current: row?.current === true,
+    computedAt: row?.computed_at ?? null,
+  };
+}
+
+/** These profiles ready to be explained, by number, with their id. Those without facts are absent. */
+export async function readyProfiles(
+  db: Db,
+  nums: readonly number[],
+  today: number,
+): Promise<Map<number, { id: string; prepared: PreparedProfile }>> {
+  const rows = await db.query<{ id: string; num: number; facts: ProfileFacts }[]>(
+    `select profile_id as id, num, facts from match_profile where num = any($1::int[])`,
+    [nums],
+  );
+  return new Map(rows.map(({ id, num, facts }) => [num, { id, prepared: readyProfile(facts, today) }]));
+}
+
+/** These missions ready to be explained, by number, with their id. Those without facts are absent. */
+export async function readyMissions(
+  db: Db,
+  nums: readonly number[],
+  today: number,
+): Promise<Map<number, { id: string; prepared: PreparedMission }>> {
+  const rows = await db.query<{ id: string; num: number; facts: StoredMission }[]>(
+    `select mission_id as id, num, facts from match_mission where num = any($1::int[])`,
+    [nums],
+  );
+  return new Map(rows.map(({ id, num, facts }) => [num, { id, prepared: readyMission(facts, today) }]));
+}

@@ -1,0 +1,32 @@
+import type { MatchExplanation } from '#libs/contracts/matching';
+import type { Locale } from '#libs/errors/problem';
+import type { Explanation } from '#libs/matching/explain';
+import { criterionName, say } from '#libs/matching/words';
+
+/** An explanation in the reader’s language: the same sentences for the freelancer, the employer and the adviser. */
+export const inWords = (explanation: Explanation, locale: Locale): MatchExplanation => ({
+  score: explanation.score,
+  potential: explanation.potential,
+  fitMission: explanation.fitMission,
+  fitFreelancer: explanation.fitFreelancer,
+  confidence: explanation.confidence,
+  criteria: explanation.criteria.map((criterion) => ({
+    ...criterion,
+    name: criterionName(criterion.key, locale),
+    rows: criterion.rows.map((row) => ({
+      ...row,
+      mission: say(row.mission, locale),
+      person: say(row.person, locale),
+      reason: say(row.reason, locale),
+      advice: row.advice && say(row.advice, locale),
+    })),
+  })),
+  blockers: explanation.blockers.map(({ key, overridable, reason }) => ({
+    key,
+    overridable,
+    reason: say(reason, locale),
+  })),
+  gaps: explanation.gaps.map((gap) => ({ ...gap, asked: say(gap.asked, locale), reason: say(gap.reason, locale) })),
+  whatWouldHelp: explanation.whatWouldHelp.map((help) => ({ ...help, advice: say(help.advice, locale) })),
+  engineVersion: explanation.engineVersion,
+});

@@ -25,7 +25,7 @@ interface ConsumerRow {
 
 /** Consumer → queue and the events it wants. A new consumer is a line here and a class with @Consumes(name). */
 export const consumers = {
-  'search.profile': { queue: 'events', events: ['profile.changed'] },
+  'search.profile': { queue: 'events', events: ['profile.changed', 'profile.audience-changed'] },
   'search.mission': { queue: 'events', events: ['mission.changed'] },
   'application.cascade': {
     queue: 'events',
@@ -65,6 +65,7 @@ interface ScheduleRow {
 export const schedules = {
   'application.nudges': { every: 600_000 },
   'offer.lapse': { every: 300_000 },
+  'mandate.lapse': { every: 3_600_000 },
   'mission.expiry': { every: 300_000 },
   'mission.purge-drafts': { pattern: '40 3 * * *' },
   'ledger.purge': { pattern: '20 3 * * *' },

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { RunsOnSchedule, type ScheduledJob } from '#libs/outbox/consumer';
+import { SYSTEM } from '#libs/outbox/transition';
+import { transaction } from '#libs/persistence/transaction';
+import { MandateService } from './mandate.service';
+
+/** Proposals without an answer lapse after thirty days, by database time. */
+@RunsOnSchedule('mandate.lapse')
+@Injectable()
+export class MandateLapse implements ScheduledJob {
+  constructor(
+    @InjectDataSource() private readonly db: DataSource,
+    private readonly mandates: MandateService,
+  ) {}
+
+  async run(): Promise<Record<string, number>> {
+    const due = await this.db.query<{ id: string }[]>(
+      `select id from mandate where state = 'PROPOSED' and expires_at <= now() limit 500`,
+    );
+    let lapsed = 0;
+    for (const { id } of due)
+      lapsed += await transaction(this.db, async (tx) => {
+        const row = await this.mandates.row(tx, id, true);
+        if (row.state !== 'PROPOSED') return 0;
+        await this.mandates.go(tx, row, 'expire', SYSTEM, '', []);
+        return 1;
+      });
+    return { lapsed };
+  }
+}

@@ -74,6 +74,13 @@ export async function ensureServices({ dir, throwaway = false, log = () => undef
 /** @param {string} dir */
 const lock = (dir) => join(dir, 'services.lock');
 
+/**
+ * The service if it answers.
+ * @param {import('./state.mjs').Running | undefined} service
+ * @param {(service: import('./state.mjs').Running) => Promise<boolean>} ping
+ */
+const answering = async (service, ping) => (service && (await ping(service)) ? service : undefined);
+
 /** Holds, or shares, the embedded services of one data directory. */
 class Keeper {
   /** @type {Map<'postgres' | 'redis', Started>} */
@@ -96,8 +103,8 @@ class Keeper {
   async take(wanted) {
     const state = readState(this.dir);
     const [postgres, redis] = await Promise.all([
-      state?.postgres && (await pingPostgres(state.postgres.port)) ? state.postgres : undefined,
-      state?.redis && (await pingRedis(state.redis.url)) ? state.redis : undefined,
+      answering(state?.postgres, (it) => pingPostgres(it.port)),
+      answering(state?.redis, (it) => pingRedis(it.url)),
     ]);
     if (state && alive(state.owner) && (postgres || !wanted.postgres) && (redis || !wanted.redis)) {
       writeState(this.dir, { ...state, users: [...state.users.filter(alive), who()] });

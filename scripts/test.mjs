@@ -93,8 +93,6 @@ async function staticChecks() {
       '--log-level',
       'warn',
       '--cache',
-      '--cache-location',
-      'node_modules/.cache/prettier',
       '.',
     ]);
   };

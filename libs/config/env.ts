@@ -31,6 +31,9 @@ const schema = z.object({
   TRUST_PROXY: z.string().optional(),
 });
 
+/** The variables the product reads. */
+export const environmentNames: string[] = Object.keys(schema.shape);
+
 /** What the process may know of its environment: the only reader of process.env outside scripts and tests. */
 export interface Env {
   production: boolean;

@@ -48,7 +48,11 @@ function contentHash(paths, matters = () => true) {
  */
 function quietly(what, command, args, env = process.env) {
   return new Promise((resolve, reject) => {
-    const child = spawn(...diesWithUs('SIGTERM', command, args), { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(...diesWithUs('SIGTERM', command, args), {
+      cwd: ROOT,
+      env: { ...env, NO_COLOR: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let said = '';
     child.stdout.on('data', (chunk) => (said += chunk));
     child.stderr.on('data', (chunk) => (said += chunk));

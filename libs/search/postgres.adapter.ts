@@ -10,9 +10,16 @@ import type {
   SearchQuery,
   SearchResult,
 } from './search.port';
+import { words as stems } from '#libs/taxonomy/normalise';
 import { queryWords, searchText, typosAllowed } from './words';
 
 const FACET_VALUES = 30;
+
+/** The telling words of a text as gender-neutral stems, letters and digits only. */
+const stemsOf = (text: string): string[] => stems(text).filter((stem) => /^[\p{L}\p{N}]+$/u.test(stem));
+
+/** What is indexed of a text: its words as written, for prefixes and exact names, and their stems. */
+const indexText = (text: string): string => `${searchText(text)} ${stemsOf(text).join(' ')}`;
 
 interface Reading {
   /** A tsquery as text, safe by construction: words hold letters and digits only. */
@@ -21,7 +28,7 @@ interface Reading {
 }
 
 /**
- * The search engine inside PostgreSQL: full text in French and English, typos corrected through a lexicon before the
+ * The search engine inside PostgreSQL: full text by gender-neutral French and English stems, typos corrected through a lexicon before the
  * query, filters, distance and facets in SQL. The embedded default, and the degraded mode of Meilisearch.
  */
 export class PostgresSearch implements SearchPort {
@@ -56,17 +63,15 @@ export class PostgresSearch implements SearchPort {
   }
 
   private async upsertOne(document: SearchDocument): Promise<void> {
-    const title = searchText(document.title);
-    const keywords = searchText(document.keywords.join(' \n '));
+    const title = indexText(document.title);
+    const keywords = indexText(document.keywords.join(' \n '));
     const place = searchText(document.placeName ?? '');
-    const body = searchText(document.body).slice(0, 20_000);
+    const body = indexText(document.body.slice(0, 20_000));
     const written = await this.db.query<unknown[]>(
       `insert into search_document (kind, id, version, audience, words, skills, occupations, remote, languages, rate,
          available_day, experience_years, departement, lat, lon, organisation_id, agencies, fresh_day)
        values ($1, $2, $3, $4,
-         setweight(to_tsvector('french', $5) || to_tsvector('english', $5), 'A')
-         || setweight(to_tsvector('french', $6) || to_tsvector('english', $6), 'B')
-         || setweight(to_tsvector('simple', $7), 'C'),
+         setweight(to_tsvector('simple', $5), 'A') || setweight(to_tsvector('simple', $6), 'B') || setweight(to_tsvector('simple', $7), 'C'),
          $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
        on conflict (kind, id) do update set version = excluded.version, audience = excluded.audience, words = excluded.words,
          skills = excluded.skills, occupations = excluded.occupations, remote = excluded.remote,
@@ -102,11 +107,11 @@ export class PostgresSearch implements SearchPort {
     if (written.length === 0) return;
     await this.db.query(
       `insert into search_body (kind, id, words)
-       values ($1, $2, to_tsvector('french', $3) || to_tsvector('english', $3))
+       values ($1, $2, to_tsvector('simple', $3))
        on conflict (kind, id) do update set words = excluded.words`,
       [document.kind, document.id, body],
     );
-    await this.learn(`${title} ${keywords} ${place}`);
+    await this.learn(searchText(`${document.title} ${document.keywords.join(' ')} ${document.placeName ?? ''}`));
   }
 
   private async learn(text: string): Promise<void> {
@@ -118,20 +123,19 @@ export class PostgresSearch implements SearchPort {
     );
   }
 
-  /** Turns words into a tsquery: each word, what it was probably meant to be, and the last one as a prefix. */
+  /**
+   * Turns words into a tsquery: each word as typed or by its gender-neutral stem, what it was probably meant to be, and
+   * the last one as a prefix. Words that say nothing (articles…) are left out.
+   */
   private async read(words: readonly string[], operator: '&' | '|'): Promise<Reading> {
     const corrections = await this.corrections(words);
-    const groups: string[] = [];
-    for (const [index, word] of words.entries()) {
+    const groups = words.flatMap((word, index) => {
       const forms = corrections.get(word) ?? [word];
-      const [row] = await this.db.query<{ fr: string; en: string; plain: string }[]>(
-        `select to_tsquery('french', $1)::text as fr, to_tsquery('english', $1)::text as en, to_tsquery('simple', $2)::text as plain`,
-        [forms.join(' | '), forms.map((form) => (index === words.length - 1 ? `${form}:*` : form)).join(' | ')],
-      );
-      // A stop word of either language says nothing: the search goes on without it.
-      if (!row?.fr || !row.en) continue;
-      groups.push(`(${row.fr} | ${row.en} | ${row.plain})`);
-    }
+      const stems = forms.flatMap((form) => stemsOf(form));
+      if (stems.length === 0) return [];
+      const typed = forms.map((form) => (index === words.length - 1 ? `'${form}':*` : `'${form}'`));
+      return [`(${[...new Set([...typed, ...stems.map((stem) => `'${stem}'`)])].join(' | ')})`];
+    });
     const corrected = [...corrections].flatMap(([from, forms]) => forms.slice(0, 1).map((to) => ({ from, to })));
     return { tsquery: groups.join(` ${operator} `), corrected };
   }
@@ -176,13 +180,14 @@ export class PostgresSearch implements SearchPort {
   ) {
     const parameters = new Parameters();
     const text = tsquery === undefined ? undefined : parameters.add(tsquery);
-    const kind = parameters.add(query.kind);
     const conditions = filterSql(parameters, query, without);
-    if (text)
+    if (text) {
+      const kind = parameters.add(query.kind);
       conditions.push(
         `d.id in (select t.id from search_document t where t.kind = ${kind} and t.words @@ ${text}::tsquery
            union select b.id from search_body b where b.kind = ${kind} and b.words @@ ${text}::tsquery)`,
       );
+    }
     const km = query.filters.near ? distanceSql(parameters, query.filters.near) : 'null::float8';
     const rank = text ? `ts_rank('{0.1, 0.2, 0.6, 1.0}', d.words, ${text}::tsquery)` : '0';
     const counts = facets.map(

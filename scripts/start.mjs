@@ -152,6 +152,8 @@ async function start() {
   goOn();
   if (seed) running.push(() => seed.stop());
   const seeding = seed?.run(log);
+  // Heard below, once the parts are up; until then a failure must not end this process at once.
+  seeding?.catch(() => undefined);
   const [ready] = await Promise.all(parts.map((part) => part.start()));
   url = process.env.PUBLIC_URL || `http://localhost:${ready?.port ?? port}`;
   note();

@@ -3,9 +3,15 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ENV, type Env } from '#libs/config/env';
 import { OutboxModule } from '#libs/outbox/outbox.module';
 import { databaseOptions } from '#libs/persistence/data-source';
+import { AgencyModule } from './agencies/agency.module';
 import { ApplicationsModule } from './applications/applications.module';
+import { DiscoveryModule } from './discovery/discovery.module';
 import { CursorsModule } from './http/cursors.module';
+import { MissionModule } from './missions/mission.module';
 import { OperationsModule } from './operations/operations.module';
+import { OrganisationModule } from './organisations/organisation.module';
+import { ProfileModule } from './profiles/profile.module';
+import { TaxonomyModule } from './taxonomy/taxonomy.module';
 
 /** The environment, for every feature. */
 @Global()
@@ -17,7 +23,16 @@ class EnvModule {
 }
 
 /** What the API and the worker share: configuration, database, outbox, every feature. */
-export const features = [ApplicationsModule, OperationsModule];
+export const features = [
+  AgencyModule,
+  ApplicationsModule,
+  DiscoveryModule,
+  MissionModule,
+  OperationsModule,
+  OrganisationModule,
+  ProfileModule,
+  TaxonomyModule,
+];
 
 @Module({})
 export class AppModule {

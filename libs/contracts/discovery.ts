@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { line, remoteMode } from './common';
+import { missionCard } from './mission';
+import { profileCard } from './profile';
 
 /** `a,b,c` in a query string, as a list of at most `max` values. */
 const listOf = <T extends z.ZodType>(item: T, max: number) =>
@@ -58,3 +60,15 @@ export const searchFrame = {
   widened: z.boolean(),
   degraded: z.boolean(),
 };
+
+const km = z.number().nullable();
+
+export const missionResults = z
+  .object({ items: z.array(missionCard.extend({ km, applied: z.boolean() })), ...searchFrame })
+  .meta({ id: 'MissionResults' });
+export type MissionResults = z.infer<typeof missionResults>;
+
+export const profileResults = z
+  .object({ items: z.array(profileCard.extend({ km, inCaseload: z.boolean() })), ...searchFrame })
+  .meta({ id: 'ProfileResults' });
+export type ProfileResults = z.infer<typeof profileResults>;

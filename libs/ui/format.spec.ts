@@ -37,6 +37,13 @@ describe('the French formatter', () => {
   });
 });
 
+describe('a sentence from elsewhere', () => {
+  it('keeps its high punctuation on the line in French only', () => {
+    expect(formatter('fr').sentence('Écrivez : un titre !')).toBe('Écrivez\u202f: un titre\u202f!');
+    expect(formatter('en').sentence('Write: a title!')).toBe('Write: a title!');
+  });
+});
+
 describe('the English formatter', () => {
   it('writes the same facts in English', () => {
     const f = formatter('en');

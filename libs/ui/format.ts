@@ -8,6 +8,8 @@ const tags: Record<Locale, string> = { fr: 'fr-FR', en: 'en-GB' };
 /** What a value looks like in one language: dates, money, distances, lengths, enumerations. */
 export interface Formatter {
   locale: Locale;
+  /** A share from 0 to 1: “82 %”. */
+  percent(share: number): string;
   /** “1 240”. */
   number(value: number): string;
   /** Whole euros: “480 €”. */
@@ -30,6 +32,8 @@ export interface Formatter {
   distance(km: number): string;
   /** Weeks as people say them: “3 semaines”, “6 mois”. */
   weeks(weeks: number): string;
+  /** A sentence from elsewhere, its spaces before high punctuation made unbreakable (French only). */
+  sentence(text: string): string;
   /** “NestJS, TypeScript et PostgreSQL”. */
   list(items: readonly string[]): string;
   /** A language by its code: “anglais”. */
@@ -50,6 +54,7 @@ export function formatter(locale: Locale): Formatter {
 function build(locale: Locale): Formatter {
   const tag = tags[locale];
   const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 });
   const euros = new Intl.NumberFormat(tag, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 });
   const longDate = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric' });
   const dayAndMonth = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short' });
@@ -65,6 +70,7 @@ function build(locale: Locale): Formatter {
 
   return {
     locale,
+    percent: (share) => percent.format(share),
     number: (value) => number.format(value),
     euros: (value) => euros.format(value),
     dayRate: (value) => euros.format(value) + perDay,
@@ -95,6 +101,7 @@ function build(locale: Locale): Formatter {
     },
     distance: (km) => `${number.format(km < 10 ? Math.round(km * 10) / 10 : Math.round(km))}\u00a0km`,
     weeks: (value) => (value < 9 ? weeks.format(value) : months.format(Math.round(value / WEEKS_IN_A_MONTH))),
+    sentence: (text) => (locale === 'fr' ? text.replace(/ ([;:?!])/g, '\u202f$1') : text),
     list: (items) => list.format(items),
     language: (code) => languages.of(code) ?? code,
   };

@@ -58,6 +58,7 @@ export const en: SharedWords = {
     employer: 'Employer',
     seats: 'Places',
     budget: 'Fixed budget',
+    startsOn: (date) => `from ${date}`,
     asSoonAsPossible: 'As soon as possible',
     daysPerWeek: (n) => `${plural(n, 'day', 'days')} a week`,
     within: (distance) => `up to ${distance}`,

@@ -57,6 +57,7 @@ export const fr = {
     employer: 'Employeur',
     seats: 'Postes',
     budget: 'Budget fixe',
+    startsOn: (date: string) => `dès le ${date}`,
     asSoonAsPossible: 'Dès que possible',
     daysPerWeek: (n: number) => `${plural(n, 'jour', 'jours')} par semaine`,
     within: (distance: string) => `jusqu’à ${distance}`,

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { checkPort, clearOrphans, Part, portOf, runningApplication, writeApplication } from './application.mjs';
 import { Demo, needsDemo, printAccounts } from './demo.mjs';
 import { checkNode, ensureBuilt, ensureInstalled, migrate, requireBuilt } from './prepare.mjs';
-import { Blocked, who } from './services/processes.mjs';
+import { alive, Blocked, ourNpm, who } from './services/processes.mjs';
 import { ensureServices, explainFailure } from './services/services.mjs';
 import { dataDir, keys } from './services/state.mjs';
 
@@ -168,11 +168,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     void stop(0);
   });
 
-/** npm killed outright tells nobody: its child is then given to another parent. */
-if (process.env.npm_lifecycle_event) {
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && void stop(0), 500).unref();
-}
+/** npm killed outright tells nobody. */
+const npm = ourNpm();
+if (npm) setInterval(() => !alive(npm) && void stop(0), 500).unref();
 
 start().catch((error) => {
   if (!stopping) explainFailure(error);

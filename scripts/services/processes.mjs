@@ -13,14 +13,14 @@ export class Blocked extends Error {}
  */
 
 /**
- * State letter and start time of a process on Linux, null when it cannot be read.
+ * State letter, parent and start time of a process on Linux, null when it cannot be read.
  * @param {number} pid
  */
 function stat(pid) {
   try {
     const line = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
-    return { state: fields[0] ?? '', start: fields[19] ?? '' };
+    return { state: fields[0] ?? '', parent: Number(fields[1]), start: fields[19] ?? '' };
   } catch {
     return null;
   }
@@ -47,6 +47,21 @@ export function alive(process_) {
   const known = stat(process_.pid);
   if (!known) return process.platform !== 'linux';
   return !['Z', 'X'].includes(known.state) && (process_.start === null || process_.start === known.start);
+}
+
+/**
+ * The npm that runs us, if one does: one or two steps up, depending on its shell. Linux only.
+ * @returns {Who | undefined}
+ */
+export function ourNpm() {
+  if (!process.env.npm_lifecycle_event) return undefined;
+  for (let pid = process.ppid, steps = 0; pid > 1 && steps < 3; steps += 1) {
+    const known = stat(pid);
+    if (!known) return undefined;
+    if (/^npm|[/\\]npm/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))) return who(pid);
+    pid = known.parent;
+  }
+  return undefined;
 }
 
 /** @param {number} ms */

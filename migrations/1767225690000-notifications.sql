@@ -11,18 +11,17 @@ create table email (
   aggregate_id uuid not null,
   -- Ids and short codes the letter needs beside its aggregate.
   params jsonb not null default '{}',
-  state text not null default 'QUEUED' check (state in ('QUEUED', 'SENDING', 'SENT', 'FAILED', 'CANCELLED')),
+  state text not null default 'QUEUED' check (state in ('QUEUED', 'SENT', 'FAILED', 'CANCELLED')),
   message_id text not null unique,
   attempts smallint not null default 0,
   available_at timestamptz not null default now(),
-  lease_until timestamptz,
   last_error text,
   created_at timestamptz not null default now(),
   sent_at timestamptz,
   check ((account_id is null) = (recipient is not null)),
   check ((sent_at is not null) = (state = 'SENT'))
 );
-create index email_waiting on email (available_at) where state in ('QUEUED', 'SENDING');
+create index email_waiting on email (available_at) where state = 'QUEUED';
 create index email_account on email (account_id, created_at desc);
 
 -- What a person sees in the application.
@@ -30,10 +29,9 @@ create table notification (
   id uuid primary key,
   dedupe_key text not null unique,
   account_id uuid not null references account (id),
-  organisation_id uuid references organisation (id),
-  kind text not null,
-  -- Ids and short codes; names are read when the list is shown.
-  params jsonb not null default '{}',
+  template text not null,
+  -- Names are read when the list is shown.
+  aggregate_id uuid not null,
   url text not null,
   created_at timestamptz not null default now(),
   read_at timestamptz

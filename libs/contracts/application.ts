@@ -225,7 +225,7 @@ export const nextStep = z
   .meta({ id: 'NextStep' });
 export type NextStep = z.infer<typeof nextStep>;
 
-/** A row of a list. `freelancer.name` is initials until the application is accepted. */
+/** A row of a list. The employer reads the name the person chose to show, and the whole name once accepted. */
 export const applicationCard = z
   .object({
     id,

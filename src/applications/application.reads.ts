@@ -15,7 +15,7 @@ import type { Person } from '../access/actor';
 import { allow, can } from '../access/allow';
 import { Cursors } from '../http/cursor';
 import { terminalStates, TO_ANSWER_SQL } from './application.lifecycle';
-import { contactOpen, standingFor, standingsOf, subjectOf } from './application.standing';
+import { standingFor, standingsOf, subjectOf } from './application.standing';
 import { cardOf, viewOf } from './application.view';
 import { interviewCalendar } from './interview-calendar';
 
@@ -108,11 +108,7 @@ export class ApplicationReads {
       applicationId: id,
       host,
       title: card.mission.title,
-      with: mine
-        ? (card.mission.organisationName ?? '')
-        : contactOpen(standing)
-          ? standing.freelancerName
-          : card.freelancer.name,
+      with: mine ? (card.mission.organisationName ?? '') : card.freelancer.name,
       interview,
       at: standing.now,
     });

@@ -17,6 +17,7 @@ interface Surroundings {
   employerName: string;
   freelancerAccountId: string | null;
   freelancerName: string;
+  nameShown: string;
   freelancerHeadline: string;
   freelancerPlace: string | null;
   accountName: string | null;
@@ -55,8 +56,8 @@ async function surround(
     `select a.id, m.title as "missionTitle", m.state as "missionState", m.place_name as "missionPlace",
             m.anonymous_employer as "anonymousEmployer", m.answer_days as "answerDays",
             o.id as "employerId", o.name as "employerName",
-            p.account_id as "freelancerAccountId", coalesce(p.display_name, acc.name, '') as "freelancerName",
-            coalesce(p.headline, '') as "freelancerHeadline", p.place_name as "freelancerPlace",
+            p.account_id as "freelancerAccountId", p.display_name as "freelancerName", p.name_shown as "nameShown",
+            p.headline as "freelancerHeadline", p.place_name as "freelancerPlace",
             acc.name as "accountName", acc.email as "accountEmail", acc.phone as "accountPhone",
             so.name as "senderOrganisationName",
             coalesce((select md.scopes from mandate md

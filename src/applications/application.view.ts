@@ -2,29 +2,27 @@ import type { EntityManager } from 'typeorm';
 import type { ApplicationCard, ApplicationState, ApplicationView, TimelineEntry } from '#libs/contracts/application';
 import type { Person } from '../access/actor';
 import { engagementViewOf } from '../engagements/terms';
+import { shortName } from '../profiles/profile.views';
 import { movesOf, nextStepOf, type Standpoint } from './application.moves';
 import { contactOpen, moveFactsOf, type Standing, standpointOf } from './application.standing';
 
-/** « Claire Moreau » → « C. M. »: how a person is named to an employer before the acceptance. */
-export const initials = (name: string): string =>
-  name
-    .split(/[\s-]+/)
-    .filter((part) => /^\p{L}/u.test(part))
-    .slice(0, 3)
-    .map((part) => `${part[0]?.toLocaleUpperCase('fr')}.`)
-    .join(' ');
+/** How the freelancer is named to an employer: as they chose, and in full from the acceptance on. */
+export const nameToEmployer = (displayName: string, nameShown: string, state: ApplicationState): string =>
+  state === 'ACCEPTED' || nameShown === 'FULL' ? displayName : shortName(displayName);
 
 /** States in which an employer that posted anonymously has shown itself to the freelancer. */
 const EMPLOYER_SHOWN: readonly ApplicationState[] = ['SHORTLISTED', 'INTERVIEW', 'OFFERED', 'ACCEPTED', 'CANCELLED'];
+
+/** How the employer is named to the freelancer’s side; null while it stays anonymous. */
+export const employerToFreelancer = (name: string, anonymous: boolean, state: ApplicationState): string | null =>
+  anonymous && !EMPLOYER_SHOWN.includes(state) ? null : name;
 
 /** A row of a list, as this person may see it. */
 export function cardOf(standing: Standing, me: Person): ApplicationCard {
   const { application } = standing;
   const point = standpointOf(me, standing);
   const facts = moveFactsOf(standing);
-  const hideEmployer =
-    standing.anonymousEmployer && point.side !== 'EMPLOYER' && !EMPLOYER_SHOWN.includes(application.state);
-  const named = point.side !== 'EMPLOYER' || contactOpen(standing);
+  const employer = point.side === 'EMPLOYER';
   return {
     id: application.id,
     state: application.state,
@@ -39,12 +37,16 @@ export function cardOf(standing: Standing, me: Person): ApplicationCard {
       id: application.missionId,
       title: standing.missionTitle,
       state: standing.missionState,
-      organisationName: hideEmployer ? null : standing.employerName,
+      organisationName: employer
+        ? standing.employerName
+        : employerToFreelancer(standing.employerName, standing.anonymousEmployer, application.state),
       placeName: standing.missionPlace,
     },
     freelancer: {
       profileId: application.profileId,
-      name: named ? standing.freelancerName : initials(standing.freelancerName),
+      name: employer
+        ? nameToEmployer(standing.freelancerName, standing.nameShown, application.state)
+        : standing.freelancerName,
       headline: standing.freelancerHeadline,
       placeName: standing.freelancerPlace,
     },

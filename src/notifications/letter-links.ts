@@ -1,0 +1,28 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { ENV, type Env } from '#libs/config/env';
+import { invitationToken } from '../organisations/member.service';
+import type { Facts } from './facts';
+import type { Queued } from './facts.reader';
+
+/** Rebuilds the links that carry a token, when the letter leaves: no token is ever stored or queued. */
+@Injectable()
+export class LetterLinks {
+  constructor(@Inject(ENV) private readonly env: Env) {}
+
+  /** The facts of the link a letter needs; none for most letters; null when the link was used or is over. */
+  async of(tx: EntityManager, queued: Queued): Promise<Partial<Pick<Facts, 'tokenPath' | 'expiresAt'>> | null> {
+    if (queued.template === 'org-invitation') return this.invitation(tx, queued.aggregateId);
+    return {};
+  }
+
+  private async invitation(tx: EntityManager, id: string) {
+    const [row] = await tx.query<{ nonce: string; expiresAt: Date }[]>(
+      `select nonce, valid_until as "expiresAt" from org_invitation
+       where id = $1 and accepted_at is null and revoked_at is null and valid_until > now()`,
+      [id],
+    );
+    if (!row) return null;
+    return { tokenPath: `/app/invitation#${invitationToken(this.env, id, row.nonce)}`, expiresAt: row.expiresAt };
+  }
+}

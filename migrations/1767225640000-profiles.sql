@@ -41,6 +41,8 @@ create table profile (
   completeness smallint not null default 0 check (completeness between 0 and 100),
   source text,
   external_ref text,
+  -- Hash of what was imported: the same line again changes nothing.
+  import_hash text,
   rev int not null default 1,
   version int not null default 1,
   published_at timestamptz,

@@ -51,6 +51,8 @@ create table mission (
   origin text not null default 'FORM' check (origin in ('FORM', 'DUPLICATE', 'API', 'IMPORT')),
   source text,
   external_ref text,
+  -- Hash of what was imported: the same line again changes nothing.
+  import_hash text,
   rev int not null default 1,
   version int not null default 1,
   published_at timestamptz,

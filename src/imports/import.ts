@@ -134,6 +134,7 @@ export async function importFile(db: DataSource, kind: ImportKind, path: string)
     if (batch.length >= BATCH) await flush();
   }
   if (batch.length > 0) await flush();
+  report.rejected.sort((a, b) => a.line - b.line);
   report.ms = Math.round(performance.now() - start);
   return report;
 }

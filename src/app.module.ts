@@ -8,6 +8,7 @@ import { ApplicationsModule } from './applications/applications.module';
 import { DiscoveryModule } from './discovery/discovery.module';
 import { CursorsModule } from './http/cursors.module';
 import { MissionModule } from './missions/mission.module';
+import { NotificationsModule } from './notifications/notifications.module';
 import { OperationsModule } from './operations/operations.module';
 import { OrganisationModule } from './organisations/organisation.module';
 import { ProfileModule } from './profiles/profile.module';
@@ -28,6 +29,7 @@ export const features = [
   ApplicationsModule,
   DiscoveryModule,
   MissionModule,
+  NotificationsModule,
   OperationsModule,
   OrganisationModule,
   ProfileModule,

@@ -25,6 +25,26 @@ interface ConsumerRow {
 
 /** Consumer → queue and the events it wants. A new consumer is a line here and a class with @Consumes(name). */
 export const consumers = {
+  'mail.letters': {
+    queue: 'mail',
+    events: [
+      'application.*',
+      'mandate.*',
+      'account.*',
+      'session.reuse-detected',
+      'organisation.*',
+      'org-invitation.sent',
+      'mission.published',
+      'mission.returned',
+      'mission.rejected',
+      'mission.suspended',
+      'mission.expiring',
+      'mission.expired',
+      'mission.filled',
+      'mission.changed',
+    ],
+  },
+  'mail.send': { queue: 'mail', events: ['email.queued'] },
   'search.profile': { queue: 'events', events: ['profile.changed', 'profile.audience-changed'] },
   'search.mission': { queue: 'events', events: ['mission.changed'] },
   'application.cascade': {
@@ -63,6 +83,7 @@ interface ScheduleRow {
 
 /** Job name → when. A new one is a line here and a class with @RunsOnSchedule(name). */
 export const schedules = {
+  'mail.retry': { every: 10_000 },
   'application.nudges': { every: 600_000 },
   'offer.lapse': { every: 300_000 },
   'mandate.lapse': { every: 3_600_000 },

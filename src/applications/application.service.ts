@@ -21,6 +21,7 @@ import { mayReopen } from './application.moves';
 import { lockedStanding, missionTakesPeople, moveFactsOf, type Standing, subjectOf } from './application.standing';
 import { viewOf } from './application.view';
 import { annotate, moverOf, type Step, walk } from './application.walk';
+import { recordPoolConsent } from './pool-consent';
 
 type MoveRight = 'application:decide' | 'application:answer' | 'application:withdraw';
 type Work = (tx: EntityManager, standing: Standing) => Promise<Standing>;
@@ -89,6 +90,7 @@ export class Applications {
         throw new Problem('application/nothing-asked');
       const changes = { poolAnsweredAt: now, poolConsentAt: agrees ? now : null, movedAt: now };
       const act = agrees ? 'agree-pool' : 'refuse-pool';
+      if (agrees) await recordPoolConsent(tx, me, standing.employerId, application);
       return annotate(tx, standing, moverOf(me, standing), act, changes);
     });
   }
@@ -118,6 +120,7 @@ export class Applications {
         changes: { withdrawalReason: draft.reason, moveMessage: draft.message || null },
         reason: draft.reason,
         detail: own ? {} : { freelancerAgreed: true },
+        payload: { by: own ? 'FREELANCER' : 'ADVISER' },
       });
       if (standing.application.state !== 'OFFERED' || !standing.engagement) return after;
       const engagement = await walkEngagement(tx, standing.engagement, mover, 'decline', {
@@ -133,7 +136,8 @@ export class Applications {
     return this.command(me, id, 'application:decide', async (tx, standing) => {
       refuseLateReopening(standing);
       const { application, now } = standing;
-      if (application.state === 'POOL') return walk(tx, standing, moverOf(me, standing), 'reopen');
+      if (application.state === 'POOL')
+        return walk(tx, standing, moverOf(me, standing), 'reopen', { payload: { by: 'EMPLOYER' } });
       if (application.reopeningAskedAt) return standing;
       await refuseSecondOpen(tx, standing);
       const changes = { reopeningAskedAt: now, movedAt: now };
@@ -153,7 +157,7 @@ export class Applications {
       }
       refuseLateReopening(standing);
       await refuseSecondOpen(tx, standing);
-      return walk(tx, standing, mover, 'reopen');
+      return walk(tx, standing, mover, 'reopen', { payload: { by: 'FREELANCER' } });
     });
   }
 

@@ -15,6 +15,7 @@ import { isTerminal } from './application.lifecycle';
 import { standingFor } from './application.standing';
 import { viewOf } from './application.view';
 import { startedClock } from './application.walk';
+import { recordPoolConsent } from './pool-consent';
 
 interface MissionFacts {
   id: string;
@@ -58,6 +59,8 @@ export class Submissions {
       await guard(tx, me, mission, sender, draft);
       const id = newId();
       const own = me.profileId === sender.profileId;
+      // Only the person themselves can agree to stay in an employer’s pool.
+      const poolConsent = own && draft.poolConsent;
       await tx.insert(Application, {
         id,
         missionId,
@@ -75,7 +78,7 @@ export class Submissions {
         availableFrom: draft.availableFrom,
         missionVersion: mission.version,
         reasonShared: true,
-        poolConsentAt: draft.poolConsent ? mission.now : null,
+        poolConsentAt: poolConsent ? mission.now : null,
         ...startedClock(mission.now, mission.answerDays),
         submittedAt: mission.now,
         movedAt: mission.now,
@@ -89,6 +92,7 @@ export class Submissions {
       );
       await record(tx, { type: 'application.submitted', aggregateId: id, payload: { missionId } });
       await pauseIfEnough(tx, missionId);
+      if (poolConsent) await recordPoolConsent(tx, me, mission.organisationId, { id, profileId: sender.profileId });
       return viewOf(tx, await standingFor(tx, me, id), me);
     });
   }

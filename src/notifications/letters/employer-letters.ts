@@ -58,12 +58,12 @@ export const employerLetters = {
     subject: (n, l) => (l === 'fr' ? fr`Entretien confirmé : ${n.mission}` : en`Interview confirmed: ${n.mission}`),
     body: (f, l) => {
       const slot = f.interview?.slots[f.interview.chosen ?? -1];
-      const when = slot ? momentIn(l, slot.startsAt) : '';
+      const when = slot ? momentIn(l, slot.startsAt) : null;
       return [
         text(
           l === 'fr'
-            ? fr`${who(f, l)} a choisi un créneau pour « ${f.mission} » : ${when}.`
-            : en`${who(f, l)} chose a slot for “${f.mission}”: ${when}.`,
+            ? fr`${who(f, l)} a choisi un créneau pour « ${f.mission} »${when ? fr` : ${when}` : ''}.`
+            : en`${who(f, l)} chose a slot for “${f.mission}”${when ? en`: ${when}` : ''}.`,
         ),
         openIt(f, l),
       ];

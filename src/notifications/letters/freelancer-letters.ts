@@ -92,8 +92,8 @@ export const freelancerLetters = {
     body: (f, l) => [
       text(
         l === 'fr'
-          ? fr`${Employer(f, l)} vous propose un entretien ${f.interview ? modes[f.interview.mode].fr : ''} pour la mission « ${f.mission} ».`
-          : en`${Employer(f, l)} proposes an interview ${f.interview ? modes[f.interview.mode].en : ''} for “${f.mission}”.`,
+          ? fr`${Employer(f, l)} vous propose un entretien${f.interview ? ` ${modes[f.interview.mode].fr}` : ''} pour la mission « ${f.mission} ».`
+          : en`${Employer(f, l)} proposes an interview${f.interview ? ` ${modes[f.interview.mode].en}` : ''} for “${f.mission}”.`,
       ),
       ...(f.interview
         ? [

@@ -1,5 +1,5 @@
 // @ts-check
-import { execFile, spawn } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { accessSync, closeSync, constants, mkdirSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
@@ -169,6 +169,9 @@ export const freePort = (wanted = 0) =>
     });
   });
 
+/** util-linux’s setpriv when it knows what we need of it; asked once. @type {string | undefined} */
+let setpriv;
+
 /**
  * A command that gets `signal` when this process dies, however it dies (Linux; elsewhere the command itself).
  * @param {NodeJS.Signals} signal
@@ -177,7 +180,8 @@ export const freePort = (wanted = 0) =>
  * @returns {[string, string[]]}
  */
 export function diesWithUs(signal, command, args) {
-  const setpriv = process.platform === 'linux' ? onPath('setpriv') : undefined;
+  setpriv ??=
+    process.platform === 'linux' && spawnSync('setpriv', ['--pdeathsig', 'TERM', 'true']).status === 0 ? 'setpriv' : '';
   return setpriv ? [setpriv, ['--pdeathsig', signal.replace('SIG', ''), command, ...args]] : [command, args];
 }
 
@@ -198,6 +202,7 @@ export function launch(command, args, { log, env, input }) {
       stdio: [input === undefined ? 'ignore' : 'pipe', output, output],
     });
     child.on('error', () => undefined);
+    child.stdin?.on('error', () => undefined);
     if (input !== undefined) child.stdin?.end(input);
     return child;
   } finally {

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ENV, type Env } from '#libs/config/env';
 import { OutboxModule } from '#libs/outbox/outbox.module';
 import { databaseOptions } from '#libs/persistence/data-source';
+import { AccountModule } from './accounts/account.module';
 import { AgencyModule } from './agencies/agency.module';
 import { ApplicationsModule } from './applications/applications.module';
 import { DiscoveryModule } from './discovery/discovery.module';
@@ -25,6 +26,7 @@ class EnvModule {
 
 /** What the API and the worker share: configuration, database, outbox, every feature. */
 export const features = [
+  AccountModule,
   AgencyModule,
   ApplicationsModule,
   DiscoveryModule,

@@ -12,7 +12,9 @@ export function tokenScope(access: RouteAccess, method: string): string | undefi
 }
 
 /** Advisers, agency administrators and platform staff work only after a second factor. */
-export function staffWithoutSecondFactor(person: Person): boolean {
-  const staff = person.platformRole !== null || person.memberships.some((membership) => membership.kind === 'AGENCY');
-  return staff && !person.secondFactor;
-}
+export const mustPassSecondFactor = (person: Person): boolean =>
+  person.platformRole !== null || person.memberships.some((membership) => membership.kind === 'AGENCY');
+
+/** True for staff whose session has not passed the second factor. */
+export const staffWithoutSecondFactor = (person: Person): boolean =>
+  mustPassSecondFactor(person) && !person.secondFactor;

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ENV, type Env } from '#libs/config/env';
+import { linkToken } from '../accounts/links';
 import { invitationToken } from '../organisations/member.service';
 import type { Facts } from './facts';
 import type { Queued } from './facts.reader';
@@ -13,7 +14,23 @@ export class LetterLinks {
   /** The facts of the link a letter needs; none for most letters; null when the link was used or is over. */
   async of(tx: EntityManager, queued: Queued): Promise<Partial<Pick<Facts, 'tokenPath' | 'expiresAt'>> | null> {
     if (queued.template === 'org-invitation') return this.invitation(tx, queued.aggregateId);
+    if (queued.template === 'account-verify')
+      return this.account(tx, queued.aggregateId, 'VERIFY_EMAIL', '/app/verification');
+    if (queued.template === 'account-reset')
+      return this.account(tx, queued.aggregateId, 'RESET_PASSWORD', '/app/mot-de-passe');
     return {};
+  }
+
+  /** The link of an account that still works; there is at most one of each kind. */
+  private async account(tx: EntityManager, accountId: string, kind: 'VERIFY_EMAIL' | 'RESET_PASSWORD', path: string) {
+    const [row] = await tx.query<{ id: string; nonce: string; expiresAt: Date }[]>(
+      `select id, nonce, expires_at as "expiresAt" from account_link
+       where account_id = $1 and kind = $2 and used_at is null and expires_at > now() order by created_at desc limit 1`,
+      [accountId, kind],
+    );
+    return row
+      ? { tokenPath: `${path}#${linkToken(this.env.secret, row.id, row.nonce)}`, expiresAt: row.expiresAt }
+      : null;
   }
 
   private async invitation(tx: EntityManager, id: string) {

@@ -1,0 +1,233 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import { ENV, type Env } from '#libs/config/env';
+import { newId } from '#libs/kernel/ids';
+import { record } from '#libs/outbox/outbox';
+import { type Actor, type ActorMembership, ANONYMOUS, type Person, type PlatformRole } from '../access/actor';
+import type { ActorResolver } from '../http/session.guard';
+import {
+  IDLE_SECONDS,
+  judge,
+  LIFE_SECONDS,
+  MOST_SESSIONS,
+  REMEMBERED_SECONDS,
+  type SessionFacts,
+  STAFF_IDLE_SECONDS,
+} from './session-rules';
+
+interface ActorRow {
+  accountId: string;
+  emailVerified: boolean;
+  platformRole: PlatformRole | null;
+  demo: boolean;
+  profileId: string | null;
+  memberships: ActorMembership[] | null;
+}
+
+interface SessionRow extends ActorRow, SessionFacts {
+  sessionId: string;
+  familyId: string;
+  organisationId: string | null;
+  mfa: boolean;
+}
+
+const ACTOR = `
+  a.id as "accountId", a.email_verified_at is not null as "emailVerified", a.platform_role as "platformRole", a.demo,
+  (select p.id from profile p where p.account_id = a.id) as "profileId",
+  (select json_agg(json_build_object('organisationId', o.id, 'kind', o.kind, 'role', m.role, 'verified', o.verification = 'VERIFIED') order by m.joined_at)
+   from membership m join organisation o on o.id = m.organisation_id where m.account_id = a.id and m.active) as memberships`;
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+const newToken = (): string => randomBytes(32).toString('base64url');
+
+export interface Opening {
+  remember?: boolean;
+  mfa?: boolean;
+  organisationId?: string | null;
+  ipTrunc?: string | null;
+  userAgent?: string | null;
+}
+
+/** Browser sessions (opaque cookie, rows in PostgreSQL) and access tokens: who speaks, read afresh on each request. */
+@Injectable()
+export class SessionService implements ActorResolver {
+  private readonly cookieName: string;
+
+  constructor(
+    @InjectDataSource() private readonly db: DataSource,
+    @Inject(ENV) private readonly env: Env,
+  ) {
+    this.cookieName = env.production ? '__Host-sid' : 'sid';
+  }
+
+  async resolveActor(
+    headers: Record<string, string | string[] | undefined>,
+  ): Promise<{ actor: Actor; cookie?: string }> {
+    const { authorization } = headers;
+    if (typeof authorization === 'string' && authorization.startsWith('Bearer '))
+      return { actor: await this.byAccessToken(authorization.slice(7)) };
+    const token = cookieValue(String(headers.cookie ?? ''), this.cookieName);
+    return token ? this.bySession(token) : { actor: ANONYMOUS };
+  }
+
+  /** Opens a session and returns the Set-Cookie value. The oldest ones beyond twenty are closed. */
+  async open(tx: Pick<EntityManager, 'query'>, accountId: string, opening: Opening = {}): Promise<string> {
+    const token = newToken();
+    const [staff] = await tx.query<{ staff: boolean }[]>(
+      `select a.platform_role is not null or exists (select 1 from membership m join organisation o on o.id = m.organisation_id
+         where m.account_id = a.id and m.active and o.kind = 'AGENCY') as staff from account a where a.id = $1`,
+      [accountId],
+    );
+    const remember = (opening.remember ?? false) && staff?.staff !== true;
+    const life = remember ? REMEMBERED_SECONDS : LIFE_SECONDS;
+    const idle = staff?.staff ? STAFF_IDLE_SECONDS : remember ? REMEMBERED_SECONDS : IDLE_SECONDS;
+    await tx.query(
+      `insert into session (id, account_id, family_id, token_hash, idle_seconds, expires_at, remember, mfa_at, organisation_id, ip_trunc, user_agent)
+       values ($1, $2, $3, $4, $5, now() + make_interval(secs => $6), $7, case when $8 then now() end,
+         coalesce($9, (select m.organisation_id from membership m where m.account_id = $2 and m.active order by m.joined_at limit 1)), $10, left($11, 300))`,
+      [
+        newId(),
+        accountId,
+        newId(),
+        hashOf(token),
+        idle,
+        life,
+        remember,
+        opening.mfa ?? false,
+        opening.organisationId ?? null,
+        opening.ipTrunc ?? null,
+        opening.userAgent ?? null,
+      ],
+    );
+    await tx.query(
+      `update session set revoked_at = now(), revoked_reason = 'TOO_MANY' where id in (
+         select id from session where account_id = $1 and revoked_at is null order by created_at desc offset ${MOST_SESSIONS})`,
+      [accountId],
+    );
+    return this.cookie(token, remember ? life : undefined);
+  }
+
+  /** Ends sessions of an account: one, all, or all but one. Returns how many. */
+  async close(
+    tx: Pick<EntityManager, 'query'>,
+    accountId: string,
+    which: { only?: string; but?: string },
+    reason: string,
+  ): Promise<number> {
+    const [, closed] = await tx.query<[unknown, number]>(
+      `update session set revoked_at = now(), revoked_reason = $4 where account_id = $1 and revoked_at is null
+         and ($2::uuid is null or id = $2) and ($3::uuid is null or id <> $3)`,
+      [accountId, which.only ?? null, which.but ?? null, reason],
+    );
+    return closed;
+  }
+
+  /** The Set-Cookie value that makes the browser forget. */
+  forget(): string {
+    return `${this.cookieName}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0${this.env.production ? '; Secure' : ''}`;
+  }
+
+  private cookie(token: string, maxAge?: number): string {
+    const age = maxAge === undefined ? '' : `; Max-Age=${maxAge}`;
+    return `${this.cookieName}=${token}; Path=/; HttpOnly; SameSite=Lax${age}${this.env.production ? '; Secure' : ''}`;
+  }
+
+  private async bySession(token: string): Promise<{ actor: Actor; cookie?: string }> {
+    const hash = hashOf(token);
+    const [row] = await this.db.query<SessionRow[]>(
+      `select ${ACTOR}, s.id as "sessionId", s.family_id as "familyId", s.organisation_id as "organisationId", s.mfa_at is not null as mfa,
+         s.token_hash = $1 as "isCurrent", s.revoked_at is not null or a.status <> 'ACTIVE' as revoked, s.seen,
+         s.expires_at <= now() or s.last_seen_at + make_interval(secs => s.idle_seconds) <= now() as expired,
+         extract(epoch from now() - s.rotated_at)::float8 as "sinceRotation"
+       from session s join account a on a.id = s.account_id where s.token_hash = $1 or s.prev_hash = $1 limit 1`,
+      [hash],
+    );
+    if (!row) return { actor: ANONYMOUS };
+    const verdict = judge(row);
+    if (verdict === 'dead') return { actor: ANONYMOUS };
+    if (verdict === 'reused') {
+      await this.revokeFamily(row);
+      return { actor: ANONYMOUS };
+    }
+    const cookie = verdict === 'rotate' ? await this.rotate(row.sessionId, hash) : undefined;
+    if (verdict !== 'rotate')
+      await this.db.query(
+        `update session set last_seen_at = now(), seen = seen or token_hash = $2
+         where id = $1 and (last_seen_at < now() - interval '60 seconds' or (not seen and token_hash = $2))`,
+        [row.sessionId, hash],
+      );
+    return {
+      actor: person(row, { sessionId: row.sessionId, organisationId: row.organisationId, mfa: row.mfa, scopes: null }),
+      cookie,
+    };
+  }
+
+  /** Compare-and-set: of two requests that rotate at once, one wins and the other keeps the previous token. */
+  private async rotate(sessionId: string, hash: string): Promise<string | undefined> {
+    const token = newToken();
+    const [rows] = await this.db.query<[{ remember: boolean; left: number }[], number]>(
+      `update session set token_hash = $3, prev_hash = token_hash, rotated_at = now(), last_seen_at = now(), seen = false
+       where id = $1 and token_hash = $2 returning remember, extract(epoch from expires_at - now())::int as left`,
+      [sessionId, hash, hashOf(token)],
+    );
+    const [row] = rows;
+    return row ? this.cookie(token, row.remember ? row.left : undefined) : undefined;
+  }
+
+  private async revokeFamily(row: SessionRow): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const [, revoked] = await tx.query<[unknown, number]>(
+        `update session set revoked_at = now(), revoked_reason = 'REUSED' where family_id = $1 and revoked_at is null`,
+        [row.familyId],
+      );
+      if (revoked === 0) return;
+      await tx.query(`insert into security_event (id, account_id, type) values ($1, $2, 'SESSION_REUSED')`, [
+        newId(),
+        row.accountId,
+      ]);
+      await record(tx, { type: 'session.reuse-detected', aggregateId: row.accountId });
+    });
+  }
+
+  private async byAccessToken(token: string): Promise<Actor> {
+    const [rows] = await this.db.query<[(ActorRow & { organisationId: string | null; scopes: string[] })[], number]>(
+      `update access_token t set last_used_at = now() from account a
+       where a.id = t.account_id and t.token_hash = $1 and t.revoked_at is null and t.expires_at > now() and a.status = 'ACTIVE'
+       returning ${ACTOR}, t.organisation_id as "organisationId", t.scopes`,
+      [hashOf(token)],
+    );
+    const [row] = rows;
+    return row
+      ? person(row, { sessionId: null, organisationId: row.organisationId, mfa: true, scopes: row.scopes })
+      : ANONYMOUS;
+  }
+}
+
+function person(
+  row: ActorRow,
+  session: { sessionId: string | null; organisationId: string | null; mfa: boolean; scopes: readonly string[] | null },
+): Person {
+  const memberships = row.memberships ?? [];
+  return {
+    kind: 'PERSON',
+    accountId: row.accountId,
+    emailVerified: row.emailVerified,
+    profileId: row.profileId,
+    memberships,
+    current: memberships.find((membership) => membership.organisationId === session.organisationId) ?? null,
+    platformRole: row.platformRole,
+    secondFactor: session.mfa || row.demo,
+    sessionId: session.sessionId,
+    scopes: session.scopes,
+  };
+}
+
+function cookieValue(header: string, name: string): string | undefined {
+  for (const part of header.split(';')) {
+    const [key, value] = part.trim().split('=', 2);
+    if (key === name && value && /^[\w-]{20,100}$/.test(value)) return value;
+  }
+  return undefined;
+}

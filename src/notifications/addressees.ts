@@ -86,6 +86,9 @@ const accountNews: Record<string, TemplateName> = {
   'account.verification-requested': 'account-verify',
   'account.reset-requested': 'account-reset',
   'account.known-address': 'account-known-address',
+  'account.password-changed': 'account-password-changed',
+  'account.second-factor-on': 'account-second-factor-on',
+  'account.second-factor-off': 'account-second-factor-off',
   'session.reuse-detected': 'account-session-reuse',
 };
 
@@ -102,7 +105,7 @@ export async function addresseesOf(tx: EntityManager, event: StoredEvent): Promi
   const mandate = mandateNews[type];
   if (mandate) return ofMandate(tx, event, mandate);
   const account = accountNews[type];
-  if (account) return [{ template: account, aggregateId: id, accountId: accountOf(event), recipient: null }];
+  if (account) return [{ template: account, aggregateId: id, accountId: id, recipient: null }];
   const organisation = organisationNews[type];
   if (organisation) return ofOrganisation(tx, id, organisation);
   if (type === 'org-invitation.sent') return ofInvitation(tx, id);
@@ -111,10 +114,6 @@ export async function addresseesOf(tx: EntityManager, event: StoredEvent): Promi
   const mission = missionNews[type];
   return mission ? ofMission(tx, id, mission) : [];
 }
-
-/** Events about a session name the account in their payload; the others are about the account itself. */
-const accountOf = (event: StoredEvent): string =>
-  typeof event.payload.accountId === 'string' ? event.payload.accountId : event.aggregateId;
 
 interface ApplicationRow {
   missionId: string;

@@ -44,14 +44,6 @@ export interface Queued {
   params: Record<string, string | number | boolean | null>;
 }
 
-/** Rebuilds the path of a link with a token; null when the link is used or over. The accounts feature knows how. */
-export type TokenPaths = (
-  tx: EntityManager,
-  template: TemplateName,
-  aggregateId: string,
-  accountId: string | null,
-) => Promise<{ path: string; expiresAt: Date | null } | null>;
-
 /** The facts of a letter as they are now; undefined when what it speaks of no longer exists. */
 export async function readFacts(tx: EntityManager, queued: Queued): Promise<Facts | undefined> {
   if (isAboutApplication(queued.template)) return ofApplication(tx, queued);

@@ -6,7 +6,10 @@ import { invitationToken } from '../organisations/member.service';
 import type { Facts } from './facts';
 import type { Queued } from './facts.reader';
 
-/** Rebuilds the links that carry a token, when the letter leaves: no token is ever stored or queued. */
+/**
+ * Rebuilds the links that carry a token, when the letter leaves: no token is ever stored or queued. It stands after
+ * the #, which browsers keep to themselves: no server log and no Referer ever holds it.
+ */
 @Injectable()
 export class LetterLinks {
   constructor(@Inject(ENV) private readonly env: Env) {}

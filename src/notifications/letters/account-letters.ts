@@ -1,6 +1,6 @@
 import type { Template } from '../facts';
 import { en, facts, fr, link, quote, text } from '../letter';
-import { dayIn } from '../letter-words';
+import { dayIn, momentIn } from '../letter-words';
 
 const security = { topic: null, inApp: false, byMail: true, path: () => '/app/compte' } as const;
 const organisation = { topic: null, inApp: true, byMail: true, path: () => '/app/structure' } as const;
@@ -38,8 +38,8 @@ export const accountLetters = {
     body: (f, l) => [
       text(
         l === 'fr'
-          ? fr`Vous avez demandé un nouveau mot de passe. Le lien sert une fois${f.expiresAt ? fr`, jusqu’au ${dayIn(l, f.expiresAt)}` : ''}.`
-          : en`You asked for a new password. The link works once${f.expiresAt ? en`, until ${dayIn(l, f.expiresAt)}` : ''}.`,
+          ? fr`Vous avez demandé un nouveau mot de passe. Le lien sert une fois${f.expiresAt ? fr`, jusqu’au ${momentIn(l, f.expiresAt)}` : ''}.`
+          : en`You asked for a new password. The link works once${f.expiresAt ? en`, until ${momentIn(l, f.expiresAt)}` : ''}.`,
       ),
       link(l === 'fr' ? fr`Choisir un mot de passe` : 'Choose a password', f.tokenPath),
       text(
@@ -72,6 +72,42 @@ export const accountLetters = {
           : en`An old session key of your account was presented again: it may have been copied. We closed the sessions concerned. Sign in again, and change your password if in doubt.`,
       ),
       link(l === 'fr' ? fr`Me connecter` : 'Sign in', '/app/connexion'),
+    ],
+  },
+  'account-password-changed': {
+    ...security,
+    subject: (_, l) => (l === 'fr' ? fr`Votre mot de passe a changé` : 'Your password has changed'),
+    body: (_, l) => [
+      text(
+        l === 'fr'
+          ? fr`Le mot de passe de votre compte vient d’être changé, et vos autres sessions sont fermées. Si ce n’était pas vous, choisissez-en un nouveau sans attendre.`
+          : en`The password of your account has just been changed, and your other sessions are closed. If it was not you, choose a new one at once.`,
+      ),
+      link(l === 'fr' ? fr`Choisir un nouveau mot de passe` : 'Choose a new password', '/app/connexion'),
+    ],
+  },
+  'account-second-factor-on': {
+    ...security,
+    subject: (_, l) => (l === 'fr' ? fr`Double authentification activée` : 'Two-factor authentication turned on'),
+    body: (_, l) => [
+      text(
+        l === 'fr'
+          ? fr`La double authentification protège désormais votre compte. Gardez vos codes de secours en lieu sûr.`
+          : en`Two-factor authentication now protects your account. Keep your recovery codes in a safe place.`,
+      ),
+      link(l === 'fr' ? fr`Ouvrir mon compte` : 'Open my account', '/app/compte'),
+    ],
+  },
+  'account-second-factor-off': {
+    ...security,
+    subject: (_, l) => (l === 'fr' ? fr`Double authentification désactivée` : 'Two-factor authentication turned off'),
+    body: (_, l) => [
+      text(
+        l === 'fr'
+          ? fr`La double authentification de votre compte vient d’être désactivée. Si ce n’était pas vous, changez votre mot de passe sans attendre.`
+          : en`Two-factor authentication of your account has just been turned off. If it was not you, change your password at once.`,
+      ),
+      link(l === 'fr' ? fr`Ouvrir mon compte` : 'Open my account', '/app/compte'),
     ],
   },
   'organisation-verified': {

@@ -226,7 +226,7 @@ async function initialise(identity_, binaries, data, password) {
  * A server that is `throwaway` never waits for the disk: its data may be lost with the machine, not with the process.
  * Throws a Blocked with the ways out when no PostgreSQL can be had.
  * @param {{ dir: string, throwaway: boolean, log: (line: string) => void }} options
- * @returns {Promise<import('./state.mjs').Running & { child?: import('node:child_process').ChildProcess }>}
+ * @returns {Promise<import('./state.mjs').Started & { child?: import('node:child_process').ChildProcess }>}
  */
 export async function startPostgres({ dir, throwaway, log }) {
   const binaries = (await fromNpm()) ?? (await fromSystem()) ?? (await fromApt());

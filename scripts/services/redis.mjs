@@ -126,7 +126,7 @@ async function fromApt() {
  * Starts Redis on 127.0.0.1 with its data under `dir`. Returns undefined when none can be had: the queues can live
  * without. A server that is `throwaway` keeps nothing on disk.
  * @param {{ dir: string, throwaway: boolean, log: (line: string) => void }} options
- * @returns {Promise<(import('./state.mjs').Running & { child: import('node:child_process').ChildProcess }) | undefined>}
+ * @returns {Promise<(import('./state.mjs').Started & { child: import('node:child_process').ChildProcess }) | undefined>}
  */
 export async function startRedis({ dir, throwaway, log }) {
   const found = (await fromPath()) ?? (await fromDebian(log)) ?? (await fromApt());

@@ -1,13 +1,10 @@
 // @ts-check
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { startPostgres } from './postgres.mjs';
-import { alive, Blocked, end, until, who } from './processes.mjs';
-import { bare, checkDatabase, checkRedis, pingPostgres, pingRedis } from './probes.mjs';
-import { alone, readState, writeState } from './state.mjs';
-import { startRedis } from './redis.mjs';
+import { Keeper, lockOf } from './keeper.mjs';
+import { Blocked } from './processes.mjs';
+import { bare, checkDatabase, checkRedis } from './probes.mjs';
+import { alone } from './state.mjs';
 
-/** @typedef {import('./state.mjs').Running & { child?: import('node:child_process').ChildProcess }} Started */
 /** @typedef {(line: string) => void} Log */
 /**
  * What the application runs on. `sources` says in one line each what was chosen and why. `stop` ends what this
@@ -47,10 +44,11 @@ export async function ensureServices({ dir, throwaway = false, log = () => undef
     };
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   return alone(
-    lock(dir),
+    lockOf(dir),
     async () => {
       const keeper = new Keeper(dir, throwaway, log);
-      const running = await keeper.take({ postgres: !given.postgres, redis: !given.redis });
+      const wanted = [given.postgres ? [] : 'postgres', given.redis ? [] : 'redis'].flat();
+      const running = await keeper.take(/** @type {('postgres' | 'redis')[]} */ (wanted));
       return {
         databaseUrl: given.postgres ?? running.postgres?.url ?? '',
         redisUrl: given.redis ?? running.redis?.url,
@@ -69,148 +67,6 @@ export async function ensureServices({ dir, throwaway = false, log = () => undef
     },
     () => log('Another process is starting the services: waiting for it'),
   );
-}
-
-/** @param {string} dir */
-const lock = (dir) => join(dir, 'services.lock');
-
-/**
- * The service if it answers.
- * @param {import('./state.mjs').Running | undefined} service
- * @param {(service: import('./state.mjs').Running) => Promise<boolean>} ping
- */
-const answering = async (service, ping) => (service && (await ping(service)) ? service : undefined);
-
-/** Holds, or shares, the embedded services of one data directory. */
-class Keeper {
-  /** @type {Map<'postgres' | 'redis', Started>} */
-  #mine = new Map();
-  #leaving = false;
-  /** @type {number[]} */
-  #falls = [];
-
-  /** @param {string} dir @param {boolean} throwaway @param {Log} log */
-  constructor(dir, throwaway, log) {
-    this.dir = dir;
-    this.throwaway = throwaway;
-    this.log = log;
-  }
-
-  /**
-   * Under the lock: uses what runs, starts what does not, writes down who holds what.
-   * @param {{ postgres: boolean, redis: boolean }} wanted
-   */
-  async take(wanted) {
-    const state = readState(this.dir);
-    const [postgres, redis] = await Promise.all([
-      answering(state?.postgres, (it) => pingPostgres(it.port)),
-      answering(state?.redis, (it) => pingRedis(it.url)),
-    ]);
-    if (state && alive(state.owner) && (postgres || !wanted.postgres) && (redis || !wanted.redis)) {
-      writeState(this.dir, { ...state, users: [...state.users.filter(alive), who()] });
-      const shared = (/** @type {Started | undefined} */ it) =>
-        it && { ...it, source: `${it.source} (already running)` };
-      return { postgres: shared(postgres), redis: shared(redis) };
-    }
-    // Nobody holds them, or they are ill: what is left of them is ours to end, then to start again.
-    await Promise.all([this.#inherit('postgres', postgres, state), this.#inherit('redis', redis, state)]);
-    const results = await Promise.allSettled([
-      wanted.postgres ? this.#start('postgres') : undefined,
-      wanted.redis ? this.#start('redis') : undefined,
-    ]);
-    const failed = results.find((result) => result.status === 'rejected');
-    if (failed) {
-      await this.#stop();
-      throw failed.reason;
-    }
-    this.#note();
-    return { postgres: this.#mine.get('postgres'), redis: this.#mine.get('redis') };
-  }
-
-  /**
-   * @param {'postgres' | 'redis'} name
-   * @param {Started | undefined} answering
-   * @param {import('./state.mjs').State | undefined} state
-   */
-  async #inherit(name, answering, state) {
-    const known = state?.[name];
-    if (answering) this.#mine.set(name, answering);
-    else if (known) await end(known.process, name === 'postgres' ? 'SIGINT' : 'SIGTERM');
-  }
-
-  /** @param {'postgres' | 'redis'} name */
-  async #start(name) {
-    if (this.#mine.has(name)) return;
-    const options = { dir: this.dir, throwaway: this.throwaway, log: this.log };
-    const started = name === 'postgres' ? await startPostgres(options) : await startRedis(options);
-    if (!started) return;
-    this.#mine.set(name, started);
-    started.child?.once('exit', (code, signal) => this.#fell(name, signal ?? `code ${code}`));
-  }
-
-  /**
-   * A service that ends on its own is started again, on the same port; not for ever.
-   * @param {'postgres' | 'redis'} name
-   * @param {string} why
-   */
-  #fell(name, why) {
-    if (this.#leaving) return;
-    this.#mine.delete(name);
-    const now = Date.now();
-    this.#falls = [...this.#falls.filter((at) => now - at < 60_000), now];
-    const title = name === 'postgres' ? 'PostgreSQL' : 'Redis';
-    if (this.#falls.length > 10) {
-      this.log(`${title} ended (${why}) too often in a minute and is not started again; see ${join(this.dir, 'log')}`);
-      return;
-    }
-    this.log(`${title} ended (${why}): starting it again`);
-    this.#start(name).then(
-      () => (this.#leaving ? this.#stop() : this.#note()),
-      (error) => this.log(error.message),
-    );
-  }
-
-  #note() {
-    const bare_ = (/** @type {Started | undefined} */ it) =>
-      it && { process: it.process, port: it.port, url: it.url, source: it.source };
-    writeState(this.dir, {
-      owner: who(),
-      users: readState(this.dir)?.users.filter(alive) ?? [],
-      postgres: bare_(this.#mine.get('postgres')),
-      redis: bare_(this.#mine.get('redis')),
-    });
-  }
-
-  /** @param {boolean} patient */
-  async leave(patient) {
-    if (this.#mine.size === 0) {
-      await alone(lock(this.dir), () => {
-        const state = readState(this.dir);
-        if (state) writeState(this.dir, { ...state, users: state.users.filter((user) => user.pid !== process.pid) });
-      });
-      return;
-    }
-    if (patient && !(await this.#deserted(0))) {
-      this.log('Other processes are at work on these services: waiting for them');
-      await this.#deserted(15 * 60_000);
-    }
-    this.#leaving = true;
-    await alone(lock(this.dir), async () => {
-      await this.#stop();
-      writeState(this.dir, undefined);
-    });
-  }
-
-  /** @param {number} ms */
-  #deserted = (ms) => until(() => (readState(this.dir)?.users.filter(alive) ?? []).length === 0, ms, 250);
-
-  async #stop() {
-    this.#leaving = true;
-    await Promise.all(
-      [...this.#mine].map(([name, { process: it }]) => end(it, name === 'postgres' ? 'SIGINT' : 'SIGTERM')),
-    );
-    this.#mine.clear();
-  }
 }
 
 /**

@@ -6,10 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { alive, pause, who } from './processes.mjs';
 
 /** @typedef {import('./processes.mjs').Who} Who */
-/** @typedef {{ process: Who, port: number, url: string, source: string }} Running */
+/** @typedef {{ process: Who, port: number, url: string, source: string }} Started */
+/** A service at work; its `owner` is the process that stops it. @typedef {Started & { owner: Who }} Running */
 /**
- * What is running under a data directory. `owner` started the services and stops them; `users` are at work on them.
- * @typedef {{ owner: Who, users: Who[], postgres?: Running, redis?: Running }} State
+ * What is running under a data directory, and who is at work on it.
+ * @typedef {{ users: Who[], postgres?: Running, redis?: Running }} State
  */
 /** @typedef {{ postgresPassword: string, redisPassword: string, sessionSecret: string, postgresPort?: number, redisPort?: number }} Keys */
 

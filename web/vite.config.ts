@@ -12,6 +12,13 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { cssVariables, theme } from './src/app/theme';
 
+/** What only fields with suggestions pull in. */
+const SUGGESTIONS =
+  /@floating-ui|@mantine\/core\/esm\/components\/(Combobox|Popover|ScrollArea)|web\/src\/(ui\/lookup|features\/taxonomy)/;
+
+/** What every screen stands in. */
+const FRAME = /web\/src\/(app|ui|lib|i18n\/fr)|libs\/ui\//;
+
 const VARIABLES = 'virtual:mantine-variables.css';
 
 /** Mantine's stock colours that nothing here uses; red and gray stay for errors and neutrals. */
@@ -100,6 +107,19 @@ export default defineConfig({
     target: 'es2023',
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        // Few files: what every screen needs, what forms with suggestions need, what several screens share.
+        codeSplitting: {
+          groups: [
+            { name: 'kit', test: /node_modules/, tags: ['$initial'], priority: 4 },
+            { name: 'forms', test: /node_modules/, priority: 3 },
+            { name: 'frame', test: /web\/src|libs\/ui/, tags: ['$initial'], priority: 4 },
+            { name: 'shared', test: /web\/src|libs\/ui/, minShareCount: 3, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: {
     port: 5173,

@@ -51,15 +51,20 @@ export function Joint({ facts, named, words, locale, viewer }: Spoken & { facts:
   const { joint } = words;
   const { number } = formatter(locale);
   const status = joint.status[facts.status];
+  const said = (
+    <span className="joint-status">
+      <StatusSymbol status={facts.status} />
+      {facts.outOf > 0 ? joint.withPoints(status, number(facts.points), number(facts.outOf)) : status}
+    </span>
+  );
   return (
     <li className={`joint joint-${facts.status}`}>
-      <p className="joint-head">
-        {named ? <span className="joint-name">{facts.name}</span> : null}
-        <span className="joint-status">
-          <StatusSymbol status={facts.status} />
-          {facts.outOf > 0 ? joint.withPoints(status, number(facts.points), number(facts.outOf)) : status}
-        </span>
-      </p>
+      {named ? (
+        <p className="joint-head">
+          <span className="joint-name">{facts.name}</span>
+          {said}
+        </p>
+      ) : null}
       <div className="joint-pieces">
         <div className="joint-asks">
           <span>
@@ -74,6 +79,7 @@ export function Joint({ facts, named, words, locale, viewer }: Spoken & { facts:
             </span>
             {facts.brings || joint.notGiven}
           </span>
+          {named ? null : said}
         </div>
       </div>
       {facts.advice ? <p className="joint-advice">{facts.advice}</p> : null}

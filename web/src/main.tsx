@@ -4,7 +4,6 @@ import './app/fonts.css';
 import '#libs/ui/tokens.css';
 import '#libs/ui/pieces.css';
 import './app/global.css';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -13,6 +12,7 @@ import { Appearance } from './app/appearance';
 import { queryClient } from './app/query-client';
 import { router } from './app/router';
 import { meQuery } from './app/session';
+import { Toasts } from './ui/toast';
 import { firstLocale, loadWords, Speaking } from './app/words';
 
 void queryClient.prefetchQuery(meQuery);
@@ -26,8 +26,9 @@ if (root) {
       <Appearance>
         <Speaking first={{ locale, words }}>
           <QueryClientProvider client={queryClient}>
-            <RouterProvider router={router} />
-            <Notifications position="bottom-right" autoClose={8000} />
+            <Toasts>
+              <RouterProvider router={router} />
+            </Toasts>
           </QueryClientProvider>
         </Speaking>
       </Appearance>

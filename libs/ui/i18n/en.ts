@@ -97,6 +97,7 @@ export const en: SharedWords = {
     OBSOLETE: 'Mission filled or closed',
     CANCELLED: 'Cancelled',
   },
+  applicationStateMine: { SUBMITTED: 'Sent', OFFERED: 'Offer received', POOL: 'Kept in the pool' },
   skillLevel: { 1: 'Basics', 2: 'Working', 3: 'Advanced', 4: 'Expert' },
   languageLevel: (level) => (level === 'NATIVE' ? 'mother tongue' : level),
   importance: { REQUIRED: 'Required', PREFERRED: 'Nice to have' },

@@ -96,6 +96,8 @@ export const fr = {
     OBSOLETE: 'Mission pourvue ou close',
     CANCELLED: 'Annulée',
   },
+  /** The same states, as the person who applied reads them. */
+  applicationStateMine: { SUBMITTED: 'Envoyée', OFFERED: 'Offre reçue', POOL: 'Gardée au vivier' },
   skillLevel: { 1: 'Notions', 2: 'Pratique', 3: 'Maîtrise', 4: 'Expert' },
   languageLevel: (level: string) => (level === 'NATIVE' ? 'langue maternelle' : level),
   importance: { REQUIRED: 'Indispensable', PREFERRED: 'Apprécié' },

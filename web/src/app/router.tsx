@@ -1,20 +1,46 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { PageFailure, PageMissing } from '../ui/page-failure';
+import type { ApplicationGroup, ApplicationState } from '#libs/contracts/application';
+import type { MissionState } from '#libs/contracts/mission';
+import { readSearchParams } from '../features/discovery/search-params';
+import { applicationQuery } from '../features/applications/applications-api';
+import { missionQuery } from '../features/missions/missions-api';
+import { myProfileQuery } from '../features/profile/profile-api';
+import { PageFailure, PageMissing, PageWaiting } from '../ui/page-failure';
 import { queryClient } from './query-client';
 import { meQuery } from './session';
 import { Frame, Root } from './shell';
 
-const root = createRootRoute({ component: Root, notFoundComponent: PageMissing });
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
 /** A path inside the app, or nothing: return addresses from outside are ignored. */
 const insidePath = (value: unknown): string | undefined =>
   typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined;
 
+type Raw = Record<string, unknown>;
+
+const root = createRootRoute({ component: Root, notFoundComponent: PageMissing });
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/connexion',
-  validateSearch: (search: Record<string, unknown>) => ({ retour: insidePath(search.retour) }),
+  validateSearch: (search: Raw): { retour?: string } => ({ retour: insidePath(search.retour) }),
   component: lazyRouteComponent(() => import('../features/accounts/sign-in'), 'SignIn'),
+});
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/inscription',
+  validateSearch: (search: Raw): { retour?: string } => ({ retour: insidePath(search.retour) }),
+  component: lazyRouteComponent(() => import('../features/accounts/sign-up'), 'SignUp'),
+});
+const verify = createRoute({
+  getParentRoute: () => root,
+  path: '/verification',
+  component: lazyRouteComponent(() => import('../features/accounts/verify'), 'Verify'),
+});
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/mot-de-passe',
+  component: lazyRouteComponent(() => import('../features/accounts/reset'), 'Reset'),
 });
 
 const signedIn = createRoute({
@@ -30,15 +56,159 @@ const signedIn = createRoute({
 const home = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
+  validateSearch: (search: Raw): { etat?: MissionState } => ({ etat: text(search.etat) as MissionState | undefined }),
   component: lazyRouteComponent(() => import('../features/home/home'), 'Home'),
 });
 
+const missionSearch = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/missions',
+  validateSearch: readSearchParams,
+  component: lazyRouteComponent(() => import('../features/discovery/mission-search'), 'MissionSearch'),
+});
+const newMission = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/missions/nouvelle',
+  component: lazyRouteComponent(() => import('../features/missions/mission-form'), 'NewMission'),
+});
+const mission = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/missions/$id',
+  loader: ({ params }) => void queryClient.prefetchQuery(missionQuery(params.id)),
+  component: lazyRouteComponent(() => import('../features/missions/mission-page'), 'MissionPage'),
+});
+const editMission = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/missions/$id/modifier',
+  component: lazyRouteComponent(() => import('../features/missions/mission-form'), 'EditMission'),
+});
+const apply = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/missions/$id/postuler',
+  component: lazyRouteComponent(() => import('../features/applications/apply'), 'Apply'),
+});
+const ranked = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/missions/$id/candidats',
+  validateSearch: (search: Raw): { fiche?: string } => ({ fiche: text(search.fiche) }),
+  component: lazyRouteComponent(() => import('../features/matching/ranked'), 'Ranked'),
+});
+const received = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/missions/$id/candidatures',
+  validateSearch: (search: Raw): { etape?: ApplicationState } => ({
+    etape: text(search.etape) as ApplicationState | undefined,
+  }),
+  component: lazyRouteComponent(() => import('../features/applications/received-applications'), 'ReceivedApplications'),
+});
+
+const myApplications = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/candidatures',
+  validateSearch: (search: Raw): { groupe?: ApplicationGroup } => ({
+    groupe: text(search.groupe) as ApplicationGroup | undefined,
+  }),
+  component: lazyRouteComponent(() => import('../features/applications/my-applications'), 'MyApplications'),
+});
+const application = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/candidatures/$id',
+  loader: ({ params }) => void queryClient.prefetchQuery(applicationQuery(params.id)),
+  component: lazyRouteComponent(() => import('../features/applications/application-page'), 'ApplicationPage'),
+});
+
+const myProfile = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/profil',
+  loader: () => void queryClient.prefetchQuery(myProfileQuery),
+  component: lazyRouteComponent(() => import('../features/profile/my-profile'), 'MyProfile'),
+});
+const profile = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/profils/$id',
+  validateSearch: (search: Raw): { mission?: string } => ({ mission: text(search.mission) }),
+  component: lazyRouteComponent(() => import('../features/profile/profile-page'), 'ProfilePage'),
+});
+const people = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/candidats',
+  validateSearch: readSearchParams,
+  component: lazyRouteComponent(() => import('../features/discovery/people-search'), 'PeopleSearch'),
+});
+
+const myMandates = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/accompagnement',
+  component: lazyRouteComponent(() => import('../features/mandates/my-mandates'), 'MyMandates'),
+});
+const caseload = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/portefeuille',
+  component: lazyRouteComponent(() => import('../features/mandates/caseload'), 'Caseload'),
+});
+const organisation = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/structure',
+  component: lazyRouteComponent(() => import('../features/organisations/my-organisation'), 'MyOrganisation'),
+});
+const newOrganisation = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/structure/nouvelle',
+  component: lazyRouteComponent(() => import('../features/organisations/new-organisation'), 'NewOrganisation'),
+});
+const join = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('../features/organisations/join'), 'Join'),
+});
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/compte',
+  component: lazyRouteComponent(() => import('../features/accounts/account'), 'Account'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, signedIn.addChildren([home])]),
+  routeTree: root.addChildren([
+    signIn,
+    signUp,
+    verify,
+    reset,
+    signedIn.addChildren([
+      home,
+      missionSearch,
+      newMission,
+      mission,
+      editMission,
+      apply,
+      ranked,
+      received,
+      myApplications,
+      application,
+      myProfile,
+      profile,
+      people,
+      myMandates,
+      caseload,
+      organisation,
+      newOrganisation,
+      join,
+      account,
+    ]),
+  ]),
   basepath: '/app',
   defaultPreload: 'intent',
   defaultErrorComponent: PageFailure,
+  defaultPendingComponent: PageWaiting,
+  defaultPendingMs: 150,
+  defaultPendingMinMs: 0,
   scrollRestoration: true,
+  // Addresses are read by people: plain `?q=nest&km=50`, every value a text.
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch: (search) => {
+    const given = Object.entries(search).filter(([, value]) => typeof value === 'string' && value !== '');
+    const params = new URLSearchParams(given as [string, string][]).toString();
+    return params ? `?${params}` : '';
+  },
 });
 
 declare module '@tanstack/react-router' {

@@ -1,27 +1,12 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import type { MeView } from '#libs/contracts/account';
 import { ask, Refusal } from '../lib/http';
-
-export interface Membership {
-  organisation: { id: string; name: string; kind: 'EMPLOYER' | 'AGENCY' | 'SERVICE_PROVIDER' };
-  role: string;
-}
-
-export interface Me {
-  id: string;
-  name: string;
-  email: string;
-  emailVerified: boolean;
-  profileId: string | null;
-  memberships: Membership[];
-  current: Membership | null;
-  platformRole: string | null;
-}
 
 /** Who is signed in; null when nobody is. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: ({ signal }) =>
-    ask<Me>('/me', { signal }).catch((error: unknown) => {
+    ask<MeView>('/me', { signal }).catch((error: unknown) => {
       if (error instanceof Refusal && error.status === 401) return null;
       throw error;
     }),
@@ -32,15 +17,19 @@ export const meQuery = queryOptions({
 export type Hat = 'freelancer' | 'employer' | 'adviser';
 
 /** The hat of the current space: the organisation acted for, or oneself. */
-export function hatOf(me: Me): Hat {
+export function hatOf(me: MeView): Hat {
   if (me.current?.organisation.kind === 'EMPLOYER') return 'employer';
   if (me.current?.organisation.kind === 'AGENCY') return 'adviser';
   return 'freelancer';
 }
 
 /** The signed-in person, inside the signed-in routes. */
-export function useMe(): Me {
+export function useMe(): MeView {
   const { data } = useSuspenseQuery(meQuery);
   if (!data) throw new Refusal(401, 'access/sign-in-required', '');
   return data;
 }
+
+/** Acts from now on for this organisation, or for oneself. */
+export const actFor = (organisationId: string | null) =>
+  ask<unknown>('/sessions/current/organisation', { method: 'PUT', body: { organisationId } });

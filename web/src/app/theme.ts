@@ -64,7 +64,6 @@ export const theme = createTheme({
     InputWrapper: { defaultProps: { size: 'md' } },
     Drawer: { defaultProps: { lockScroll: false } },
     Modal: { defaultProps: { lockScroll: false } },
-    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
   },
 });
 

@@ -1,7 +1,22 @@
 import { en as shared } from '#libs/ui/i18n/en';
 import { accounts } from './en/accounts';
+import { applications } from './en/applications';
 import { discovery } from './en/discovery';
+import { mandates } from './en/mandates';
+import { missions } from './en/missions';
+import { organisations } from './en/organisations';
+import { profile } from './en/profile';
 import { shell } from './en/shell';
 import type { Words } from './words';
 
-export const en: Words = { ...shared, shell, accounts, discovery };
+export const en: Words = {
+  ...shared,
+  shell,
+  accounts,
+  applications,
+  discovery,
+  mandates,
+  missions,
+  organisations,
+  profile,
+};

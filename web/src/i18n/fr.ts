@@ -1,6 +1,11 @@
 import { fr as shared } from '#libs/ui/i18n/fr';
 import { accounts } from './fr/accounts';
+import { applications } from './fr/applications';
 import { discovery } from './fr/discovery';
+import { mandates } from './fr/mandates';
+import { missions } from './fr/missions';
+import { organisations } from './fr/organisations';
+import { profile } from './fr/profile';
 import { shell } from './fr/shell';
 
-export const fr = { ...shared, shell, accounts, discovery };
+export const fr = { ...shared, shell, accounts, applications, discovery, mandates, missions, organisations, profile };

@@ -1,4 +1,5 @@
 import type { ProblemView } from '#libs/contracts/common';
+import { formatter } from '#libs/ui/format';
 
 /** A wrong field as the server names it: `skills.0.label`. */
 export interface WrongField {
@@ -87,7 +88,7 @@ function search(query: Query = {}): string {
 
 async function refusalOf(answer: Response, language: string): Promise<Refusal> {
   const problem = (await answer.json().catch(() => null)) as Partial<ProblemView> | null;
-  const spaced = (text: string) => (language === 'fr' ? text.replace(/ ([;:?!])/g, '\u202f$1') : text);
+  const spaced = formatter(language === 'en' ? 'en' : 'fr').sentence;
   const sentence = spaced(problem?.detail ?? problem?.title ?? offline[language] ?? '');
   const fields = (problem?.errors ?? []).map(({ path, message }) => ({ path, message: spaced(message) }));
   return new Refusal(answer.status, problem?.code ?? 'service/failure', sentence, fields);

@@ -3,6 +3,7 @@ import { Link, useRouter, type ErrorComponentProps } from '@tanstack/react-route
 import { useSpeech } from '../app/words';
 import { Refusal } from '../lib/http';
 import { EmptyState } from './empty-state';
+import { RowsWaiting } from './rows';
 
 /** A page that could not open: one sentence, and the way to try again. A refusal says its own reason. */
 export function PageFailure({ error, reset }: ErrorComponentProps) {
@@ -32,4 +33,9 @@ export function PageMissing() {
       <Link to="/">{w.shell.failure.home}</Link>
     </EmptyState>
   );
+}
+
+/** A page on its way. */
+export function PageWaiting() {
+  return <RowsWaiting />;
 }

@@ -3,7 +3,13 @@ import { usePageTitle } from './page-title';
 import styles from './page-head.module.css';
 
 /** The head of a page: its name, how many, what it is about, and on the right what can be done. */
-export function PageHead(props: { title: string; count?: string; about?: ReactNode; above?: ReactNode; children?: ReactNode }) {
+export function PageHead(props: {
+  title: string;
+  count?: string;
+  about?: ReactNode;
+  above?: ReactNode;
+  children?: ReactNode;
+}) {
   usePageTitle(props.title);
   return (
     <header className={styles.head}>

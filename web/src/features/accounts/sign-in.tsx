@@ -74,9 +74,12 @@ export function SignIn() {
         </Button>
       </form>
       <div className={styles.links}>
-        <Link to="/">{words.forgotten}</Link>
+        <Link to="/mot-de-passe">{words.forgotten}</Link>
         <p>
-          {words.noAccount} <Link to="/">{words.create}</Link>
+          {words.noAccount}{' '}
+          <Link to="/inscription" search={{ retour }}>
+            {words.create}
+          </Link>
         </p>
       </div>
     </Doorway>

@@ -113,6 +113,7 @@ function FacetGroup(props: {
   const [all, setAll] = useState(false);
   const values = props.facets?.[props.name] ?? [];
   const chosen = chosenIn(props.params, props.name);
+  if (!props.facets) return <FacetWaiting title={props.title} />;
   if (values.length === 0) return null;
   const shown = all ? values : values.filter((value, at) => at < SHOWN || chosen.includes(value.value));
   const rest = values.length - shown.length;
@@ -136,6 +137,17 @@ function FacetGroup(props: {
           {w.discovery.filter.moreValues(rest)}
         </Button>
       ) : null}
+    </fieldset>
+  );
+}
+
+function FacetWaiting({ title }: { title: string }) {
+  return (
+    <fieldset className={styles.group}>
+      <legend>{title}</legend>
+      {Array.from({ length: 3 }, (_, at) => (
+        <div key={at} className={styles.ghost} />
+      ))}
     </fieldset>
   );
 }

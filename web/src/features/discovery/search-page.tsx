@@ -64,7 +64,12 @@ export function SearchPage<T>(props: SearchPageProps<T>) {
       <section className={styles.list}>
         <PageHead title={words.title} count={first ? props.count(first.total) : undefined} />
         <div className={styles.tools}>
-          <WordsField key={params.q ?? ''} placeholder={words.words} value={params.q} set={(q) => change({ ...params, q })} />
+          <WordsField
+            key={params.q ?? ''}
+            placeholder={words.words}
+            value={params.q}
+            set={(q) => change({ ...params, q })}
+          />
           <div className={styles.line}>
             <Button
               className={styles.filterButton}

@@ -1,4 +1,16 @@
-/** placeholder */
+import { Navigate } from '@tanstack/react-router';
+import { hatOf, useMe } from '../../app/session';
+import { Recommended } from '../matching/recommended';
+import { OwnMissions } from '../missions/own-missions';
+
+/** The first page of each hat: missions for a freelancer, one’s missions for an employer, people for an adviser. */
 export function Home() {
-  return <h1>…</h1>;
+  switch (hatOf(useMe())) {
+    case 'freelancer':
+      return <Recommended />;
+    case 'employer':
+      return <OwnMissions />;
+    case 'adviser':
+      return <Navigate to="/candidats" replace />;
+  }
 }

@@ -20,8 +20,6 @@ export const accounts: Words['accounts'] = {
     forgotten: 'Forgotten password',
     code: 'Six-digit code',
     codeHint: 'Open your authenticator app.',
-    demo: 'Demo accounts',
-    demoHint: 'They all share the password printed at start-up.',
   },
   signUp: {
     title: 'Create an account',
@@ -30,7 +28,6 @@ export const accounts: Words['accounts'] = {
     kind: 'You are here to',
     asFreelancer: 'Find missions',
     asEmployer: 'Offer missions',
-    asAgency: 'Support freelancers',
     organisation: 'Name of your organisation',
     siret: 'SIRET',
     siretHint: 'Fourteen digits; it serves to verify your organisation.',
@@ -43,6 +40,7 @@ export const accounts: Words['accounts'] = {
   verify: {
     title: 'Verifying your address',
     waiting: 'Verifying…',
+    noToken: 'Open the link you received by e-mail.',
     done: 'Your address is verified. You can sign in.',
     pending: 'Verify your e-mail address to publish or apply.',
     again: 'Send the link again',

@@ -19,8 +19,6 @@ export const accounts = {
     forgotten: 'Mot de passe oublié',
     code: 'Code à six chiffres',
     codeHint: 'Ouvrez votre application d’authentification.',
-    demo: 'Comptes de démonstration',
-    demoHint: 'Tous partagent le mot de passe affiché au démarrage.',
   },
   signUp: {
     title: 'Créer un compte',
@@ -29,7 +27,6 @@ export const accounts = {
     kind: 'Vous venez pour',
     asFreelancer: 'Trouver des missions',
     asEmployer: 'Confier des missions',
-    asAgency: 'Accompagner des indépendants',
     organisation: 'Nom de votre structure',
     siret: 'SIRET',
     siretHint: 'Quatorze chiffres\u202f; il sert à vérifier votre structure.',
@@ -42,6 +39,7 @@ export const accounts = {
   verify: {
     title: 'Vérification de votre adresse',
     waiting: 'Vérification en cours…',
+    noToken: 'Ouvrez le lien reçu par courriel.',
     done: 'Votre adresse est vérifiée. Vous pouvez vous connecter.',
     pending: 'Vérifiez votre adresse électronique pour publier ou postuler.',
     again: 'Renvoyer le lien',

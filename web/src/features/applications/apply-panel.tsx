@@ -1,0 +1,69 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { MissionView } from '#libs/contracts/mission';
+import { useMe } from '../../app/session';
+import { useSpeech } from '../../app/words';
+import { ButtonLink } from '../../ui/button-link';
+import { FitPanel } from '../matching/fit-panel';
+import { matchOf } from '../matching/match-api';
+import { RowsWaiting } from '../../ui/rows';
+import { FailureNote } from '../../ui/sending';
+import { myApplications } from './applications-api';
+import styles from './apply.module.css';
+
+/** Beside a mission, for a freelancer: apply, or the application already sent, and how the two fit. */
+export function ApplyPanel({ mission }: { mission: MissionView }) {
+  const { w, locale } = useSpeech();
+  const me = useMe();
+  const match = useQuery({ ...matchOf(mission.id, undefined, locale), enabled: me.profileId !== null });
+  const { sent, known } = useSentApplication(mission.id);
+  const words = w.applications.apply;
+  return (
+    <div className={styles.panel}>
+      {!known ? (
+        <div className={styles.unknown} />
+      ) : sent ? (
+        <div className={styles.already}>
+          <p>{words.already}</p>
+          <ButtonLink variant="default" to="/candidatures/$id" params={{ id: sent }}>
+            {words.seeIt}
+          </ButtonLink>
+        </div>
+      ) : mission.state === 'PUBLISHED' ? (
+        <div className={styles.sticky}>
+          <ButtonLink variant="action" to="/missions/$id/postuler" params={{ id: mission.id }}>
+            {words.action}
+          </ButtonLink>
+        </div>
+      ) : (
+        <p>{w.missionState[mission.state]}</p>
+      )}
+      {me.profileId === null ? (
+        <p>
+          <Link to="/profil">{w.missions.match.noProfile}</Link>
+        </p>
+      ) : match.isPending ? (
+        <div className={styles.fitWaiting}>
+          <RowsWaiting rows={5} />
+        </div>
+      ) : match.isError ? (
+        <FailureNote error={match.error} again={() => void match.refetch()} />
+      ) : match.data ? (
+        <FitPanel explanation={match.data.explanation} viewer="self" />
+      ) : (
+        <p>{w.missions.match.none}</p>
+      )}
+    </div>
+  );
+}
+
+/** The id of my running application to this mission, if there is one; `known` once that is certain. */
+export function useSentApplication(missionId: string): { sent: string | undefined; known: boolean } {
+  const answering = useInfiniteQuery(myApplications('TO_ANSWER'));
+  const running = useInfiniteQuery(myApplications('RUNNING'));
+  const cards = [answering, running].flatMap((list) => list.data?.pages.flatMap((page) => page.items) ?? []);
+  return {
+    sent: cards.find((card) => card.mission.id === missionId)?.id,
+    known: !answering.isPending && !running.isPending,
+  };
+}

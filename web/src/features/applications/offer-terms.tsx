@@ -1,0 +1,46 @@
+import type { EngagementView } from '#libs/contracts/engagement';
+import { Facts } from '#libs/ui/facts';
+import { useSpeech } from '../../app/words';
+import styles from './application-page.module.css';
+
+/** The terms as they stand: price, dates, what is expected, when it lapses, who signed. */
+export function OfferTermsSheet({ engagement }: { engagement: EngagementView }) {
+  const { w, f } = useSpeech();
+  const words = w.applications.offer;
+  const { terms } = engagement;
+  const price =
+    terms.price.kind === 'DAILY'
+      ? words.perDay(f.dayRate(terms.price.dailyRate), f.number(terms.price.days))
+      : f.euros(terms.price.total);
+  return (
+    <>
+      <Facts
+        facts={[
+          { name: words.price, value: price },
+          { name: words.totalName, value: words.totalIs(f.euros(engagement.totalEuros)) },
+          { name: words.startsOn, value: f.date(terms.startsOn) },
+          { name: words.endsOn, value: f.date(terms.endsOn) },
+          terms.placeName ? { name: words.place, value: terms.placeName } : null,
+          { name: words.noticeIs, value: w.count.days(terms.noticeDays) },
+          { name: words.paymentIs, value: words.paymentWithin(terms.paymentDelayDays) },
+        ]}
+      />
+      {terms.deliverables ? (
+        <div className={styles.prose}>
+          <h3>{words.deliverables}</h3>
+          <p>{terms.deliverables}</p>
+        </div>
+      ) : null}
+      {terms.message ? <p className={styles.prose}>{terms.message}</p> : null}
+      {engagement.vigilanceRequired ? <p className={styles.small}>{words.vigilance}</p> : null}
+      {engagement.state === 'PROPOSED' ? (
+        <p className={styles.small}>{words.lapses(f.date(engagement.lapsesAt))}</p>
+      ) : null}
+      <ul className={styles.signatures}>
+        {engagement.signatures.map((signature) => (
+          <li key={signature.party}>{words.signedBy(signature.name, f.date(signature.at))}</li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import type { MissionCard } from '#libs/contracts/mission';
+import { SkillTags } from '#libs/ui/skill-tags';
+import { useSpeech } from '../../app/words';
+import { missionBy, missionRowFacts, skillName } from '../missions/mission-facts';
+import styles from '../matching/match-rows.module.css';
+import { SearchPage } from './search-page';
+import { chosenIn } from './search-params';
+
+const SHOWN = 6;
+
+/** Searching every open mission. */
+export function MissionSearch() {
+  const { w } = useSpeech();
+  const params = useSearch({ from: '/signed-in/missions' });
+  const navigate = useNavigate({ from: '/missions' });
+  return (
+    <SearchPage<MissionCard>
+      path="/search/missions"
+      of="missions"
+      params={params}
+      change={(search) => void navigate({ search, replace: true, resetScroll: false })}
+      toKey={(card) => card.id}
+      count={w.count.missions}
+      row={(card) => <MissionRow card={card} wanted={chosenIn(params, 'skills').map(Number)} />}
+    />
+  );
+}
+
+function MissionRow({ card, wanted }: { card: MissionCard; wanted: readonly number[] }) {
+  const { w, f } = useSpeech();
+  const notes = [
+    card.publishedAt ? w.missions.one.published(f.ago(card.publishedAt, new Date())) : null,
+    w.count.applications(card.applications),
+  ];
+  return (
+    <article className={styles.what}>
+      <h2>
+        <Link to="/missions/$id" params={{ id: card.id }} className={styles.name}>
+          {card.title}
+        </Link>
+      </h2>
+      <p className={styles.by}>{missionBy(card, w)}</p>
+      <p>{missionRowFacts(card, w, f).join(' · ')}</p>
+      <p className={styles.facts}>{notes.filter(Boolean).join(' · ')}</p>
+      <div className={styles.tags}>
+        <SkillTags
+          label={w.profile.page.skills}
+          skills={card.skills.slice(0, SHOWN).map((skill) => ({
+            label: skillName(skill, f),
+            ...(wanted.includes(skill.skillId) ? { tone: 'met' as const } : {}),
+          }))}
+        />
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,98 @@
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import type { ProfileCard } from '#libs/contracts/profile';
+import { SkillTags } from '#libs/ui/skill-tags';
+import { hatOf, useMe } from '../../app/session';
+import { useSpeech } from '../../app/words';
+import { ButtonLink } from '../../ui/button-link';
+import { skillName } from '../missions/mission-facts';
+import { profileFacts } from '../profile/profile-facts';
+import { profileQuery } from '../profile/profile-api';
+import { ProfileSheet } from '../profile/profile-sheet';
+import styles from '../matching/match-rows.module.css';
+import { SearchPage } from './search-page';
+import { chosenIn, type SearchParams } from './search-params';
+
+/** Skills shown in a row. */
+const SHOWN = 6;
+
+/** Searching people; the one chosen is read beside the list. No mission chosen: no score is invented. */
+export function PeopleSearch() {
+  const { w } = useSpeech();
+  const params = useSearch({ from: '/signed-in/candidats' });
+  const navigate = useNavigate({ from: '/candidats' });
+  const adviser = hatOf(useMe()) === 'adviser';
+  const change = (search: SearchParams) => void navigate({ search, replace: true, resetScroll: false });
+  return (
+    <SearchPage<ProfileCard>
+      path="/search/profiles"
+      of="profiles"
+      withCaseload={adviser}
+      params={params}
+      change={change}
+      toKey={(card) => card.id}
+      count={w.count.candidates}
+      row={(card) => <PersonRow card={card} params={params} change={change} />}
+      pane={params.fiche ? <PersonPane id={params.fiche} /> : <p className={styles.hint}>{w.discovery.people.pick}</p>}
+    />
+  );
+}
+
+function PersonRow(props: { card: ProfileCard; params: SearchParams; change: (params: SearchParams) => void }) {
+  const { w, f } = useSpeech();
+  const { card, params } = props;
+  const wanted = chosenIn(params, 'skills').map(Number);
+  const skills = card.skills
+    .toSorted((a, b) => Number(wanted.includes(b.skillId)) - Number(wanted.includes(a.skillId)))
+    .slice(0, SHOWN);
+  const beside = matchMedia('(width > 1180px)').matches;
+  return (
+    <article className={styles.what}>
+      <h2>
+        <Link
+          to="/profils/$id"
+          params={{ id: card.id }}
+          className={styles.name}
+          onClick={(event) => {
+            if (!beside || event.metaKey || event.ctrlKey) return;
+            event.preventDefault();
+            props.change({ ...params, fiche: card.id });
+          }}
+        >
+          {card.name}
+        </Link>
+      </h2>
+      <p>{card.headline}</p>
+      <p className={styles.facts}>{profileFacts(card, w, f).join(' · ')}</p>
+      <div className={styles.tags}>
+        <SkillTags
+          label={w.profile.page.skills}
+          skills={skills.map((skill) => ({
+            label: skillName(skill, f),
+            ...(wanted.includes(skill.skillId) ? { tone: 'met' as const } : {}),
+          }))}
+        />
+      </div>
+    </article>
+  );
+}
+
+function PersonPane({ id }: { id: string }) {
+  const { w } = useSpeech();
+  const { data } = useQuery(profileQuery(id));
+  if (!data) return null;
+  return (
+    <div className={styles.sheet}>
+      <div className={styles.paneHead}>
+        <h2>{data.full?.displayName ?? data.card.name}</h2>
+        <p>{data.card.headline}</p>
+        <div className={styles.paneActions}>
+          <ButtonLink variant="default" to="/profils/$id" params={{ id }}>
+            {w.discovery.people.fullProfile}
+          </ButtonLink>
+        </div>
+      </div>
+      <ProfileSheet card={data.card} />
+    </div>
+  );
+}

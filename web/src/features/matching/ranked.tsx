@@ -1,0 +1,138 @@
+import { Drawer } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import type { Candidate } from '#libs/contracts/matching';
+import { useSpeech } from '../../app/words';
+import { ButtonLink } from '../../ui/button-link';
+import { EmptyState } from '../../ui/empty-state';
+import { PageHead } from '../../ui/page-head';
+import { PagedRows } from '../../ui/rows';
+import { MissionSections } from '../missions/mission-sections';
+import { missionQuery } from '../missions/missions-api';
+import { profileFacts } from '../profile/profile-facts';
+import { FitPanel } from './fit-panel';
+import { Freshness } from './freshness';
+import { rankedCandidates } from './match-api';
+import styles from './match-rows.module.css';
+import { ReasonLines } from './reasons';
+import { ScoreColumn } from './score-column';
+
+/** Below this width the detail opens over the list. */
+const NARROW = '(width <= 1100px)';
+
+/** The candidates of a mission, ranked, each with reasons; the one chosen is read beside the list. */
+export function Ranked() {
+  const { w, locale } = useSpeech();
+  const words = w.missions.ranked;
+  const { id } = useParams({ from: '/signed-in/missions/$id/candidats' });
+  const { fiche } = useSearch({ from: '/signed-in/missions/$id/candidats' });
+  const navigate = useNavigate({ from: '/missions/$id/candidats' });
+  const narrow = useMediaQuery(NARROW, matchMedia(NARROW).matches, { getInitialValueInEffect: false });
+  const { data: mission } = useSuspenseQuery(missionQuery(id));
+  const list = useInfiniteQuery(rankedCandidates(id, locale));
+  const first = list.data?.pages[0];
+  const candidates = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const chosen = candidates.find((candidate) => candidate.profile.id === fiche) ?? (narrow ? undefined : candidates[0]);
+  const choose = (profileId: string | undefined) =>
+    void navigate({ search: { fiche: profileId }, replace: true, resetScroll: false });
+
+  return (
+    <>
+      <PageHead
+        title={mission.title}
+        above={<Link to="/">← {w.shell.nav.missions}</Link>}
+        about={<Freshness freshness={first?.freshness} computedAt={first?.computedAt} />}
+      />
+      <MissionSections mission={mission} current="candidats" />
+      <div className={candidates.length > 0 ? styles.split : undefined}>
+        <div>
+          <PagedRows<Candidate>
+            label={words.title}
+            list={list}
+            toKey={(candidate) => candidate.profile.id}
+            chosen={chosen?.profile.id}
+            row={(candidate) => <RankedRow candidate={candidate} choose={() => choose(candidate.profile.id)} />}
+            empty={
+              mission.state === 'DRAFT' ? (
+                <EmptyState title={words.notPublished} hint={words.notPublishedHint} />
+              ) : (
+                <EmptyState
+                  title={first?.freshness === 'COMPUTING' ? words.computing : words.empty}
+                  hint={words.emptyHint}
+                >
+                  <Link to="/missions/$id/modifier" params={{ id }}>
+                    {words.edit}
+                  </Link>
+                </EmptyState>
+              )
+            }
+          />
+        </div>
+        {chosen && !narrow ? (
+          <aside className={styles.pane} aria-label={w.discovery.people.sheet} tabIndex={0}>
+            <CandidateSheet candidate={chosen} missionId={id} />
+          </aside>
+        ) : null}
+      </div>
+      <Drawer
+        opened={Boolean(narrow && chosen)}
+        onClose={() => choose(undefined)}
+        position="bottom"
+        size="90%"
+        title={w.discovery.people.sheet}
+        closeButtonProps={{ 'aria-label': w.shell.verb.close }}
+      >
+        {chosen ? <CandidateSheet candidate={chosen} missionId={id} /> : null}
+      </Drawer>
+    </>
+  );
+}
+
+function RankedRow({ candidate, choose }: { candidate: Candidate; choose: () => void }) {
+  const { w, f } = useSpeech();
+  const { profile } = candidate;
+  return (
+    <article className={styles.row}>
+      <div className={styles.what}>
+        <h2>
+          <Link
+            to="."
+            search={{ fiche: profile.id }}
+            className={styles.name}
+            onClick={(event) => {
+              event.preventDefault();
+              choose();
+            }}
+          >
+            {profile.name}
+          </Link>
+        </h2>
+        <p>{profile.headline}</p>
+        <p className={styles.facts}>{profileFacts(profile, w, f).join(' · ')}</p>
+        {candidate.explanation ? <ReasonLines explanation={candidate.explanation} /> : null}
+      </div>
+      <ScoreColumn {...candidate} />
+    </article>
+  );
+}
+
+function CandidateSheet({ candidate, missionId }: { candidate: Candidate; missionId: string }) {
+  const { w, f } = useSpeech();
+  const { profile, explanation } = candidate;
+  return (
+    <>
+      <div className={styles.paneHead}>
+        <h2>{profile.name}</h2>
+        <p>{profile.headline}</p>
+        <p className={styles.facts}>{profileFacts(profile, w, f).join(' · ')}</p>
+        <div className={styles.paneActions}>
+          <ButtonLink variant="default" to="/profils/$id" params={{ id: profile.id }} search={{ mission: missionId }}>
+            {w.missions.ranked.see}
+          </ButtonLink>
+        </div>
+      </div>
+      {explanation ? <FitPanel explanation={explanation} viewer="other" /> : null}
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { RecommendedMission } from '#libs/contracts/matching';
+import { useMe } from '../../app/session';
+import { useSpeech } from '../../app/words';
+import { ButtonLink } from '../../ui/button-link';
+import { EmptyState } from '../../ui/empty-state';
+import { PageHead } from '../../ui/page-head';
+import { PagedRows } from '../../ui/rows';
+import { myApplications } from '../applications/applications-api';
+import { missionBy, missionRowFacts } from '../missions/mission-facts';
+import { Freshness } from './freshness';
+import { recommendedMissions } from './match-api';
+import { ReasonLines } from './reasons';
+import styles from './match-rows.module.css';
+import { ScoreColumn } from './score-column';
+
+/** The freelancer’s home: what awaits an answer, then the missions that fit, each with its reasons. */
+export function Recommended() {
+  const { w, locale } = useSpeech();
+  const words = w.missions.recommended;
+  const me = useMe();
+  const list = useInfiniteQuery({ ...recommendedMissions(locale), enabled: me.profileId !== null });
+  const first = list.data?.pages[0];
+  return (
+    <>
+      <PageHead title={words.title} about={<Freshness freshness={first?.freshness} computedAt={first?.computedAt} />} />
+      <Waiting />
+      {me.profileId === null ? (
+        <EmptyState title={words.noProfile} hint={words.noProfileHint}>
+          <ButtonLink variant="action" to="/profil">
+            {words.start}
+          </ButtonLink>
+        </EmptyState>
+      ) : (
+        <PagedRows<RecommendedMission>
+          label={words.title}
+          list={list}
+          toKey={(item) => item.mission.id}
+          row={(item) => <RecommendedRow item={item} />}
+          empty={
+            <EmptyState title={first?.freshness === 'COMPUTING' ? words.computing : words.empty} hint={words.emptyHint}>
+              <div className={styles.steps}>
+                <ButtonLink variant="action" to="/profil">
+                  {words.complete}
+                </ButtonLink>
+                <Link to="/missions">{words.searchAll}</Link>
+              </div>
+            </EmptyState>
+          }
+        />
+      )}
+    </>
+  );
+}
+
+/** Offers and questions come before any recommendation. */
+function Waiting() {
+  const { w } = useSpeech();
+  const words = w.missions.recommended;
+  const waiting = useInfiniteQuery(myApplications('TO_ANSWER'));
+  const count = waiting.data?.pages[0]?.counts.TO_ANSWER ?? 0;
+  if (count === 0) return null;
+  return (
+    <div className={styles.waiting}>
+      <strong>{words.waiting(count)}</strong>
+      <Link to="/candidatures" search={{ groupe: 'TO_ANSWER' }}>
+        {words.answer}
+      </Link>
+    </div>
+  );
+}
+
+function RecommendedRow({ item }: { item: RecommendedMission }) {
+  const { w, f } = useSpeech();
+  const { mission } = item;
+  return (
+    <article className={styles.row}>
+      <div className={styles.what}>
+        <h2>
+          <Link to="/missions/$id" params={{ id: mission.id }} className={styles.name}>
+            {mission.title}
+          </Link>
+        </h2>
+        <p className={styles.by}>{missionBy(mission, w)}</p>
+        <p className={styles.facts}>{missionRowFacts(mission, w, f).join(' · ')}</p>
+        <ReasonLines explanation={item.explanation} />
+      </div>
+      <ScoreColumn {...item} />
+    </article>
+  );
+}

@@ -1,0 +1,121 @@
+import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useCallback, useRef, useState } from 'react';
+import type { ProfileEdit, ProfileMove, profileMovePath, ProfileReading, ProfileView } from '#libs/contracts/profile';
+import { useSpeech } from '../../app/words';
+import { ask, commandKey, Refusal } from '../../lib/http';
+import { useToast } from '../../ui/toast';
+
+const paths: typeof profileMovePath = {
+  publish: 'publication',
+  pause: 'pause',
+  resume: 'resumption',
+  archive: 'archive',
+  restore: 'restoration',
+  'confirm-availability': 'availability/confirmation',
+};
+
+/** My own profile. */
+export const myProfileQuery = queryOptions({
+  queryKey: ['profile', 'mine'],
+  queryFn: ({ signal }) => ask<ProfileView>('/me/profile', { signal }),
+});
+
+/** Somebody’s: the card always, the whole for those who may. */
+export const profileQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['profile', 'one', id],
+    queryFn: ({ signal }) => ask<ProfileReading>(`/profiles/${id}`, { signal }),
+  });
+
+export interface Autosave {
+  save: (edit: ProfileEdit) => void;
+  /** `idle` until something has been saved. */
+  status: 'idle' | 'saving' | 'saved' | 'refused';
+  savedAt: string | null;
+  refusal: Refusal | null;
+  /** The message of a field, by its path in the edit. */
+  errors: Record<string, string>;
+}
+
+/**
+ * Saves my profile part by part, one request at a time: edits made meanwhile wait and leave together. A stale version is
+ * read again and the edit tried once more on top of it.
+ */
+export function useAutosave(): Autosave {
+  const client = useQueryClient();
+  const { data: profile } = useSuspenseQuery(myProfileQuery);
+  const [state, setState] = useState<Omit<Autosave, 'save'>>({
+    status: 'idle',
+    savedAt: null,
+    refusal: null,
+    errors: {},
+  });
+  const version = useRef(profile.version);
+  version.current = Math.max(version.current, profile.version);
+  const waiting = useRef<ProfileEdit | null>(null);
+  const busy = useRef(false);
+
+  const flush = useCallback(async () => {
+    if (busy.current) return;
+    busy.current = true;
+    while (waiting.current) {
+      const edit: ProfileEdit = waiting.current;
+      waiting.current = null;
+      setState((before) => ({ ...before, status: 'saving', refusal: null }));
+      const send = () => ask<ProfileView>('/me/profile', { method: 'PATCH', body: edit, version: version.current });
+      try {
+        const saved = await send().catch(async (error: unknown) => {
+          if (!(error instanceof Refusal) || error.status !== 412) throw error;
+          version.current = (await client.fetchQuery({ ...myProfileQuery, staleTime: 0 })).version;
+          return send();
+        });
+        version.current = saved.version;
+        client.setQueryData(myProfileQuery.queryKey, saved);
+        void client.invalidateQueries({ queryKey: ['match'] });
+        setState({ status: 'saved', savedAt: new Date().toISOString(), refusal: null, errors: {} });
+      } catch (error) {
+        const refusal = error instanceof Refusal ? error : new Refusal(0, 'service/failure', String(error));
+        const errors = Object.fromEntries(refusal.fields.map(({ path, message }) => [path, message]));
+        setState((before) => ({ ...before, status: 'refused', refusal, errors }));
+      }
+    }
+    busy.current = false;
+  }, [client]);
+
+  const save = useCallback(
+    (edit: ProfileEdit) => {
+      waiting.current = { ...waiting.current, ...edit };
+      void flush();
+    },
+    [flush],
+  );
+  return { ...state, save };
+}
+
+/** Publishing, pausing, confirming availability. */
+export function useProfileMove() {
+  const client = useQueryClient();
+  const toast = useToast();
+  const { w } = useSpeech();
+  const back: Partial<Record<ProfileMove, ProfileMove>> = {
+    pause: 'resume',
+    resume: 'pause',
+    archive: 'restore',
+  };
+  const post = (move: ProfileMove) =>
+    ask<ProfileView>(`/me/profile/${paths[move]}`, { method: 'POST', body: {}, key: commandKey() });
+  const settle = (saved: ProfileView) => {
+    client.setQueryData(myProfileQuery.queryKey, saved);
+    void client.invalidateQueries({ queryKey: ['match'] });
+    void client.invalidateQueries({ queryKey: ['me'] });
+  };
+  return useMutation({
+    mutationFn: post,
+    onSuccess: (saved, move) => {
+      settle(saved);
+      const undo = back[move];
+      toast.say(w.profile.done[move], undo && (() => void post(undo).then(settle, toast.fail)));
+    },
+    onError: toast.fail,
+  });
+}

@@ -1,0 +1,58 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { useSpeech } from '../../app/words';
+import { PageHead } from '../../ui/page-head';
+import { Prose } from '../../ui/prose';
+import { FitPanel } from '../matching/fit-panel';
+import { matchOf } from '../matching/match-api';
+import { missionQuery } from '../missions/missions-api';
+import { profileQuery } from './profile-api';
+import { profileFacts } from './profile-facts';
+import { ProfileSheet } from './profile-sheet';
+import styles from './profile-page.module.css';
+
+/** A person’s profile as the reader may see it; with a mission in the address, how the two fit. */
+export function ProfilePage() {
+  const { id } = useParams({ from: '/signed-in/profils/$id' });
+  const { mission: missionId } = useSearch({ from: '/signed-in/profils/$id' });
+  const { data } = useSuspenseQuery(profileQuery(id));
+  const { w, f, locale } = useSpeech();
+  const mission = useQuery({ ...missionQuery(missionId ?? ''), enabled: missionId !== undefined });
+  const match = useQuery({ ...matchOf(missionId ?? '', id, locale), enabled: missionId !== undefined });
+  const { card, full } = data;
+  return (
+    <>
+      <PageHead
+        title={full?.displayName ?? card.name}
+        above={
+          missionId ? (
+            <Link to="/missions/$id/candidats" params={{ id: missionId }} search={{ fiche: id }}>
+              ← {mission.data?.title ?? w.missions.ranked.title}
+            </Link>
+          ) : undefined
+        }
+        about={card.headline}
+      />
+      <div className={match.data ? `${styles.page} ${styles.withFit}` : styles.page}>
+        <div className={styles.main}>
+          <p className={styles.facts}>{profileFacts(card, w, f).join(' · ')}</p>
+          {full?.contact ? (
+            <section>
+              <h2>{w.profile.page.contact}</h2>
+              <a href={`mailto:${full.contact.email}`}>{full.contact.email}</a>
+              {full.contact.phone ? <p>{full.contact.phone}</p> : null}
+            </section>
+          ) : null}
+          <Prose text={card.summary} />
+          <ProfileSheet card={card} />
+          {full ? null : <p className={styles.facts}>{w.profile.page.hidden}</p>}
+        </div>
+        {match.data ? (
+          <aside className={styles.fit}>
+            <FitPanel explanation={match.data.explanation} viewer="other" />
+          </aside>
+        ) : null}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import type { Words } from '../words';
+
+export const mandates: Words['mandates'] = {
+  mine: {
+    title: 'Support',
+    about: 'The agencies that act for you, and what you let them do. You can end it at any time.',
+    empty: 'No agency supports you',
+    emptyHint: 'When an adviser offers to, the request appears here and nothing is done without your consent.',
+  },
+  caseload: {
+    title: 'Caseload',
+    empty: 'Your caseload is empty',
+    emptyHint: 'Propose a mandate to a person; they choose what they let you do.',
+    propose: 'Propose a mandate',
+    email: 'The person’s e-mail address',
+    message: 'A word with it',
+    proposed: 'Mandate proposed; the person has thirty days to answer.',
+    profile: 'See the profile',
+  },
+  state: { PROPOSED: 'Proposed', ACTIVE: 'Active', DECLINED: 'Declined', EXPIRED: 'Expired', ENDED: 'Ended' },
+  scopes: 'What the mandate allows',
+  scope: {
+    VIEW_FULL: 'Read your full profile and contact details',
+    EDIT_PROFILE: 'Edit your profile, telling you',
+    PROPOSE: 'Propose you to employers',
+    APPLY_ON_BEHALF: 'Apply in your name',
+    REFER_TO_SERVICE: 'Refer you to a service or a course',
+  },
+  scopeOther: {
+    VIEW_FULL: 'Read the full profile and contact details',
+    EDIT_PROFILE: 'Edit the profile, telling the person',
+    PROPOSE: 'Propose the person to employers',
+    APPLY_ON_BEHALF: 'Apply in their name',
+    REFER_TO_SERVICE: 'Refer to a service or a course',
+  },
+  lead: (name) => `Adviser: ${name}`,
+  until: (date) => `Answer by ${date}`,
+  since: (date) => `Since ${date}`,
+  endedOn: (date) => `Ended on ${date}`,
+  move: {
+    accept: 'Accept the mandate',
+    decline: 'Decline',
+    end: 'End the mandate',
+    narrow: 'Allow less',
+    reassign: 'Hand to a colleague',
+  },
+  done: {
+    accept: 'Mandate accepted. Your adviser is told.',
+    decline: 'Mandate declined.',
+    end: 'Mandate ended. The agency no longer acts in your name.',
+    narrow: 'What the mandate allows has changed.',
+    reassign: 'Mandate handed over.',
+  },
+  endHint: 'The mandate stops at once. No reason is asked.',
+  reason: 'A word, if you wish',
+  colleague: 'Colleague',
+};

@@ -13,7 +13,8 @@ export interface Written {
   notice?: string;
 }
 
-const SOURCE = 'import';
+/** Where lines come from: the import command, or the demo town. */
+export type ImportSource = 'import' | 'demo';
 const LIFE_DAYS = 60;
 
 /** The verified employer that imported missions belong to; created once. */
@@ -35,10 +36,15 @@ interface Held {
   state: string;
 }
 
-async function held(tx: EntityManager, table: 'profile' | 'mission', externalRef: string): Promise<Held | undefined> {
+async function held(
+  tx: EntityManager,
+  table: 'profile' | 'mission',
+  source: ImportSource,
+  externalRef: string,
+): Promise<Held | undefined> {
   const [row] = await tx.query<Held[]>(
     `select id, import_hash as hash, state from ${table} where source = $1 and external_ref = $2 for update`,
-    [SOURCE, externalRef],
+    [source, externalRef],
   );
   return row;
 }
@@ -97,8 +103,9 @@ export async function writeProfile(
   lexicon: Lexicon,
   person: ImportedProfile,
   hash: string,
+  source: ImportSource = 'import',
 ): Promise<Written> {
-  const known = await held(tx, 'profile', person.externalRef);
+  const known = await held(tx, 'profile', source, person.externalRef);
   if (known?.hash === hash) return { outcome: 'unchanged' };
   if (person.dailyRateMin != null && person.dailyRateTarget != null && person.dailyRateMin > person.dailyRateTarget)
     throw new Error('dailyRateMin: above dailyRateTarget');
@@ -136,7 +143,7 @@ export async function writeProfile(
     `insert into profile (id, source, external_ref, state, visibility, display_name, name_shown, headline, summary, experiences, languages,
        daily_rate_min, daily_rate_target, availability_status, available_from, days_per_week, availability_confirmed_at, remote_modes,
        place_code, place_name, departement, lat, lon, mobility_km, experience_years, completeness, import_hash, published_at)
-     values ($1, '${SOURCE}', $2, 'PUBLISHED', 'PUBLIC', $3, 'FULL', $4, $5, $6, $7, $8, $9, $10, $11, $12,
+     values ($1, '${source}', $2, 'PUBLISHED', 'PUBLIC', $3, '${source === 'demo' ? 'INITIAL' : 'FULL'}', $4, $5, $6, $7, $8, $9, $10, $11, $12,
        case when $10::text is null then null else now() end, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, now())
      on conflict (source, external_ref) where external_ref is not null do update set display_name = excluded.display_name,
        headline = excluded.headline, summary = excluded.summary, experiences = excluded.experiences, languages = excluded.languages,
@@ -200,8 +207,9 @@ export async function writeMission(
   organisationId: string,
   mission: ImportedMission,
   hash: string,
+  source: ImportSource = 'import',
 ): Promise<Written> {
-  const known = await held(tx, 'mission', mission.externalRef);
+  const known = await held(tx, 'mission', source, mission.externalRef);
   if (known?.hash === hash) return { outcome: 'unchanged' };
   if (mission.rateMin != null && mission.rateMax != null && mission.rateMin > mission.rateMax)
     throw new Error('rateMin: above rateMax');
@@ -216,7 +224,7 @@ export async function writeMission(
     `insert into mission (id, organisation_id, source, external_ref, origin, state, visibility, title, description, rate_min, rate_max,
        starts_on, duration_weeks, days_per_week, remote_mode, place_code, place_name, departement, lat, lon, languages, import_hash,
        published_at, expires_at)
-     values ($1, $2, '${SOURCE}', $3, 'IMPORT', 'PUBLISHED', 'PUBLIC', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+     values ($1, $2, '${source}', $3, 'IMPORT', 'PUBLISHED', 'PUBLIC', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
        now(), now() + interval '${LIFE_DAYS} days')
      on conflict (source, external_ref) where external_ref is not null do update set title = excluded.title,
        description = excluded.description, rate_min = excluded.rate_min, rate_max = excluded.rate_max, starts_on = excluded.starts_on,

@@ -30,6 +30,7 @@ export async function startSink(options: { port?: number; keep: (mail: CaughtMai
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
     size: SIZE_LIMIT,
+    disableReverseLookup: true,
     logger: false,
     onData(stream, session, done) {
       simpleParser(stream)

@@ -86,6 +86,8 @@ export class MailTransport implements OnApplicationShutdown {
       const url = this.env.smtpUrl ?? (await this.startOwnSink());
       return createTransport({
         url,
+        pool: true,
+        maxConnections: 2,
         connectionTimeout: 3_000,
         greetingTimeout: 3_000,
         socketTimeout: 8_000,

@@ -64,77 +64,107 @@ export async function writeReferential(tx: EntityManager, referential: Referenti
   return counts;
 }
 
+/** Code → id of the rows of one source: what hangs on them is written with ids, no join needed. */
+async function idsOf(tx: EntityManager, table: 'occupation' | 'skill', source: string): Promise<Map<string, number>> {
+  const rows = await tx.query<{ id: number; code: string }[]>(`select id, code from ${table} where source = $1`, [
+    source,
+  ]);
+  return new Map(rows.map((row) => [row.code, row.id]));
+}
+
 async function replaceWhatHangs(tx: EntityManager, referential: Referential): Promise<void> {
   const { source } = referential;
-  const ofOccupations = `(select id from occupation where source = $1)`;
-  const ofSkills = `(select id from skill where source = $1)`;
-  await tx.query(`delete from occupation_title where occupation_id in ${ofOccupations}`, [source]);
-  await tx.query(`delete from occupation_skill where occupation_id in ${ofOccupations}`, [source]);
-  await tx.query(`delete from occupation_link where from_id in ${ofOccupations}`, [source]);
-  await tx.query(`delete from skill_alias where skill_id in ${ofSkills}`, [source]);
-  await tx.query(`delete from skill_link where from_id in ${ofSkills}`, [source]);
-  await tx.query(`delete from skill_parent where skill_id in ${ofSkills}`, [source]);
+  for (const [table, column, owner] of HANGING)
+    await tx.query(`delete from ${table} where ${column} in (select id from ${owner} where source = $1)`, [source]);
+  const occupations = await idsOf(tx, 'occupation', source);
+  const skills = await idsOf(tx, 'skill', source);
+  const pairs = <T, R extends { a: number; b: number }>(
+    rows: readonly T[],
+    toRow: (row: T, at: number) => Partial<R> | undefined,
+  ): R[] =>
+    distinct(
+      rows.flatMap((row, at) => {
+        const made = toRow(row, at);
+        return made?.a !== undefined && made.b !== undefined ? [made as R] : [];
+      }),
+      (row) => `${row.a} ${row.b}`,
+    );
+  const titles = referential.titles.flatMap((title) => {
+    const [key] = titleKeys(title.label);
+    const id = occupations.get(title.occupation);
+    return key && id !== undefined ? [{ id, label: title.label, key, form: title.form, language: title.language }] : [];
+  });
   await inBatches(
     tx,
-    distinct(
-      referential.titles.flatMap((title) => {
-        const [key] = titleKeys(title.label);
-        return key ? [{ ...title, key }] : [];
-      }),
-      (title) => `${title.occupation} ${title.label}`,
-    ),
+    distinct(titles, (title) => `${title.id} ${title.label}`),
     `insert into occupation_title (occupation_id, label, key, form, language)
-     select o.id, r->>'label', r->>'key', r->>'form', r->>'language'
-     from jsonb_array_elements($1::jsonb) r join occupation o on o.source = $2 and o.code = r->>'occupation'`,
-    source,
+     select id, label, key, form, language from jsonb_to_recordset($1::jsonb) as r(id int, label text, key text, form text, language text)`,
   );
-  const aliases = [
+  const labels = [
     ...referential.aliases,
     ...referential.skills.flatMap((skill) => (skill.labelEn ? [{ skill: skill.code, label: skill.labelEn }] : [])),
-  ].map((alias) => ({ ...alias, key: skillKey(alias.label) }));
+  ].flatMap((alias) => {
+    const key = skillKey(alias.label);
+    const id = skills.get(alias.skill);
+    return key && id !== undefined ? [{ id, label: alias.label, key }] : [];
+  });
   await inBatches(
     tx,
-    distinct(
-      aliases.filter((alias) => alias.key !== ''),
-      (alias) => `${alias.skill} ${alias.label}`,
-    ),
+    distinct(labels, (alias) => `${alias.id} ${alias.label}`),
     `insert into skill_alias (skill_id, label, key)
-     select s.id, r->>'label', r->>'key' from jsonb_array_elements($1::jsonb) r join skill s on s.source = $2 and s.code = r->>'skill'`,
-    source,
+     select id, label, key from jsonb_to_recordset($1::jsonb) as r(id int, label text, key text)`,
   );
   await inBatches(
     tx,
-    distinct(referential.occupationSkills, (row) => `${row.occupation} ${row.skill}`),
+    pairs<(typeof referential.occupationSkills)[number], { a: number; b: number; weight: number }>(
+      referential.occupationSkills,
+      (row) => ({ a: occupations.get(row.occupation), b: skills.get(row.skill), weight: row.weight }),
+    ),
     `insert into occupation_skill (occupation_id, skill_id, weight)
-     select o.id, s.id, (r->>'weight')::real from jsonb_array_elements($1::jsonb) r
-     join occupation o on o.source = $2 and o.code = r->>'occupation' join skill s on s.source = $2 and s.code = r->>'skill'`,
-    source,
+     select a, b, weight from jsonb_to_recordset($1::jsonb) as r(a int, b int, weight real)`,
   );
   await inBatches(
     tx,
-    distinct(
-      referential.occupationLinks.map((link, position) => ({ ...link, position: position % 30_000 })),
-      (link) => `${link.from} ${link.to}`,
+    pairs<(typeof referential.occupationLinks)[number], { a: number; b: number; kind: string; position: number }>(
+      referential.occupationLinks,
+      (row, at) => ({
+        a: occupations.get(row.from),
+        b: occupations.get(row.to),
+        kind: row.kind,
+        position: at % 30_000,
+      }),
     ),
     `insert into occupation_link (from_id, to_id, kind, position)
-     select a.id, b.id, r->>'kind', (r->>'position')::smallint from jsonb_array_elements($1::jsonb) r
-     join occupation a on a.source = $2 and a.code = r->>'from' join occupation b on b.source = $2 and b.code = r->>'to'`,
-    source,
+     select a, b, kind, position from jsonb_to_recordset($1::jsonb) as r(a int, b int, kind text, position smallint)`,
   );
   await inBatches(
     tx,
-    distinct(referential.skillLinks, (link) => `${link.from} ${link.to}`),
+    pairs<(typeof referential.skillLinks)[number], { a: number; b: number; similarity: number }>(
+      referential.skillLinks,
+      (row) => ({
+        a: skills.get(row.from),
+        b: skills.get(row.to),
+        similarity: row.similarity,
+      }),
+    ),
     `insert into skill_link (from_id, to_id, similarity)
-     select a.id, b.id, (r->>'similarity')::real from jsonb_array_elements($1::jsonb) r
-     join skill a on a.source = $2 and a.code = r->>'from' join skill b on b.source = $2 and b.code = r->>'to'`,
-    source,
+     select a, b, similarity from jsonb_to_recordset($1::jsonb) as r(a int, b int, similarity real)`,
   );
   await inBatches(
     tx,
-    distinct(referential.skillParents, (row) => `${row.skill} ${row.parent}`),
-    `insert into skill_parent (skill_id, parent_id)
-     select a.id, b.id from jsonb_array_elements($1::jsonb) r
-     join skill a on a.source = $2 and a.code = r->>'skill' join skill b on b.source = $2 and b.code = r->>'parent'`,
-    source,
+    pairs<(typeof referential.skillParents)[number], { a: number; b: number }>(referential.skillParents, (row) => ({
+      a: skills.get(row.skill),
+      b: skills.get(row.parent),
+    })),
+    `insert into skill_parent (skill_id, parent_id) select a, b from jsonb_to_recordset($1::jsonb) as r(a int, b int)`,
   );
 }
+
+const HANGING = [
+  ['occupation_title', 'occupation_id', 'occupation'],
+  ['occupation_skill', 'occupation_id', 'occupation'],
+  ['occupation_link', 'from_id', 'occupation'],
+  ['skill_alias', 'skill_id', 'skill'],
+  ['skill_link', 'from_id', 'skill'],
+  ['skill_parent', 'skill_id', 'skill'],
+] as const;

@@ -150,6 +150,8 @@ describe('from application to hire', () => {
     });
     expect(sent.body).toMatchObject({ state: 'SUBMITTED', sender: { kind: 'ADVISER' }, pool: { agreed: false } });
     const id = sent.body.id as string;
+    expect((await adviser.browser.get('/api/applications')).body.items.map((item: Json) => item.id)).toEqual([id]);
+    expect((await person.browser.get('/api/applications')).status).toBe(403);
     expect((await adviser.browser.post(`/api/applications/${id}/review`)).status).toBe(403);
     const declined = await does(employer, id, 'decline', {
       reason: 'RATE',

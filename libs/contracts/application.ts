@@ -329,6 +329,12 @@ export const myApplicationPage = pageOf(applicationCard)
   .meta({ id: 'MyApplicationPage' });
 export type MyApplicationPage = z.infer<typeof myApplicationPage>;
 
+/** The applications an agency sent for people it has a mandate with. */
+export const sentApplicationsQuery = z.strictObject({ state: applicationState.optional(), ...page });
+export type SentApplicationsQuery = z.infer<typeof sentApplicationsQuery>;
+export const sentApplicationPage = pageOf(applicationCard).meta({ id: 'SentApplicationPage' });
+export type SentApplicationPage = z.infer<typeof sentApplicationPage>;
+
 export const missionApplicationsQuery = z.strictObject({
   state: applicationState.optional(),
   archived: z.enum(['true', 'false']).default('false'),

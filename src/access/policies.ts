@@ -137,6 +137,10 @@ export const policies = {
   'application:list': (actor: Actor, subject: { employerId: string }): boolean =>
     worksFor(actor, subject.employerId, ['ADMIN', 'MEMBER', 'VIEWER']),
   'application:list-own': (actor: Actor): boolean => actor.kind === 'PERSON',
+  'application:list-sent': (actor: Actor): boolean => {
+    const current = person(actor)?.current;
+    return current?.kind === 'AGENCY' && ['ADVISER', 'ADMIN'].includes(current.role);
+  },
   // Organisations and their members
   'organisation:create': (actor: Actor): boolean => person(actor)?.emailVerified === true,
   'organisation:read': (actor: Actor, subject: { organisationId: string; verified: boolean }): boolean =>

@@ -24,6 +24,9 @@ import {
   myApplicationPage,
   myApplicationsQuery,
   type MyApplicationsQuery,
+  sentApplicationPage,
+  sentApplicationsQuery,
+  type SentApplicationsQuery,
   slotChoice,
   type SlotChoice,
   withdrawalDraft,
@@ -91,6 +94,13 @@ export class ApplicationController {
   @Returns(200, myApplicationPage)
   mine(@Me() me: Person, @Query({ schema: myApplicationsQuery }) query: MyApplicationsQuery) {
     return this.reads.mine(me, query);
+  }
+
+  @Get('applications')
+  @Guarded('application:list-sent')
+  @Returns(200, sentApplicationPage)
+  sent(@Me() me: Person, @Query({ schema: sentApplicationsQuery }) query: SentApplicationsQuery) {
+    return this.reads.sent(me, query);
   }
 
   @Get('applications/:id')

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ApplicationState, InterviewView, RefusalReason, WithdrawalReason } from '#libs/contracts/application';
+import type { ScoreSnapshot } from './score-snapshot';
 
 /** Days of the answer clock (domain.md B.4): reminders to the employer, then the application lapses. */
 export const NUDGE_DAYS = [3, 7, 14] as const;
@@ -50,12 +51,4 @@ export class Application {
   @Column('timestamptz', { name: 'submitted_at' }) submittedAt: Date;
   @Column('timestamptz', { name: 'moved_at' }) movedAt: Date;
   @Column('int') version: number;
-}
-
-/** What the score was when the application was sent: kept for explanation, never a reason for an ending. */
-export interface ScoreSnapshot {
-  /** Mutual fit 0–100. */
-  mutual: number;
-  engineVersion: string;
-  [fact: string]: unknown;
 }

@@ -9,6 +9,8 @@ import type {
   MissionApplicationsQuery,
   MyApplicationPage,
   MyApplicationsQuery,
+  SentApplicationPage,
+  SentApplicationsQuery,
 } from '#libs/contracts/application';
 import { Problem } from '#libs/errors/problem';
 import type { Person } from '../access/actor';
@@ -56,6 +58,23 @@ export class ApplicationReads {
     );
     for (const { group, count } of counted) counts[group] = count;
     return { ...(await this.page(me, rows, query.limit, scope)), counts };
+  }
+
+  /** What the agency of the person who asks has sent, as long as the mandate lives; last moved first. */
+  async sent(me: Person, query: SentApplicationsQuery): Promise<SentApplicationPage> {
+    allow(me, 'application:list-sent');
+    const agencyId = me.current?.organisationId ?? null;
+    const scope = ['sent-applications', agencyId, query.state ?? null];
+    const after = this.cursors.read(scope, query.cursor);
+    const rows = await this.db.query<Row[]>(
+      `select a.id, a.moved_at::text as moved from application a
+       join mandate md on md.id = a.mandate_id and md.state = 'ACTIVE' and md.scopes && '{VIEW_FULL,APPLY_ON_BEHALF}'
+       where a.sender_organisation_id = $1 and ($2::text is null or a.state = $2)
+         and ($3::timestamptz is null or (a.moved_at, a.id) < ($3::timestamptz, $4::uuid))
+       order by a.moved_at desc, a.id desc limit $5`,
+      [agencyId, query.state ?? null, after?.[0] ?? null, after?.[1] ?? null, query.limit + 1],
+    );
+    return this.page(me, rows, query.limit, scope);
   }
 
   /** The applications to one mission, for its employer. Throws `mission/unknown` to anybody else. */

@@ -51,7 +51,7 @@ export function cardOf(standing: Standing, me: Person): ApplicationCard {
       placeName: standing.freelancerPlace,
     },
     sender: { kind: application.senderKind, organisationName: standing.senderOrganisationName },
-    score: application.scoreSnapshot?.mutual ?? null,
+    score: application.scoreSnapshot === null ? null : application.scoreSnapshot.potential / 10,
     comments: point.comments ? standing.comments : null,
     archivedAt: point.side === 'EMPLOYER' ? (application.archivedAt?.toISOString() ?? null) : null,
     moves: movesOf(facts, point),

@@ -16,6 +16,7 @@ import { standingFor } from './application.standing';
 import { viewOf } from './application.view';
 import { startedClock } from './application.walk';
 import { recordPoolConsent } from './pool-consent';
+import { scoreSnapshot } from './score-snapshot';
 
 interface MissionFacts {
   id: string;
@@ -77,6 +78,7 @@ export class Submissions {
         proposedRate: draft.proposedRate,
         availableFrom: draft.availableFrom,
         missionVersion: mission.version,
+        scoreSnapshot: await scoreSnapshot(tx, missionId, sender.profileId),
         reasonShared: true,
         poolConsentAt: poolConsent ? mission.now : null,
         ...startedClock(mission.now, mission.answerDays),

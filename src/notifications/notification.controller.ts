@@ -1,6 +1,5 @@
-import { Body, Controller, Get, Post, Put, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
 import {
   notificationPage,
   notificationQuery,
@@ -12,10 +11,11 @@ import {
   type ReadingDraft,
   readingView,
 } from '#libs/contracts/notification';
+import type { Locale } from '#libs/errors/problem';
 import type { Person } from '../access/actor';
-import { localeOf } from '../http/locale';
 import { Me, SignedIn } from '../http/me';
 import { Returns } from '../http/returns';
+import { Speaks } from '../http/speaks';
 import { Notifications } from './notification.service';
 
 @ApiTags('notifications')
@@ -26,12 +26,8 @@ export class NotificationController {
   @Get('notifications')
   @SignedIn()
   @Returns(200, notificationPage)
-  list(
-    @Me() me: Person,
-    @Query({ schema: notificationQuery }) query: NotificationQuery,
-    @Req() request: FastifyRequest,
-  ) {
-    return this.notifications.list(me, query, localeOf(request));
+  list(@Me() me: Person, @Query({ schema: notificationQuery }) query: NotificationQuery, @Speaks() locale: Locale) {
+    return this.notifications.list(me, query, locale);
   }
 
   @Post('notifications/readings')

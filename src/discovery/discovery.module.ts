@@ -15,6 +15,6 @@ import { MissionIndexer, ProfileIndexer } from './index.consumer';
     MissionIndexer,
     { provide: SEARCH, useFactory: (db: DataSource) => new PostgresSearch(db), inject: [getDataSourceToken()] },
   ],
-  exports: [SEARCH],
+  exports: [SEARCH, DiscoveryService],
 })
 export class DiscoveryModule {}

@@ -97,11 +97,14 @@ export class Offers {
     return transaction(this.db, async (tx) => {
       const first = await standingFor(tx, me, id);
       allow(me, 'application:answer', subjectOf(first));
-      if (first.application.state === 'OBSOLETE' && first.missionState === 'FILLED')
-        throw new Problem('offer/seats-taken');
+      const { missionState: state } = first;
+      if (first.application.state === 'OBSOLETE' && state === 'FILLED') throw new Problem('offer/seats-taken');
       stateAfter(first.application.state, 'accept-offer');
       // The mission’s row before the application’s, like every other path: no deadlock between racing accepts.
-      if (!(await takeSeat(tx, first.application.missionId))) throw new Problem('offer/seats-taken');
+      if (!(await takeSeat(tx, first.application.missionId)))
+        throw new Problem(
+          missionTakesPeople(state) || state === 'FILLED' ? 'offer/seats-taken' : 'application/mission-closed',
+        );
       const standing = await lockedStanding(tx, me, id);
       const engagement = offered(standing);
       if (engagement.lapsesAt <= standing.now) throw new Problem('offer/lapsed');

@@ -32,7 +32,7 @@ export async function startSink(options: { port?: number; keep: (mail: CaughtMai
     size: SIZE_LIMIT,
     disableReverseLookup: true,
     logger: false,
-    onData(stream, session, done) {
+    onData(stream, session, answer) {
       simpleParser(stream)
         .then(async (mail) => {
           for (const { address } of session.envelope.rcptTo)
@@ -43,9 +43,9 @@ export async function startSink(options: { port?: number; keep: (mail: CaughtMai
               text: mail.text ?? '',
               html: typeof mail.html === 'string' ? mail.html : null,
             });
-          done();
+          answer();
         })
-        .catch((error: Error) => done(error));
+        .catch((error: Error) => answer(error));
     },
   });
   server.on('error', () => undefined);

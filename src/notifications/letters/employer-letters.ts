@@ -177,8 +177,8 @@ export const employerLetters = {
     body: (f, l) => [
       text(
         l === 'fr'
-          ? fr`L’engagement de ${who(f, l)} pour « ${f.mission} » est annulé avant son début${f.byMe ? ', à votre demande' : ''}. La place est de nouveau libre.`
-          : en`The engagement of ${who(f, l)} for “${f.mission}” is cancelled before it started${f.byMe ? ', at your request' : ''}. The place is free again.`,
+          ? fr`L’engagement de ${who(f, l)} pour « ${f.mission} » est annulé avant son début${f.byMe ? ', à votre demande' : ''}. La place est de nouveau libre ; rouvrez la mission si elle était pourvue.`
+          : en`The engagement of ${who(f, l)} for “${f.mission}” is cancelled before it started${f.byMe ? ', at your request' : ''}. The place is free again; reopen the mission if it was filled.`,
       ),
       ...quote(f.words),
       openIt(f, l),

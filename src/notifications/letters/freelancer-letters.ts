@@ -1,7 +1,8 @@
 import type { Locale } from '#libs/errors/problem';
 import type { Facts, Names, Template } from '../facts';
 import { en, facts, fr, link, quote, text } from '../letter';
-import { dayIn, endingWords, euros, momentIn, refusalAdvice, refusalWords } from '../letter-words';
+import { dayIn, endingWords, momentIn, refusalAdvice, refusalWords } from '../letter-words';
+import { offerFacts } from './offer-facts';
 
 const application = (id: string): string => `/app/candidatures/${id}`;
 const path: Template['path'] = ({ aggregateId }) => application(aggregateId);
@@ -14,34 +15,6 @@ const Employer = (n: Names, l: Locale): string => n.employer || (l === 'fr' ? 'L
 
 const decision = { topic: null, inApp: true, byMail: true, path } as const;
 const progress = { ...decision, topic: 'PROGRESS' } as const;
-
-const offerFacts = (f: Facts, l: Locale) => {
-  const { terms } = f;
-  if (!terms) return [];
-  const { price } = terms;
-  const rate =
-    price.kind === 'DAILY'
-      ? l === 'fr'
-        ? fr`${euros(l, price.dailyRate)} par jour, ${price.days} jours`
-        : en`${euros(l, price.dailyRate)} a day, ${price.days} days`
-      : euros(l, price.total);
-  return [
-    l === 'fr'
-      ? facts(
-          [fr`Prix hors taxes :`, rate],
-          [fr`Total :`, f.totalEuros === null ? null : euros(l, f.totalEuros)],
-          [fr`Du :`, fr`${dayIn(l, terms.startsOn)} au ${dayIn(l, terms.endsOn)}`],
-          [fr`Paiement :`, fr`sous ${terms.paymentDelayDays} jours`],
-        )
-      : facts(
-          ['Price without tax:', rate],
-          ['Total:', f.totalEuros === null ? null : euros(l, f.totalEuros)],
-          ['From:', en`${dayIn(l, terms.startsOn)} to ${dayIn(l, terms.endsOn)}`],
-          ['Payment:', en`within ${terms.paymentDelayDays} days`],
-        ),
-    ...quote(terms.message),
-  ];
-};
 
 const modes = {
   VIDEO: { fr: 'en visioconférence', en: 'by video call' },

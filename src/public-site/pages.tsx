@@ -26,7 +26,9 @@ function Text({ title, text }: { title: string; text: string }) {
 export function MissionRows({
   missions,
   locale,
+  level: Title = 'h3',
 }: {
+  level?: 'h2' | 'h3';
   missions: readonly (MissionCard & { km?: number | null })[];
   locale: Locale;
 }) {
@@ -36,9 +38,9 @@ export function MissionRows({
     <ul className="mission-rows">
       {missions.map((mission) => (
         <li key={mission.id}>
-          <h3>
+          <Title className="title">
             <a href={missionPath(locale, mission)}>{mission.title}</a>
-          </h3>
+          </Title>
           <p className="muted">
             {[mission.employer.name, mission.place?.name, mission.km == null ? null : f.distance(mission.km)]
               .filter(Boolean)
@@ -155,7 +157,7 @@ export function MissionsPage(props: {
       ))}
       {results?.widened ? <p className="note">{spaced(w.widened, locale)}</p> : null}
       {results && results.items.length === 0 ? <p>{w.none}</p> : null}
-      {results ? <MissionRows missions={results.items} locale={locale} /> : null}
+      {results ? <MissionRows missions={results.items} locale={locale} level="h2" /> : null}
       {next ? (
         <p>
           <a href={next} rel="next">

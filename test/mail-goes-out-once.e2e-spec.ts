@@ -36,7 +36,7 @@ class MoodyServer {
           this.accepted.push({ to, messageId: header('Message-ID'), subject: header('Subject') });
           if (this.mood === 'drop-after') {
             // Taken, but the sender never hears it: the connection dies before the 250.
-            this.hangUp();
+            this.hangUp(session.id);
             return;
           }
           done();
@@ -51,10 +51,12 @@ class MoodyServer {
     return `smtp://127.0.0.1:${(this.server.server.address() as AddressInfo).port}`;
   }
 
-  /** Cuts every open connection. */
-  hangUp(): void {
-    const { connections } = this.server as unknown as { connections: Set<{ _socket: { destroy(): void } }> };
-    for (const client of connections) client._socket.destroy();
+  /** Cuts one connection, or every open one. */
+  hangUp(id?: string): void {
+    const { connections } = this.server as unknown as {
+      connections: Set<{ session: { id: string }; _socket: { destroy(): void } }>;
+    };
+    for (const client of connections) if (id === undefined || client.session.id === id) client._socket.destroy();
   }
 
   close(): Promise<void> {

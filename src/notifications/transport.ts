@@ -88,6 +88,8 @@ export class MailTransport implements OnApplicationShutdown {
         url,
         pool: true,
         maxConnections: 2,
+        // The row of the letter decides when it is tried again.
+        maxRequeues: 0,
         connectionTimeout: 3_000,
         greetingTimeout: 3_000,
         socketTimeout: 8_000,

@@ -1,4 +1,4 @@
-import type { ApplicationGroup, ApplicationState } from '#libs/contracts/application';
+import type { ApplicationState } from '#libs/contracts/application';
 import { type Lifecycle, nextState } from '#libs/outbox/transition';
 
 /** Every arrow of an application’s life, whoever walks it (domain.md B.4). */
@@ -107,27 +107,8 @@ export const isTerminal = (state: ApplicationState): boolean =>
 /** The states in which the employer owes an answer and the clock runs. */
 export const clockRuns = (state: ApplicationState): boolean => state === 'SUBMITTED' || state === 'UNDER_REVIEW';
 
-/** What waits for the freelancer’s word, as a condition on the row `a`; the same rule as `groupOf`. */
+/** What waits for the freelancer’s word, as a condition on the row `a`: an offer, slots to choose from, a question. */
 export const TO_ANSWER_SQL = `(a.state = 'OFFERED'
   or a.state = 'INTERVIEW' and (a.interview -> 'chosen') = 'null'::jsonb
   or a.reopening_asked_at is not null and a.reopening_answered_at is null
   or a.pool_asked_at is not null and a.pool_answered_at is null and a.decided_at is null)`;
-
-/** The group of «Mes candidatures» an application stands in. */
-export function groupOf(application: {
-  state: ApplicationState;
-  interview: { chosen: number | null } | null;
-  reopeningAskedAt: Date | null;
-  reopeningAnsweredAt: Date | null;
-  poolAskedAt: Date | null;
-  poolAnsweredAt: Date | null;
-}): ApplicationGroup {
-  const { state, interview } = application;
-  const asked =
-    state === 'OFFERED' ||
-    (state === 'INTERVIEW' && interview?.chosen === null) ||
-    (application.reopeningAskedAt !== null && application.reopeningAnsweredAt === null) ||
-    (application.poolAskedAt !== null && application.poolAnsweredAt === null && !isTerminal(state));
-  if (asked) return 'TO_ANSWER';
-  return isTerminal(state) ? 'OVER' : 'RUNNING';
-}

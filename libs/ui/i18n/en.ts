@@ -1,6 +1,7 @@
 import type { SharedWords } from './words';
 
-const plural = (n: number, one: string, many: string) => `${n}\u00a0${Math.abs(n) === 1 ? one : many}`;
+const figures = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
+const plural = (n: number, one: string, many: string) => `${figures.format(n)}\u00a0${Math.abs(n) === 1 ? one : many}`;
 
 /** The sentences both faces share, in English. */
 export const en: SharedWords = {

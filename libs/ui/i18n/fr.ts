@@ -1,4 +1,5 @@
-const plural = (n: number, one: string, many: string) => `${n}\u00a0${Math.abs(n) < 2 ? one : many}`;
+const figures = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 });
+const plural = (n: number, one: string, many: string) => `${figures.format(n)}\u00a0${Math.abs(n) < 2 ? one : many}`;
 
 /** The sentences both faces share, in French. Narrow no-break space (U+202F) before high punctuation. */
 export const fr = {

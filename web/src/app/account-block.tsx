@@ -2,7 +2,8 @@ import { UnstyledButton } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { ask } from '../lib/http';
-import { useMe } from './session';
+import { useToast } from '../ui/toast';
+import { actFor, meQuery, useMe } from './session';
 import styles from './shell.module.css';
 import { LanguageSwitch, ThemeSwitch } from './switches';
 import { useSpeech } from './words';
@@ -13,16 +14,48 @@ export function AccountBlock() {
   const me = useMe();
   return (
     <div className={styles.person}>
-      <Link to="/" className={styles.personName}>
+      <Link to="/compte" className={styles.personName}>
         {me.name}
       </Link>
-      <span className={styles.personFor}>{me.current?.organisation.name ?? w.shell.person.asFreelancer}</span>
+      <ActingFor />
       <div className={styles.switches}>
         <LanguageSwitch />
         <ThemeSwitch />
         <SignOut />
       </div>
     </div>
+  );
+}
+
+/** For whom one acts; a choice as soon as there are several. */
+function ActingFor() {
+  const { w } = useSpeech();
+  const me = useMe();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const toast = useToast();
+  if (me.memberships.length === 0) return <span className={styles.personFor}>{w.shell.person.asFreelancer}</span>;
+  const change = (organisationId: string) => {
+    actFor(organisationId || null).then(async (next) => {
+      client.clear();
+      client.setQueryData(meQuery.queryKey, next);
+      await navigate({ to: '/' });
+    }, toast.fail);
+  };
+  return (
+    <select
+      className={styles.acting}
+      aria-label={w.shell.person.actingFor}
+      value={me.current?.organisation.id ?? ''}
+      onChange={(event) => change(event.currentTarget.value)}
+    >
+      <option value="">{w.shell.person.asFreelancer}</option>
+      {me.memberships.map(({ organisation }) => (
+        <option key={organisation.id} value={organisation.id}>
+          {organisation.name}
+        </option>
+      ))}
+    </select>
   );
 }
 

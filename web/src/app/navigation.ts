@@ -5,6 +5,7 @@ import {
   FolderHeart,
   Handshake,
   Search,
+  ShieldCheck,
   Sparkles,
   UserRound,
   Users,
@@ -17,6 +18,8 @@ export interface Entry {
   to: string;
   name: (w: Words) => string;
   icon: typeof Briefcase;
+  /** Where else one is still inside this entry. */
+  covers?: readonly string[];
 }
 
 export const entries: Record<Hat, readonly Entry[]> = {
@@ -28,14 +31,25 @@ export const entries: Record<Hat, readonly Entry[]> = {
     { to: '/accompagnement', name: (w) => w.shell.nav.support, icon: Handshake },
   ],
   employer: [
-    { to: '/', name: (w) => w.shell.nav.missions, icon: Briefcase },
-    { to: '/candidats', name: (w) => w.shell.nav.candidates, icon: Users },
+    { to: '/', name: (w) => w.shell.nav.missions, icon: Briefcase, covers: ['/missions', '/candidatures'] },
+    { to: '/candidats', name: (w) => w.shell.nav.candidates, icon: Users, covers: ['/profils'] },
     { to: '/structure', name: (w) => w.shell.nav.organisation, icon: Building2 },
   ],
+  admin: [
+    { to: '/', name: (w) => w.shell.nav.moderation, icon: ShieldCheck, covers: ['/missions'] },
+    { to: '/structures', name: (w) => w.shell.nav.organisations, icon: Building2 },
+  ],
   adviser: [
-    { to: '/candidats', name: (w) => w.shell.nav.candidates, icon: Users },
+    { to: '/candidats', name: (w) => w.shell.nav.candidates, icon: Users, covers: ['/profils'] },
     { to: '/missions', name: (w) => w.shell.nav.missions, icon: Briefcase },
     { to: '/portefeuille', name: (w) => w.shell.nav.caseload, icon: FolderHeart },
     { to: '/structure', name: (w) => w.shell.nav.agency, icon: Building2 },
   ],
 };
+
+/** True when the page at `path` belongs to the entry. */
+export const isInside = (entry: Entry, path: string): boolean =>
+  path === entry.to ||
+  [...(entry.to === '/' ? [] : [entry.to]), ...(entry.covers ?? [])].some(
+    (root) => path === root || path.startsWith(`${root}/`),
+  );

@@ -151,6 +151,14 @@ const organisation = createRoute({
   path: '/structure',
   component: lazyRouteComponent(() => import('../features/organisations/my-organisation'), 'MyOrganisation'),
 });
+const organisations = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/structures',
+  component: lazyRouteComponent(
+    () => import('../features/operations/organisations-to-verify'),
+    'OrganisationsToVerify',
+  ),
+});
 const newOrganisation = createRoute({
   getParentRoute: () => signedIn,
   path: '/structure/nouvelle',
@@ -190,6 +198,7 @@ export const router = createRouter({
       myMandates,
       caseload,
       organisation,
+      organisations,
       newOrganisation,
       join,
       account,

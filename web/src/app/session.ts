@@ -14,13 +14,13 @@ export const meQuery = queryOptions({
 });
 
 /** The hats a person can wear; each has its own entries in the rail. */
-export type Hat = 'freelancer' | 'employer' | 'adviser';
+export type Hat = 'freelancer' | 'employer' | 'adviser' | 'admin';
 
 /** The hat of the current space: the organisation acted for, or oneself. */
 export function hatOf(me: MeView): Hat {
   if (me.current?.organisation.kind === 'EMPLOYER') return 'employer';
   if (me.current?.organisation.kind === 'AGENCY') return 'adviser';
-  return 'freelancer';
+  return me.platformRole && !me.profileId ? 'admin' : 'freelancer';
 }
 
 /** The signed-in person, inside the signed-in routes. */
@@ -32,4 +32,4 @@ export function useMe(): MeView {
 
 /** Acts from now on for this organisation, or for oneself. */
 export const actFor = (organisationId: string | null) =>
-  ask<unknown>('/sessions/current/organisation', { method: 'PUT', body: { organisationId } });
+  ask<MeView>('/me/organisation', { method: 'PUT', body: { organisationId } });

@@ -3,9 +3,10 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { Ellipsis } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Logo } from '#libs/ui/logo';
-import { entries, type Entry } from './navigation';
+import { entries, isInside, type Entry } from './navigation';
 import { AccountBlock } from './account-block';
 import { hatOf, useMe } from './session';
+import { Notices } from './notices';
 import styles from './shell.module.css';
 import { useSpeech } from './words';
 
@@ -61,6 +62,7 @@ function Content() {
   }, [path]);
   return (
     <main id="contenu" ref={main} tabIndex={-1} className={styles.content}>
+      <Notices />
       <Outlet />
     </main>
   );
@@ -69,13 +71,10 @@ function Content() {
 function RailLink({ entry }: { entry: Entry }) {
   const { w } = useSpeech();
   const Icon = entry.icon;
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const current = { 'aria-current': isInside(entry, path) ? ('page' as const) : undefined };
   return (
-    <Link
-      to={entry.to}
-      className={styles.entry}
-      activeOptions={{ exact: entry.to === '/' }}
-      activeProps={{ 'aria-current': 'page' }}
-    >
+    <Link to={entry.to} className={styles.entry} activeProps={current} inactiveProps={current}>
       <Icon size={20} strokeWidth={1.8} aria-hidden />
       <span>{entry.name(w)}</span>
     </Link>

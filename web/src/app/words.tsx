@@ -12,6 +12,8 @@ interface Speech {
   f: Formatter;
   locale: Locale;
   speak(locale: Locale): void;
+  /** The language of the account, unless another was chosen on this device. */
+  speakAsUsual(locale: Locale): void;
 }
 
 const SpeechContext = createContext<Speech | null>(null);
@@ -28,18 +30,21 @@ export function Speaking({ first, children }: { first: { locale: Locale; words: 
   useEffect(() => {
     document.documentElement.lang = spoken.locale;
   }, [spoken.locale]);
-  const speech = useMemo<Speech>(
-    () => ({
+  const speech = useMemo<Speech>(() => {
+    const turnTo = (locale: Locale) => void load(locale).then((words) => setSpoken({ locale, words }));
+    return {
       w: spoken.words,
       f: formatter(spoken.locale),
       locale: spoken.locale,
       speak: (locale) => {
         localStorage.setItem(CHOICE, locale);
-        void load(locale).then((words) => setSpoken({ locale, words }));
+        turnTo(locale);
       },
-    }),
-    [spoken],
-  );
+      speakAsUsual: (locale) => {
+        if (localStorage.getItem(CHOICE) === null && locale !== spoken.locale) turnTo(locale);
+      },
+    };
+  }, [spoken]);
   return <SpeechContext value={speech}>{children}</SpeechContext>;
 }
 

@@ -4,6 +4,7 @@ import { applications } from './en/applications';
 import { discovery } from './en/discovery';
 import { mandates } from './en/mandates';
 import { missions } from './en/missions';
+import { operations } from './en/operations';
 import { organisations } from './en/organisations';
 import { profile } from './en/profile';
 import { shell } from './en/shell';
@@ -17,6 +18,7 @@ export const en: Words = {
   discovery,
   mandates,
   missions,
+  operations,
   organisations,
   profile,
 };

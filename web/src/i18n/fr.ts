@@ -4,8 +4,20 @@ import { applications } from './fr/applications';
 import { discovery } from './fr/discovery';
 import { mandates } from './fr/mandates';
 import { missions } from './fr/missions';
+import { operations } from './fr/operations';
 import { organisations } from './fr/organisations';
 import { profile } from './fr/profile';
 import { shell } from './fr/shell';
 
-export const fr = { ...shared, shell, accounts, applications, discovery, mandates, missions, organisations, profile };
+export const fr = {
+  ...shared,
+  shell,
+  accounts,
+  applications,
+  discovery,
+  mandates,
+  missions,
+  operations,
+  organisations,
+  profile,
+};

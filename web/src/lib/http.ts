@@ -48,7 +48,7 @@ const offline: Record<string, string> = {
 export const commandKey = (): string => crypto.randomUUID();
 
 /**
- * Asks the API and gives back its JSON (undefined for 204). Throws `Refusal`, never anything else, except when aborted.
+ * Asks the API and gives back its JSON (undefined without a body). Throws `Refusal`, never anything else, except when aborted.
  * Lists in the query are repeated parameters; null, undefined and empty text are left out.
  */
 export async function ask<T>(path: string, asking: Asking = {}): Promise<T> {
@@ -70,8 +70,8 @@ export async function ask<T>(path: string, asking: Asking = {}): Promise<T> {
     throw new Refusal(0, 'offline', offline[language] ?? offline.fr ?? '');
   });
   if (!answer.ok) throw await refusalOf(answer, language);
-  if (answer.status === 204) return undefined as T;
-  return (await answer.json()) as T;
+  const text = await answer.text();
+  return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
 function search(query: Query = {}): string {

@@ -1,3 +1,4 @@
+import { Ellipsis } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import styles from './more-actions.module.css';
 
@@ -39,7 +40,8 @@ export function MoreActions({ label, actions }: { label: string; actions: readon
   return (
     <div className={styles.place} ref={place}>
       <button ref={opener} type="button" className={styles.opener} aria-expanded={open} onClick={() => setOpen(!open)}>
-        {label}
+        <span>{label}</span>
+        <Ellipsis size={20} aria-hidden />
       </button>
       {open ? (
         <ul className={styles.list}>

@@ -20,8 +20,8 @@ export function Sections({ label, sections }: { label: string; sections: readonl
           key={section.key}
           {...section.link}
           className={styles.section}
-          activeProps={{}}
-          aria-current={section.current ? 'page' : undefined}
+          activeProps={{ 'aria-current': section.current ? 'page' : undefined }}
+          inactiveProps={{ 'aria-current': section.current ? 'page' : undefined }}
         >
           {section.name}
           {section.count === undefined ? null : (

@@ -16,7 +16,7 @@ const SECOND_FACTOR = /second-factor|totp/;
 
 /** Signing in; the second factor is asked only when the server wants it. */
 export function SignIn() {
-  const { w } = useSpeech();
+  const { w, speakAsUsual } = useSpeech();
   const words = w.accounts.signIn;
   usePageTitle(words.title);
   const { retour } = useSearch({ from: '/connexion' });
@@ -33,7 +33,8 @@ export function SignIn() {
       throw error;
     }
     client.clear();
-    await client.fetchQuery(meQuery);
+    const me = await client.fetchQuery(meQuery);
+    if (me) speakAsUsual(me.locale);
     await (retour ? router.navigate({ href: retour }) : navigate({ to: '/' }));
   });
 

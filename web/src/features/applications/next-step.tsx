@@ -11,7 +11,8 @@ export function NextStepLine({ step }: { step: NextStep }) {
   const myTurn = (step.who === 'FREELANCER' && hat === 'freelancer') || (step.who === 'EMPLOYER' && hat === 'employer');
   const words = w.applications.step;
   const what = myTurn ? words.your[step.what] : words.what[step.what];
-  const due = step.dueAt ? (step.overdue ? words.late : words.due)(f.date(step.dueAt)) : null;
+  const [late, ahead] = myTurn ? [words.mineLate, words.mineDue] : [words.late, words.due];
+  const due = step.dueAt ? (step.overdue ? late : ahead)(f.date(step.dueAt)) : null;
   return (
     <span className={step.overdue ? styles.late : myTurn ? styles.mine : styles.step}>
       {due ? `${what} · ${due}` : what}

@@ -1,7 +1,7 @@
 import { Button, UnstyledButton } from '@mantine/core';
 import { X } from 'lucide-react';
 import { useSpeech } from '../../app/words';
-import type { Facets } from './filters';
+import { remoteName, type Facets } from './filters';
 import { chosenIn, toggled, type Filter, type SearchParams } from './search-params';
 import styles from './chips.module.css';
 
@@ -20,7 +20,10 @@ export function useChips(params: SearchParams, facets: Facets | undefined): Chip
   const lists = LISTS.flatMap((name) =>
     chosenIn(params, name).map((value) => ({
       key: `${name}-${value}`,
-      label: facets?.[name].find((facet) => facet.value === value)?.label ?? value,
+      label:
+        name === 'remote'
+          ? remoteName(w, { value, label: value })
+          : (facets?.[name].find((facet) => facet.value === value)?.label ?? value),
       without: toggled(params, name, value),
     })),
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { FacetValue } from '#libs/contracts/discovery';
 import type { PlaceView } from '#libs/contracts/common';
 import { useSpeech } from '../../app/words';
+import type { Words } from '../../i18n/words';
 import { Lookup } from '../../ui/lookup';
 import { chosenIn, toggled, type Filter, type SearchParams } from './search-params';
 import styles from './filters.module.css';
@@ -123,7 +124,7 @@ function FacetGroup(props: {
       {shown.map((value) => (
         <div key={value.value} className={styles.value}>
           <Checkbox
-            label={value.label}
+            label={props.name === 'remote' ? remoteName(w, value) : value.label}
             checked={chosen.includes(value.value)}
             onChange={() => props.change(toggled(props.params, props.name, value.value))}
           />
@@ -140,6 +141,10 @@ function FacetGroup(props: {
     </fieldset>
   );
 }
+
+/** The API gives ways of working by their code. */
+export const remoteName = (w: Words, value: Pick<FacetValue, 'value' | 'label'>): string =>
+  (w.remoteMode as Record<string, string>)[value.value] ?? value.label;
 
 function FacetWaiting({ title }: { title: string }) {
   return (

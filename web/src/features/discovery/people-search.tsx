@@ -1,13 +1,13 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useQuery } from '@tanstack/react-query';
 import type { ProfileCard } from '#libs/contracts/profile';
 import { SkillTags } from '#libs/ui/skill-tags';
 import { hatOf, useMe } from '../../app/session';
 import { useSpeech } from '../../app/words';
 import { ButtonLink } from '../../ui/button-link';
+import { Prose } from '../../ui/prose';
+import { useNarrow } from '../../ui/use-narrow';
 import { skillName } from '../missions/mission-facts';
 import { profileFacts } from '../profile/profile-facts';
-import { profileQuery } from '../profile/profile-api';
 import { ProfileSheet } from '../profile/profile-sheet';
 import styles from '../matching/match-rows.module.css';
 import { SearchPage } from './search-page';
@@ -33,7 +33,7 @@ export function PeopleSearch() {
       toKey={(card) => card.id}
       count={w.count.candidates}
       row={(card) => <PersonRow card={card} params={params} change={change} />}
-      pane={params.fiche ? <PersonPane id={params.fiche} /> : <p className={styles.hint}>{w.discovery.people.pick}</p>}
+      pane={(shown) => (shown ? <PersonPane card={shown} /> : null)}
     />
   );
 }
@@ -45,7 +45,7 @@ function PersonRow(props: { card: ProfileCard; params: SearchParams; change: (pa
   const skills = card.skills
     .toSorted((a, b) => Number(wanted.includes(b.skillId)) - Number(wanted.includes(a.skillId)))
     .slice(0, SHOWN);
-  const beside = matchMedia('(width > 1180px)').matches;
+  const narrow = useNarrow('(width <= 1180px)');
   return (
     <article className={styles.what}>
       <h2>
@@ -54,7 +54,7 @@ function PersonRow(props: { card: ProfileCard; params: SearchParams; change: (pa
           params={{ id: card.id }}
           className={styles.name}
           onClick={(event) => {
-            if (!beside || event.metaKey || event.ctrlKey) return;
+            if (narrow || event.metaKey || event.ctrlKey) return;
             event.preventDefault();
             props.change({ ...params, fiche: card.id });
           }}
@@ -77,22 +77,22 @@ function PersonRow(props: { card: ProfileCard; params: SearchParams; change: (pa
   );
 }
 
-function PersonPane({ id }: { id: string }) {
-  const { w } = useSpeech();
-  const { data } = useQuery(profileQuery(id));
-  if (!data) return null;
+function PersonPane({ card }: { card: ProfileCard }) {
+  const { w, f } = useSpeech();
   return (
     <div className={styles.sheet}>
       <div className={styles.paneHead}>
-        <h2>{data.full?.displayName ?? data.card.name}</h2>
-        <p>{data.card.headline}</p>
+        <h2>{card.name}</h2>
+        <p>{card.headline}</p>
+        <p className={styles.facts}>{profileFacts(card, w, f).join(' · ')}</p>
         <div className={styles.paneActions}>
-          <ButtonLink variant="default" to="/profils/$id" params={{ id }}>
+          <ButtonLink variant="action" to="/profils/$id" params={{ id: card.id }}>
             {w.discovery.people.fullProfile}
           </ButtonLink>
         </div>
       </div>
-      <ProfileSheet card={data.card} />
+      <Prose text={card.summary} />
+      <ProfileSheet card={card} />
     </div>
   );
 }

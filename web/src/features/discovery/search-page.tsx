@@ -4,6 +4,7 @@ import { Search, SlidersHorizontal } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useSpeech } from '../../app/words';
 import { ask } from '../../lib/http';
+import { useNarrow } from '../../ui/use-narrow';
 import { EmptyState } from '../../ui/empty-state';
 import { PageHead } from '../../ui/page-head';
 import { PagedRows } from '../../ui/rows';
@@ -12,6 +13,8 @@ import { Filters, type Facets, type FiltersProps } from './filters';
 import { filterCount, toQuery, type SearchParams } from './search-params';
 import styles from './search-page.module.css';
 
+/** Below this width there is no room beside the list. */
+const NO_PANE = '(width <= 1180px)';
 const SORTS = ['RELEVANCE', 'RECENT', 'DISTANCE', 'RATE'] as const;
 
 interface SearchAnswer<T> {
@@ -29,8 +32,8 @@ export interface SearchPageProps<T> extends Pick<FiltersProps, 'of' | 'withCasel
   toKey: (item: T) => string;
   row: (item: T) => ReactNode;
   count: (total: number) => string;
-  /** What stands on the right of the list on a desk. */
-  pane?: ReactNode;
+  /** What stands on the right of the list on a desk: the result chosen, or the first. */
+  pane?: (shown: T | undefined) => ReactNode;
 }
 
 /** A search in all its states, the same for missions and for people; all of it is in the URL. */
@@ -39,6 +42,7 @@ export function SearchPage<T>(props: SearchPageProps<T>) {
   const { params, change } = props;
   const words = props.of === 'profiles' ? w.discovery.people : w.discovery.missions;
   const [drawer, setDrawer] = useState(false);
+  const narrow = useNarrow(NO_PANE);
   const query = toQuery(params);
   const list = useInfiniteQuery({
     queryKey: ['search', props.path, query],
@@ -49,6 +53,8 @@ export function SearchPage<T>(props: SearchPageProps<T>) {
     placeholderData: keepPreviousData,
   });
   const first = list.data?.pages[0];
+  const items = list.data?.pages.flatMap((one) => one.items) ?? [];
+  const shown = items.find((item) => props.toKey(item) === params.fiche) ?? items[0];
   const chips = useChips(params, first?.facets);
   const clear = () => change({ q: params.q, sort: params.sort });
   const narrowed = chips.length > 0 || Boolean(params.q);
@@ -64,13 +70,13 @@ export function SearchPage<T>(props: SearchPageProps<T>) {
       <section className={styles.list}>
         <PageHead title={words.title} count={first ? props.count(first.total) : undefined} />
         <div className={styles.tools}>
-          <WordsField
-            key={params.q ?? ''}
-            placeholder={words.words}
-            value={params.q}
-            set={(q) => change({ ...params, q })}
-          />
           <div className={styles.line}>
+            <WordsField
+              key={params.q ?? ''}
+              placeholder={words.words}
+              value={params.q}
+              set={(q) => change({ ...params, q })}
+            />
             <Button
               className={styles.filterButton}
               variant="default"
@@ -98,7 +104,7 @@ export function SearchPage<T>(props: SearchPageProps<T>) {
           list={list}
           toKey={props.toKey}
           row={props.row}
-          chosen={params.fiche}
+          chosen={props.pane && shown && !narrow ? props.toKey(shown) : undefined}
           empty={
             narrowed ? (
               <EmptyState title={words.empty} hint={chips.length > 0 ? w.discovery.narrowest : undefined}>
@@ -121,7 +127,11 @@ export function SearchPage<T>(props: SearchPageProps<T>) {
           }
         />
       </section>
-      {props.pane ? <div className={styles.pane}>{props.pane}</div> : null}
+      {props.pane && !narrow ? (
+        <aside className={styles.pane} aria-label={w.discovery.people.sheet} tabIndex={0}>
+          {props.pane(shown)}
+        </aside>
+      ) : null}
       <Drawer
         opened={drawer}
         onClose={() => setDrawer(false)}
@@ -147,6 +157,7 @@ function WordsField(props: { placeholder: string; value?: string; set: (q: strin
   return (
     <form
       role="search"
+      className={styles.words}
       onSubmit={(event) => {
         event.preventDefault();
         props.set(String(new FormData(event.currentTarget).get('q')).trim() || undefined);

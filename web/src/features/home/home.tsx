@@ -1,6 +1,7 @@
 import { Navigate } from '@tanstack/react-router';
 import { hatOf, useMe } from '../../app/session';
 import { Recommended } from '../matching/recommended';
+import { MissionsToReview } from '../operations/missions-to-review';
 import { OwnMissions } from '../missions/own-missions';
 
 /** The first page of each hat: missions for a freelancer, one’s missions for an employer, people for an adviser. */
@@ -10,6 +11,8 @@ export function Home() {
       return <Recommended />;
     case 'employer':
       return <OwnMissions />;
+    case 'admin':
+      return <MissionsToReview />;
     case 'adviser':
       return <Navigate to="/candidats" replace />;
   }

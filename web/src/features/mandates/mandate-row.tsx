@@ -58,6 +58,8 @@ export function MandateRow({ mandate, viewer }: { mandate: MandateView; viewer: 
             <Button
               key={one}
               variant={one === 'accept' ? 'action' : one === 'decline' ? 'default' : 'subtle'}
+              size={one === 'accept' || one === 'decline' ? 'md' : 'compact-md'}
+              className={one === 'accept' || one === 'decline' ? undefined : styles.rare}
               onClick={() => setMove(one)}
             >
               {words.move[one]}

@@ -1,5 +1,4 @@
 import { Drawer } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { Candidate } from '#libs/contracts/matching';
@@ -8,6 +7,7 @@ import { ButtonLink } from '../../ui/button-link';
 import { EmptyState } from '../../ui/empty-state';
 import { PageHead } from '../../ui/page-head';
 import { PagedRows } from '../../ui/rows';
+import { useNarrow } from '../../ui/use-narrow';
 import { MissionSections } from '../missions/mission-sections';
 import { missionQuery } from '../missions/missions-api';
 import { profileFacts } from '../profile/profile-facts';
@@ -28,7 +28,7 @@ export function Ranked() {
   const { id } = useParams({ from: '/signed-in/missions/$id/candidats' });
   const { fiche } = useSearch({ from: '/signed-in/missions/$id/candidats' });
   const navigate = useNavigate({ from: '/missions/$id/candidats' });
-  const narrow = useMediaQuery(NARROW, matchMedia(NARROW).matches, { getInitialValueInEffect: false });
+  const narrow = useNarrow(NARROW);
   const { data: mission } = useSuspenseQuery(missionQuery(id));
   const list = useInfiniteQuery(rankedCandidates(id, locale));
   const first = list.data?.pages[0];
@@ -76,7 +76,7 @@ export function Ranked() {
         ) : null}
       </div>
       <Drawer
-        opened={Boolean(narrow && chosen)}
+        opened={narrow && chosen !== undefined}
         onClose={() => choose(undefined)}
         position="bottom"
         size="90%"

@@ -1,6 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import type { InvitationList, OrganisationRoleName, OrganisationView } from '#libs/contracts/organisation';
 import { useSpeech } from '../../app/words';
 import { ask } from '../../lib/http';
@@ -16,7 +16,7 @@ export function Invitations({ organisation }: { organisation: OrganisationView }
   const words = w.organisations;
   const client = useQueryClient();
   const toast = useToast();
-  const invitations = useQuery(invitationsQuery(organisation.id));
+  const { data: invitations } = useSuspenseQuery(invitationsQuery(organisation.id));
   const keep = (list: InvitationList) => client.setQueryData(invitationsQuery(organisation.id).queryKey, list);
   const roles = rolesOf(organisation.kind);
   const usual: OrganisationRoleName = organisation.kind === 'AGENCY' ? 'ADVISER' : 'MEMBER';
@@ -37,7 +37,7 @@ export function Invitations({ organisation }: { organisation: OrganisationView }
     },
     onError: toast.fail,
   });
-  const pending = invitations.data?.items.filter((invitation) => invitation.state === 'SENT') ?? [];
+  const pending = invitations.items.filter((invitation) => invitation.state === 'SENT');
   return (
     <section className={styles.section}>
       <h2>{words.invite}</h2>

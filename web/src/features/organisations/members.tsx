@@ -1,14 +1,13 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { MemberList, OrganisationRoleName, OrganisationView } from '#libs/contracts/organisation';
 import { useMe } from '../../app/session';
 import { useSpeech } from '../../app/words';
 import { ask } from '../../lib/http';
 import { FormDialog } from '../../ui/dialog';
-import { RowsWaiting } from '../../ui/rows';
-import { FailureNote, useSending } from '../../ui/sending';
+import { useSending } from '../../ui/sending';
 import { useToast } from '../../ui/toast';
 import { membersQuery } from './organisations-api';
 import { rolesOf } from './roles';
@@ -19,14 +18,12 @@ type Member = MemberList['items'][number];
 /** Who is in the organisation; its administrators change roles and close accesses. */
 export function Members({ organisation }: { organisation: OrganisationView }) {
   const { w } = useSpeech();
-  const members = useQuery(membersQuery(organisation.id));
+  const { data: members } = useSuspenseQuery(membersQuery(organisation.id));
   return (
     <section className={styles.section}>
       <h2>{w.organisations.members}</h2>
-      {members.isPending ? <RowsWaiting rows={3} /> : null}
-      {members.isError ? <FailureNote error={members.error} again={() => void members.refetch()} /> : null}
       <ul className={styles.people}>
-        {members.data?.items.map((member) => (
+        {members.items.map((member) => (
           <MemberRow key={member.id} member={member} organisation={organisation} />
         ))}
       </ul>

@@ -58,7 +58,8 @@ export const applications: Words['applications'] = {
   step: {
     due: (date) => `expected by ${date}`,
     late: (date) => `expected since ${date}`,
-    mine: 'Your turn',
+    mineDue: (date) => `by ${date}`,
+    mineLate: (date) => `overdue since ${date}`,
     what: {
       ANSWER: 'Employer’s answer',
       DECIDE: 'Employer’s decision',

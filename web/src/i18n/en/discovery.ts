@@ -8,10 +8,8 @@ export const discovery: Words['discovery'] = {
     empty: 'Nobody meets all these criteria',
     never: 'No profile is published yet',
     neverHint: 'Profiles appear here as soon as freelancers publish theirs.',
-    openSheet: (name) => `See ${name}`,
     sheet: 'Candidate details',
     fullProfile: 'See the profile',
-    pick: 'Choose a person in the list to read their profile here.',
   },
   missions: {
     title: 'Missions',

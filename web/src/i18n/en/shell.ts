@@ -14,6 +14,8 @@ export const shell: Words['shell'] = {
     caseload: 'Caseload',
     organisation: 'Organisation',
     agency: 'Agency',
+    moderation: 'Moderation',
+    organisations: 'Organisations',
     account: 'Account',
     more: 'More',
     toAnswer: (n) => `${n} to deal with`,

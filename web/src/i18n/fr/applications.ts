@@ -57,7 +57,8 @@ export const applications = {
   step: {
     due: (date: string) => `attendue avant le ${date}`,
     late: (date: string) => `attendue depuis le ${date}`,
-    mine: 'À vous',
+    mineDue: (date: string) => `avant le ${date}`,
+    mineLate: (date: string) => `en retard depuis le ${date}`,
     what: {
       ANSWER: 'Réponse de l’employeur',
       DECIDE: 'Décision de l’employeur',

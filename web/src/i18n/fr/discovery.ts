@@ -7,10 +7,8 @@ export const discovery = {
     empty: 'Personne ne répond à tous ces critères',
     never: 'Aucun profil n’est encore publié',
     neverHint: 'Les profils apparaissent ici dès que des indépendants publient le leur.',
-    openSheet: (name: string) => `Voir ${name}`,
     sheet: 'Détail du candidat',
     fullProfile: 'Voir le profil',
-    pick: 'Choisissez une personne dans la liste pour lire son profil ici.',
   },
   missions: {
     title: 'Missions',

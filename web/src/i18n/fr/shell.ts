@@ -13,6 +13,8 @@ export const shell = {
     caseload: 'Portefeuille',
     organisation: 'Structure',
     agency: 'Agence',
+    moderation: 'Modération',
+    organisations: 'Structures',
     account: 'Compte',
     more: 'Plus',
     toAnswer: (n: number) => `${n} à traiter`,

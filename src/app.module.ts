@@ -8,6 +8,7 @@ import { AgencyModule } from './agencies/agency.module';
 import { ApplicationsModule } from './applications/applications.module';
 import { DiscoveryModule } from './discovery/discovery.module';
 import { CursorsModule } from './http/cursors.module';
+import { MatchingModule } from './matching/matching.module';
 import { MissionModule } from './missions/mission.module';
 import { NotificationsModule } from './notifications/notifications.module';
 import { OperationsModule } from './operations/operations.module';
@@ -30,6 +31,7 @@ export const features = [
   AgencyModule,
   ApplicationsModule,
   DiscoveryModule,
+  MatchingModule,
   MissionModule,
   NotificationsModule,
   OperationsModule,

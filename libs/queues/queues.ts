@@ -6,7 +6,7 @@ export const queues = {
   /** Small effects: search documents, projections of events. */
   events: { concurrency: 4 },
   /** Recommendation lists. */
-  matching: { concurrency: 2 },
+  matching: { concurrency: 1 },
   /** Mails, one at a time per process is enough. */
   mail: { concurrency: 2 },
   /** Long work that may wait: vectors, rebuilds. */
@@ -25,6 +25,8 @@ interface ConsumerRow {
 
 /** Consumer → queue and the events it wants. A new consumer is a line here and a class with @Consumes(name). */
 export const consumers = {
+  'matching.profile': { queue: 'matching', events: ['profile.changed'] },
+  'matching.mission': { queue: 'matching', events: ['mission.changed'] },
   'mail.letters': {
     queue: 'mail',
     events: [
@@ -86,6 +88,8 @@ export const schedules = {
   'mail.retry': { every: 10_000 },
   'application.nudges': { every: 600_000 },
   'offer.lapse': { every: 300_000 },
+  'matching.refresh': { every: 60_000 },
+  'matching.nightly': { pattern: '10 1 * * *' },
   'mandate.lapse': { every: 3_600_000 },
   'mission.expiry': { every: 300_000 },
   'mission.purge-drafts': { pattern: '40 3 * * *' },

@@ -1,6 +1,6 @@
 /** Endings of words derived from one root. */
 const SUFFIXES = new Set(
-  'isateur isation issement iquement alement ivement ionnair ionnel ateur ation ition ement iteur icien icit ivit abil alit eur ion ment age ing ist ien ial iel ant ent anc enc abl ibl air ier er ir iv ic al if it'.split(
+  'isateur isation issement iquement alement ivement ionnair ionnel ateur ation ition ement iteur icien icit ivit abil alit eur ion ment age ing ist ien ial iel ant ent anc enc abl ibl er ir iv ic if it'.split(
     ' ',
   ),
 );

@@ -21,7 +21,10 @@ export interface Reading {
   /** What stands near a skill. */
   neighbours(skillId: number): readonly Neighbour[];
   /** The projection of someone’s titles and skills onto occupations. */
-  occupations(titles: readonly { text: string; weight: number }[], skills: readonly number[]): OccupationWeight[];
+  occupations(
+    titles: readonly { text: string; weight: number }[],
+    skills: readonly { id: number; label: string }[],
+  ): OccupationWeight[];
   /** The projection of occupations named by themselves. */
   named(occupationIds: readonly number[]): OccupationWeight[];
   titleWords(text: string): TitleWord[];
@@ -160,10 +163,7 @@ const titlesOf = ({ headline, experiences }: ProfileRow): { text: string; weight
 /** What the engine is told of a profile. */
 export function profileFacts(row: ProfileRow, reading: Reading): ProfileFacts {
   const titles = titlesOf(row);
-  const occupations = reading.occupations(
-    titles,
-    row.skills.map(({ id }) => id),
-  );
+  const occupations = reading.occupations(titles, row.skills);
   return {
     num: row.num,
     titles: some(titles.map(({ text, weight }): Title => ({ text, weight, words: reading.titleWords(text) }))),
@@ -222,12 +222,7 @@ export function storedMission(row: MissionRow, reading: Reading): StoredMission 
 export function missionFacts(row: MissionRow, reading: Reading): MissionFacts {
   const declared = row.occupation_id === null ? [] : reading.named([row.occupation_id]);
   const projected =
-    declared.length > 0
-      ? declared
-      : reading.occupations(
-          [{ text: row.title, weight: HEADLINE }],
-          row.skills.map(({ id }) => id),
-        );
+    declared.length > 0 ? declared : reading.occupations([{ text: row.title, weight: HEADLINE }], row.skills);
   return {
     num: row.num,
     title: row.title,

@@ -12,13 +12,6 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { cssVariables, theme } from './src/app/theme';
 
-/** What only fields with suggestions pull in. */
-const SUGGESTIONS =
-  /@floating-ui|@mantine\/core\/esm\/components\/(Combobox|Popover|ScrollArea)|web\/src\/(ui\/lookup|features\/taxonomy)/;
-
-/** What every screen stands in. */
-const FRAME = /web\/src\/(app|ui|lib|i18n\/fr)|libs\/ui\//;
-
 const VARIABLES = 'virtual:mantine-variables.css';
 
 /** Mantine's stock colours that nothing here uses; red and gray stay for errors and neutrals. */

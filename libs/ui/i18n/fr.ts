@@ -101,7 +101,7 @@ export const fr = {
   applicationStateMine: { SUBMITTED: 'Envoyée', OFFERED: 'Offre reçue', POOL: 'Gardée au vivier' },
   skillLevel: { 1: 'Notions', 2: 'Pratique', 3: 'Maîtrise', 4: 'Expert' },
   languageLevel: (level: string) => (level === 'NATIVE' ? 'langue maternelle' : level),
-  importance: { REQUIRED: 'Indispensable', PREFERRED: 'Apprécié' },
+  importance: { REQUIRED: 'Demandé', PREFERRED: 'Apprécié' },
   count: {
     missions: (n: number) => plural(n, 'mission', 'missions'),
     candidates: (n: number) => plural(n, 'candidat', 'candidats'),

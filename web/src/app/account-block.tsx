@@ -10,7 +10,6 @@ import { useSpeech } from './words';
 
 /** Who is signed in and for whom, the language, the theme, the way out. */
 export function AccountBlock() {
-  const { w } = useSpeech();
   const me = useMe();
   return (
     <div className={styles.person}>

@@ -1,5 +1,5 @@
 import { Textarea, TextInput } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 
 /** How long one stops typing before what was typed is saved, in milliseconds. */
 const PAUSE_MS = 1_200;
@@ -79,35 +79,27 @@ export function AutoDate(props: {
   );
 }
 
-/** What is typed until it settles; a value that comes from elsewhere replaces it only when nothing is being typed. */
+/**
+ * What is typed until it settles: saved after a pause, on leaving the field, on leaving the page. The value given is
+ * shown again as soon as nothing is being typed.
+ */
 function useSettling(value: string, save: (value: string) => void) {
   const [typed, setTyped] = useState<string | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const last = useRef({ typed, value, save });
-  last.current = { typed, value, save };
-  const settle = () => {
-    clearTimeout(timer.current);
-    const now = last.current;
-    if (now.typed !== null && now.typed !== now.value) now.save(now.typed);
-  };
+  const saveChange = useEffectEvent(() => {
+    if (typed !== null && typed !== value) save(typed);
+  });
   useEffect(() => {
-    if (typed !== null && typed === value) setTyped(null);
-  }, [typed, value]);
-  useEffect(
-    () => () => {
-      clearTimeout(timer.current);
-      const now = last.current;
-      if (now.typed !== null && now.typed !== now.value) now.save(now.typed);
-    },
-    [],
-  );
+    if (typed === null) return;
+    const timer = setTimeout(() => saveChange(), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  useEffect(() => () => saveChange(), []);
   return {
     typed: typed ?? value,
-    type: (text: string) => {
-      setTyped(text);
-      clearTimeout(timer.current);
-      timer.current = setTimeout(settle, PAUSE_MS);
+    type: setTyped,
+    settle: () => {
+      if (typed !== null && typed !== value) save(typed);
+      setTyped(null);
     },
-    settle,
   };
 }

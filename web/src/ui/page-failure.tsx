@@ -10,14 +10,14 @@ export function PageFailure({ error, reset }: ErrorComponentProps) {
   const { w } = useSpeech();
   const router = useRouter();
   const refusal = error instanceof Refusal ? error : null;
-  if (refusal?.status === 403) return <EmptyState title={w.shell.failure.noRight} hint={refusal.message} />;
+  if (refusal?.status === 403) return <EmptyState page title={w.shell.failure.noRight} hint={refusal.message} />;
   if (refusal?.status === 404) return <PageMissing />;
   const again = () => {
     reset();
     void router.invalidate();
   };
   return (
-    <EmptyState title={w.shell.failure.title} hint={refusal?.message ?? w.shell.failure.sentence}>
+    <EmptyState page title={w.shell.failure.title} hint={refusal?.message ?? w.shell.failure.sentence}>
       <Button variant="default" onClick={again}>
         {w.shell.verb.retry}
       </Button>
@@ -29,7 +29,7 @@ export function PageFailure({ error, reset }: ErrorComponentProps) {
 export function PageMissing() {
   const { w } = useSpeech();
   return (
-    <EmptyState title={w.shell.failure.notFound} hint={w.shell.failure.notFoundHint}>
+    <EmptyState page title={w.shell.failure.notFound} hint={w.shell.failure.notFoundHint}>
       <Link to="/">{w.shell.failure.home}</Link>
     </EmptyState>
   );

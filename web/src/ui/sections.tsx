@@ -20,6 +20,7 @@ export function Sections({ label, sections }: { label: string; sections: readonl
           key={section.key}
           {...section.link}
           className={styles.section}
+          activeOptions={{ exact: true, includeSearch: true }}
           activeProps={{ 'aria-current': section.current ? 'page' : undefined }}
           inactiveProps={{ 'aria-current': section.current ? 'page' : undefined }}
         >

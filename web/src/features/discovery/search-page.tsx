@@ -10,7 +10,7 @@ import { PageHead } from '../../ui/page-head';
 import { PagedRows } from '../../ui/rows';
 import { Chips, useChips } from './chips';
 import { Filters, type Facets, type FiltersProps } from './filters';
-import { filterCount, toQuery, type SearchParams } from './search-params';
+import { filterCount, toQuery } from './search-params';
 import styles from './search-page.module.css';
 
 /** Below this width there is no room beside the list. */
@@ -160,7 +160,8 @@ function WordsField(props: { placeholder: string; value?: string; set: (q: strin
       className={styles.words}
       onSubmit={(event) => {
         event.preventDefault();
-        props.set(String(new FormData(event.currentTarget).get('q')).trim() || undefined);
+        const typed = new FormData(event.currentTarget).get('q');
+        props.set((typeof typed === 'string' && typed.trim()) || undefined);
       }}
     >
       <TextInput

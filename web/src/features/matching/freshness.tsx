@@ -5,14 +5,14 @@ import styles from './freshness.module.css';
 export function Freshness(props: { freshness?: 'CURRENT' | 'COMPUTING'; computedAt?: string | null }) {
   const { w, f } = useSpeech();
   const words = w.missions.recommended;
-  if (!props.freshness) return null;
+  if (!props.freshness) return <span className={styles.freshness}>{'\u00a0'}</span>;
   return (
-    <p className={styles.freshness} role="status" data-computing={props.freshness === 'COMPUTING' || undefined}>
+    <span className={styles.freshness} role="status" data-computing={props.freshness === 'COMPUTING' || undefined}>
       <span className={styles.dot} aria-hidden />
       {props.freshness === 'COMPUTING' ? words.computing : words.fresh}
       {props.freshness === 'CURRENT' && props.computedAt
         ? ` · ${words.computedAt(f.ago(props.computedAt, new Date()))}`
         : ''}
-    </p>
+    </span>
   );
 }

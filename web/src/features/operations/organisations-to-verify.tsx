@@ -84,7 +84,11 @@ function VerdictDialog(props: {
   const toast = useToast();
   const form = useForm({ initialValues: { reason: '' } });
   const sending = useSending(form, async ({ reason }) => {
-    await ask(`/organisations/${organisation.id}/verification`, { method: 'PUT', body: { decision, reason } });
+    await ask(`/organisations/${organisation.id}/verification`, {
+      method: 'PUT',
+      body: { decision, reason },
+      version: organisation.version,
+    });
     await client.invalidateQueries({ queryKey: ['organisations'] });
     toast.say(decision === 'VERIFIED' ? words.verified : words.rejected);
     close();

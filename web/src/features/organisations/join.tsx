@@ -33,7 +33,7 @@ export function Join() {
     toast.say(words.done);
     await navigate({ to: '/' });
   });
-  if (!token) return <EmptyState title={words.title} hint={words.noToken} />;
+  if (!token) return <EmptyState page title={words.title} hint={words.noToken} />;
   return (
     <>
       <PageHead title={words.title} about={words.hint} />

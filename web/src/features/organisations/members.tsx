@@ -92,7 +92,10 @@ function Deactivation(props: { member: Member; organisation: OrganisationView; c
   const toast = useToast();
   const form = useForm({ initialValues: {} });
   const sending = useSending(form, async () => {
-    const list = await ask<MemberList>(`/organisations/${organisation.id}/members/${member.id}`, { method: 'DELETE' });
+    const list = await ask<MemberList>(`/organisations/${organisation.id}/members/${member.id}`, {
+      method: 'DELETE',
+      version: member.version,
+    });
     client.setQueryData(membersQuery(organisation.id).queryKey, list);
     toast.say(words.deactivated);
     close();

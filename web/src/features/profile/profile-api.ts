@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import type { ProfileEdit, ProfileMove, profileMovePath, ProfileReading, ProfileView } from '#libs/contracts/profile';
 import { useSpeech } from '../../app/words';
@@ -37,57 +37,79 @@ export interface Autosave {
   errors: Record<string, string>;
 }
 
+/** The profile as it will read once the edit is saved; what only the server can tell (labels, towns) waits for it. */
+function foreseen(profile: ProfileView, edit: ProfileEdit): ProfileView {
+  const { skills, occupationIds: _, place: __, ...plain } = edit;
+  const held = (skillId: number | undefined) => profile.skills.find((skill) => skill.skillId === skillId);
+  return {
+    ...profile,
+    ...plain,
+    skills: skills
+      ? skills.flatMap(({ skillId, level, years, lastUsedYear }) => {
+          const skill = held(skillId);
+          return skill ? [{ ...skill, level, years, lastUsedYear }] : [];
+        })
+      : profile.skills,
+  };
+}
+
 /**
- * Saves my profile part by part, one request at a time: edits made meanwhile wait and leave together. A stale version is
- * read again and the edit tried once more on top of it.
+ * Saves my profile part by part, one request at a time: edits made meanwhile wait and leave together. What was typed
+ * shows at once and stays when it is refused. A stale version is read again and the edit tried once more on top of it.
  */
 export function useAutosave(): Autosave {
   const client = useQueryClient();
-  const { data: profile } = useSuspenseQuery(myProfileQuery);
   const [state, setState] = useState<Omit<Autosave, 'save'>>({
     status: 'idle',
     savedAt: null,
     refusal: null,
     errors: {},
   });
-  const version = useRef(profile.version);
-  version.current = Math.max(version.current, profile.version);
   const waiting = useRef<ProfileEdit | null>(null);
+  const refused = useRef<ProfileEdit>({});
   const busy = useRef(false);
-
-  const flush = useCallback(async () => {
-    if (busy.current) return;
-    busy.current = true;
-    while (waiting.current) {
-      const edit: ProfileEdit = waiting.current;
-      waiting.current = null;
-      setState((before) => ({ ...before, status: 'saving', refusal: null }));
-      const send = () => ask<ProfileView>('/me/profile', { method: 'PATCH', body: edit, version: version.current });
-      try {
-        const saved = await send().catch(async (error: unknown) => {
-          if (!(error instanceof Refusal) || error.status !== 412) throw error;
-          version.current = (await client.fetchQuery({ ...myProfileQuery, staleTime: 0 })).version;
-          return send();
-        });
-        version.current = saved.version;
-        client.setQueryData(myProfileQuery.queryKey, saved);
-        void client.invalidateQueries({ queryKey: ['match'] });
-        setState({ status: 'saved', savedAt: new Date().toISOString(), refusal: null, errors: {} });
-      } catch (error) {
-        const refusal = error instanceof Refusal ? error : new Refusal(0, 'service/failure', String(error));
-        const errors = Object.fromEntries(refusal.fields.map(({ path, message }) => [path, message]));
-        setState((before) => ({ ...before, status: 'refused', refusal, errors }));
-      }
-    }
-    busy.current = false;
-  }, [client]);
 
   const save = useCallback(
     (edit: ProfileEdit) => {
+      const { queryKey } = myProfileQuery;
+      const send = (one: ProfileEdit) =>
+        ask<ProfileView>('/me/profile', {
+          method: 'PATCH',
+          body: one,
+          version: client.getQueryData(queryKey)?.version,
+        });
+      const flush = async () => {
+        if (busy.current) return;
+        busy.current = true;
+        while (waiting.current) {
+          const one: ProfileEdit = waiting.current;
+          waiting.current = null;
+          setState((before) => ({ ...before, status: 'saving', refusal: null }));
+          try {
+            const saved = await send(one).catch(async (error: unknown) => {
+              if (!(error instanceof Refusal) || error.status !== 412) throw error;
+              await client.fetchQuery({ ...myProfileQuery, staleTime: 0 });
+              return send(one);
+            });
+            for (const field of Object.keys(one)) delete refused.current[field as keyof ProfileEdit];
+            const meanwhile = waiting.current as ProfileEdit | null;
+            client.setQueryData(queryKey, foreseen(saved, { ...refused.current, ...meanwhile }));
+            void client.invalidateQueries({ queryKey: ['match'] });
+            setState({ status: 'saved', savedAt: new Date().toISOString(), refusal: null, errors: {} });
+          } catch (error) {
+            refused.current = { ...refused.current, ...one };
+            const refusal = error instanceof Refusal ? error : new Refusal(0, 'service/failure', String(error));
+            const errors = Object.fromEntries(refusal.fields.map(({ path, message }) => [path, message]));
+            setState((before) => ({ ...before, status: 'refused', refusal, errors }));
+          }
+        }
+        busy.current = false;
+      };
       waiting.current = { ...waiting.current, ...edit };
+      client.setQueryData(queryKey, (profile) => profile && foreseen(profile, edit));
       void flush();
     },
-    [flush],
+    [client],
   );
   return { ...state, save };
 }

@@ -47,7 +47,7 @@ describe('whatever is sent', () => {
       }),
       { numRuns: REQUESTS, seed: 20_261_123, endOnFailure: true },
     );
-    expect(faults.slice(0, 5)).toEqual([]);
+    expect(faults.slice(0, 5).map((fault) => fault.slice(0, 300))).toEqual([]);
     expect(sent).toBeGreaterThanOrEqual(REQUESTS);
     process.stdout.write(
       `fuzz: ${sent} requests on ${operations.length} operations, statuses ${JSON.stringify(Object.fromEntries([...seen].sort()))}, 500 seen 0\n`,

@@ -57,30 +57,34 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const known = problemOf(error);
     if (!known) this.log.error({ err: error, requestId: request.id, route: request.routeOptions?.url });
-    const problem = known ?? new Problem('service/failure', { requestId: request.id });
-    if (reply.raw.headersSent) return void reply.raw.destroy();
-    const locale = localeOf(request);
-    if (problem.status === 503 || problem.code === 'request/in-progress') reply.header('Retry-After', '2');
-    if (problem.status === 429) reply.header('Retry-After', String(problem.params.seconds ?? 60));
-    void reply
-      .status(problem.status)
-      .header('Content-Type', 'application/problem+json; charset=utf-8')
-      .header('Content-Language', locale)
-      .header('Cache-Control', 'no-store')
-      .send(
-        JSON.stringify({
-          type: `/problems/${problem.code}`,
-          title: problem.sentence(locale),
-          status: problem.status,
-          code: problem.code,
-          requestId: request.id,
-          ...problem.params,
-          ...(problem.errors.length > 0
-            ? { errors: problem.errors.map((field) => ({ path: field.path, message: inLocale(field, locale) })) }
-            : {}),
-        }),
-      );
+    sendProblem(request, reply, known ?? new Problem('service/failure', { requestId: request.id }));
   }
+}
+
+/** Answers with a problem in the reader’s language; a reply already under way is cut instead. */
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): void {
+  if (reply.raw.headersSent) return void reply.raw.destroy();
+  const locale = localeOf(request);
+  if (problem.status === 503 || problem.code === 'request/in-progress') reply.header('Retry-After', '2');
+  if (problem.status === 429) reply.header('Retry-After', String(problem.params.seconds ?? 60));
+  void reply
+    .status(problem.status)
+    .header('Content-Type', 'application/problem+json; charset=utf-8')
+    .header('Content-Language', locale)
+    .header('Cache-Control', 'no-store')
+    .send(
+      JSON.stringify({
+        type: `/problems/${problem.code}`,
+        title: problem.sentence(locale),
+        status: problem.status,
+        code: problem.code,
+        requestId: request.id,
+        ...problem.params,
+        ...(problem.errors.length > 0
+          ? { errors: problem.errors.map((field) => ({ path: field.path, message: inLocale(field, locale) })) }
+          : {}),
+      }),
+    );
 }
 
 const inLocale = ({ message }: FieldError, locale: 'fr' | 'en'): string =>

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Env } from '#libs/config/env';
+import { Problem } from '#libs/errors/problem';
 import { useCleanAddresses, useSecurityHeaders } from './headers';
 import { BODY_LIMIT, useJsonBodies } from './json-body';
 import { makeLogger, NestLog, useRequestLog } from './logging';
 import { Metrics } from './metrics';
+import { problemOf, sendProblem } from './problem.filter';
 import { serveApiDescription } from './openapi';
 import { serveWeb } from './web';
 
@@ -23,6 +25,13 @@ export async function createServer(module: Type | { module: Type }, env: Env): P
     bodyLimit: BODY_LIMIT,
     trustProxy: env.trustProxy.length > 0 ? env.trustProxy : false,
     genReqId: () => randomUUID(),
+    // Addresses the router itself refuses: too long, badly encoded.
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(
+        request,
+        reply,
+        problemOf(error) ?? new Problem('request/malformed', { reason: 'the address is not well formed' }),
+      ),
     routerOptions: { maxParamLength: 500 },
     http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 16_384 },
     forceCloseConnections: 'idle',

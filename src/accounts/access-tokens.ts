@@ -6,6 +6,8 @@ import type { SessionList, TokenDraft, TokenList } from '#libs/contracts/account
 import { Problem } from '#libs/errors/problem';
 import { newId } from '#libs/kernel/ids';
 import type { Person } from '../access/actor';
+import { staffWithoutSecondFactor } from '../access/entry';
+import { noteSecurity } from './security-events';
 
 type TokenRow = Omit<TokenList['items'][number], 'createdAt' | 'expiresAt' | 'lastUsedAt'> & {
   createdAt: Date;
@@ -35,8 +37,12 @@ export class AccessTokens {
     return { items: rows.map(view) };
   }
 
-  /** A new token for the organisation the person acts for. The token is answered once and never shown again. */
+  /**
+   * A new token for the organisation the person acts for. The token is answered once and never shown again. Staff pass
+   * their second factor first: a token made after enrolment counts as having passed it.
+   */
   async create(me: Person, draft: TokenDraft): Promise<TokenList['items'][number] & { token: string }> {
+    if (staffWithoutSecondFactor(me)) throw new Problem('access/second-factor-required');
     const prefix = randomBytes(4).toString('hex');
     const token = `aro_${prefix}_${randomBytes(32).toString('base64url')}`;
     const id = newId();
@@ -54,16 +60,19 @@ export class AccessTokens {
         draft.days,
       ],
     );
+    await noteSecurity(this.db, me.accountId, 'TOKEN_CREATED', { detail: { prefix } });
     const [row] = await this.db.query<TokenRow[]>(`${SELECT} where id = $1`, [id]);
     return { ...view(row as TokenRow), token };
   }
 
   async revoke(me: Person, id: string): Promise<void> {
-    const [, revoked] = await this.db.query<[unknown, number]>(
-      `update access_token set revoked_at = now() where id = $1 and account_id = $2 and revoked_at is null`,
+    const [rows] = await this.db.query<[{ prefix: string }[], number]>(
+      `update access_token set revoked_at = now() where id = $1 and account_id = $2 and revoked_at is null returning prefix`,
       [id, me.accountId],
     );
-    if (revoked === 0) throw new Problem('token/unknown');
+    const [revoked] = rows;
+    if (!revoked) throw new Problem('token/unknown');
+    await noteSecurity(this.db, me.accountId, 'TOKEN_REVOKED', { detail: { prefix: revoked.prefix } });
   }
 
   /** Open sessions, last seen first. */

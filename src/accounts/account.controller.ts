@@ -168,8 +168,14 @@ export class AccountController {
   @Post('me/second-factor/confirmation')
   @SignedIn()
   @Returns(200, recoveryCodes)
-  confirmSecondFactor(@Me() me: Person, @Body({ schema: totpCode }) answer: { code: string }) {
-    return this.secondFactor.confirm(me, answer.code);
+  async confirmSecondFactor(
+    @Me() me: Person,
+    @Body({ schema: totpCode }) answer: { code: string },
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { codes, cookie } = await this.secondFactor.confirm(me, answer.code);
+    if (cookie) reply.header('Set-Cookie', cookie);
+    return { codes };
   }
 
   @Post('me/second-factor/removal')

@@ -12,9 +12,10 @@ import type { Person } from '../access/actor';
 import { mustPassSecondFactor } from '../access/entry';
 import { isSiret } from '../organisations/siret';
 import { ensureProfile } from '../profiles/ensure-profile';
-import { count, refuseOver } from './limits';
+import { clear, spend, take } from './limits';
 import { useLink, writeLink } from './links';
 import { checkPassword, hashPassword, refuseWeak } from './passwords';
+import { noteSecurity } from './security-events';
 import { SessionService } from './sessions';
 
 const TERMS_VERSION = '2026-11';
@@ -36,8 +37,7 @@ export class AccountService {
       throw new Problem('organisation/siret-wrong', {}, [
         { path: 'organisation.siret', message: { fr: 'SIRET incorrect.', en: 'Wrong SIRET.' } },
       ]);
-    if (!this.env.test) await refuseOver(this.db, 'sign-up-network', network);
-    await count(this.db, 'sign-up-network', network);
+    if (!this.env.test) await spend(this.db, 'sign-up-network', network);
     const passwordHash = await hashPassword(draft.password, this.env.secret);
     await transaction(this.db, async (tx) => {
       const id = newId();
@@ -46,9 +46,10 @@ export class AccountService {
          values ($1, $2, $3, $4, $5, $6, now()) on conflict (email) do nothing returning id`,
         [id, email, draft.name, draft.locale, passwordHash, TERMS_VERSION],
       );
+      const tooManyLetters = (await take(tx, 'mail-address', email)) !== null;
       if (created.length === 0) {
         const [known] = await tx.query<{ id: string }[]>(`select id from account where email = $1`, [email]);
-        if (known) await record(tx, { type: 'account.known-address', aggregateId: known.id });
+        if (known && !tooManyLetters) await record(tx, { type: 'account.known-address', aggregateId: known.id });
         return null;
       }
       if (draft.role === 'FREELANCER') await ensureProfile(tx, id, draft.name);
@@ -97,6 +98,9 @@ export class AccountService {
         [accountId, await hashPassword(password, this.env.secret)],
       );
       await this.sessions.close(tx, accountId, {}, 'PASSWORD_RESET');
+      // Whoever reads the mail of the address need not wait for the failures that made them ask.
+      if (account) await clear(tx, 'sign-in-account', account.email);
+      await noteSecurity(tx, accountId, 'PASSWORD_RESET');
       await record(tx, { type: 'account.password-changed', aggregateId: accountId });
       return null;
     });
@@ -108,13 +112,12 @@ export class AccountService {
       `select email, name, password_hash as hash from account where id = $1`,
       [me.accountId],
     );
-    await refuseOver(this.db, 'sign-in-account', me.accountId);
-    if (!account || !(await checkPassword(account.hash, current, this.env.secret))) {
-      await count(this.db, 'sign-in-account', me.accountId);
-      throw new Problem('session/refused', {}, [
+    await spend(this.db, 'sign-in-account', me.accountId);
+    if (!account || !(await checkPassword(account.hash, current, this.env.secret)))
+      throw new Problem('password/wrong', {}, [
         { path: 'current', message: { fr: 'Mot de passe actuel incorrect.', en: 'Wrong current password.' } },
       ]);
-    }
+    await clear(this.db, 'sign-in-account', me.accountId);
     refuseWeak(password, account);
     const hash = await hashPassword(password, this.env.secret);
     await transaction(this.db, async (tx) => {
@@ -123,6 +126,7 @@ export class AccountService {
         hash,
       ]);
       await this.sessions.close(tx, me.accountId, { but: me.sessionId ?? undefined }, 'PASSWORD_CHANGED');
+      await noteSecurity(tx, me.accountId, 'PASSWORD_CHANGED');
       await record(tx, { type: 'account.password-changed', aggregateId: me.accountId });
       return null;
     });
@@ -182,8 +186,7 @@ export class AccountService {
     condition: string,
   ): Promise<void> {
     const email = normaliseEmail(address);
-    await refuseOver(this.db, 'mail-address', email);
-    await count(this.db, 'mail-address', email);
+    await spend(this.db, 'mail-address', email);
     await transaction(this.db, async (tx) => {
       const [account] = await tx.query<{ id: string }[]>(
         `select id from account where email = $1 and status = 'ACTIVE' and ${condition}`,

@@ -1,5 +1,9 @@
-import type { DataSource } from 'typeorm';
+import { createHash } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
 import { Problem } from '#libs/errors/problem';
+import { noteSecurity } from './security-events';
+
+type Db = Pick<EntityManager, 'query'>;
 
 interface Limit {
   most: number;
@@ -13,32 +17,46 @@ export const LIMITS = {
   'second-factor': { most: 5, seconds: 300 },
   'sign-up-network': { most: 5, seconds: 3_600 },
   'mail-address': { most: 3, seconds: 3_600 },
+  'mandate-proposal': { most: 60, seconds: 3_600 },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;
 
-/** Throws `request/too-many` when the ceiling is reached, without counting this one. */
-export async function refuseOver(db: Pick<DataSource, 'query'>, name: LimitName, subject: string): Promise<void> {
-  const [row] = await db.query<{ seconds: number }[]>(
-    `select greatest(1, extract(epoch from resets_at - now()))::int as seconds from rate_counter
-     where key = $1 and resets_at > now() and count >= $2`,
-    [`${name} ${subject}`, LIMITS[name].most],
-  );
-  if (row) throw new Problem('request/too-many', { seconds: row.seconds });
-}
+/** The row holds no address: only whoever knows one can find its count. */
+const keyOf = (name: LimitName, subject: string): string =>
+  `${name} ${createHash('sha256').update(subject).digest('base64url')}`;
 
-/** Counts one more; the window starts with the first. */
-export async function count(db: Pick<DataSource, 'query'>, name: LimitName, subject: string): Promise<void> {
-  await db.query(
-    `insert into rate_counter (key, count, resets_at) values ($1, 1, now() + make_interval(secs => $2))
+/**
+ * Counts one try, before it is made: of any number at once, only as many as the limit get through. Returns how many
+ * seconds to wait when the limit is passed, null otherwise. The window starts with the first try.
+ */
+export async function take(db: Db, name: LimitName, subject: string): Promise<number | null> {
+  const { most, seconds } = LIMITS[name];
+  const [row] = await db.query<{ count: number; wait: number }[]>(
+    `insert into rate_counter as held (key, count, resets_at) values ($1, 1, now() + make_interval(secs => $2))
      on conflict (key) do update set
-       count = case when rate_counter.resets_at <= now() then 1 else rate_counter.count + 1 end,
-       resets_at = case when rate_counter.resets_at <= now() then excluded.resets_at else rate_counter.resets_at end`,
-    [`${name} ${subject}`, LIMITS[name].seconds],
+       count = case when held.resets_at <= now() then 1 else held.count + 1 end,
+       resets_at = case when held.resets_at <= now() then excluded.resets_at else held.resets_at end
+     returning count, greatest(1, ceil(extract(epoch from resets_at - now())))::int as wait`,
+    [keyOf(name, subject), seconds],
   );
+  if (!row || row.count <= most) return null;
+  if (row.count === most + 1) await noteSecurity(db, null, 'LIMIT_REACHED', { detail: { limit: name } });
+  return row.wait;
 }
 
-/** A success clears the count. */
-export async function clear(db: Pick<DataSource, 'query'>, name: LimitName, subject: string): Promise<void> {
-  await db.query(`delete from rate_counter where key = $1`, [`${name} ${subject}`]);
+/** Like `take`, and throws `request/too-many` with the seconds to wait. */
+export async function spend(db: Db, name: LimitName, subject: string): Promise<void> {
+  const seconds = await take(db, name, subject);
+  if (seconds !== null) throw new Problem('request/too-many', { seconds });
+}
+
+/** Gives one try back: it turned out well. */
+export async function giveBack(db: Db, name: LimitName, subject: string): Promise<void> {
+  await db.query(`update rate_counter set count = greatest(0, count - 1) where key = $1`, [keyOf(name, subject)]);
+}
+
+/** Forgets the tries: the person has shown who they are. */
+export async function clear(db: Db, name: LimitName, subject: string): Promise<void> {
+  await db.query(`delete from rate_counter where key = $1`, [keyOf(name, subject)]);
 }

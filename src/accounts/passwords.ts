@@ -16,16 +16,16 @@ const queue: (() => void)[] = [];
 
 /** Hashing is slow on purpose: four at once, sixteen waiting, the rest are asked to come back. */
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= AT_ONCE) {
-    if (queue.length >= WAITING) throw new Problem('service/unavailable');
-    await new Promise<void>((resolve) => queue.push(resolve));
-  }
-  running += 1;
+  if (running < AT_ONCE) running += 1;
+  else if (queue.length >= WAITING) throw new Problem('service/unavailable');
+  else await new Promise<void>((resolve) => queue.push(resolve));
   try {
     return await work();
   } finally {
-    running -= 1;
-    queue.shift()?.();
+    // The place is handed over, not freed: a newcomer cannot slip in before the one who waits.
+    const next = queue.shift();
+    if (next) next();
+    else running -= 1;
   }
 }
 
@@ -34,8 +34,13 @@ const peppered = (password: string, secret: string): string =>
     .update(`password ${password.normalize('NFKC')}`)
     .digest('base64');
 
+/** The argon2id hash of a password (PHC string), peppered with the server’s key. Throws `service/unavailable` when too many wait. */
 export const hashPassword = (password: string, secret: string): Promise<string> =>
   inTurn(() => hash(peppered(password, secret), ARGON));
+
+/** True when a hash was made with other parameters than today’s: it is made again at the next sign-in. */
+export const isOutdated = (stored: string): boolean =>
+  !stored.startsWith(`$argon2id$v=19$m=${ARGON.memoryCost},t=${ARGON.timeCost},p=${ARGON.parallelism}$`);
 
 /** A hash of nothing anyone can type: verifying against it takes as long as against a real one. */
 const NOBODY = '$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$ZGVhZGJlZWZkZWFkYmVlZmRlYWRiZWVmZGVhZGJlZWY';
@@ -60,7 +65,7 @@ export function refuseWeak(password: string, about: { email: string; name?: stri
   const personal = ['aronde', local, ...(about.name ?? '').toLowerCase().split(/\s+/)].filter(
     (word) => word.length >= 4,
   );
-  const leftOver = personal.reduce((rest, word) => rest.replaceAll(word, ''), lower);
+  const leftOver = personal.reduce((rest, word) => rest.replaceAll(word, ''), lower).replace(/[^\p{L}\p{N}]/gu, '');
   const fault: ProblemCode | undefined =
     [...password].length < SHORTEST
       ? 'password/short'

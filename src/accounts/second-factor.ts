@@ -10,7 +10,9 @@ import { now } from '#libs/kernel/clock';
 import { record } from '#libs/outbox/outbox';
 import { transaction } from '#libs/persistence/transaction';
 import type { Person } from '../access/actor';
-import { count, refuseOver } from './limits';
+import { clear, spend } from './limits';
+import { noteSecurity } from './security-events';
+import { SessionService } from './sessions';
 
 const PERIOD = 30;
 const CODES = 10;
@@ -26,6 +28,7 @@ export class SecondFactor {
   constructor(
     @InjectDataSource() private readonly db: DataSource,
     @Inject(ENV) private readonly env: Env,
+    private readonly sessions: SessionService,
   ) {}
 
   /** Starts enrolment: a new secret, to be confirmed with a first code. */
@@ -36,58 +39,71 @@ export class SecondFactor {
       [me.accountId],
     );
     if (!account) throw new Problem('totp/already');
-    await this.db.query(`update account set totp_secret = $2, totp_last_step = null where id = $1`, [
-      me.accountId,
-      this.seal(secret.base32),
-    ]);
+    await this.db.query(
+      `update account set totp_secret = $2, totp_last_step = null where id = $1 and totp_confirmed_at is null`,
+      [me.accountId, this.seal(secret.base32)],
+    );
     const uri = totp(secret.base32, account.email).toString();
     return { secret: secret.base32, uri, qr: await qrOf(uri, { type: 'svg', margin: 1 }) };
   }
 
-  /** Confirms enrolment; this session has passed it. Returns the recovery codes, shown this once. */
-  async confirm(me: Person, code: string): Promise<{ codes: string[] }> {
+  /**
+   * Confirms enrolment; this session has passed it and goes on under a new token, the others end: every open session of
+   * an enrolled account has passed. Returns the recovery codes, shown this once, and the Set-Cookie value.
+   */
+  async confirm(me: Person, code: string): Promise<{ codes: string[]; cookie: string | undefined }> {
     const codes = Array.from({ length: CODES }, () =>
       randomBytes(5)
         .toString('hex')
         .replace(/(.{5})/, '$1-'),
     );
     if (!(await this.spendCode(me.accountId, code, 'totp_confirmed_at is null'))) throw await this.why(me.accountId);
-    await transaction(this.db, async (tx) => {
+    // Not `transaction`: what it returns is kept for the Idempotency-Key, and codes are kept nowhere.
+    const cookie = await this.db.transaction(async (tx) => {
       await tx.query(
         `update account set totp_confirmed_at = now(), recovery_hashes = $2, version = version + 1 where id = $1`,
         [me.accountId, codes.map(hashOf)],
       );
       await tx.query(`update session set mfa_at = now() where id = $1`, [me.sessionId]);
+      await this.sessions.close(tx, me.accountId, { but: me.sessionId ?? undefined }, 'SECOND_FACTOR_ON');
+      await noteSecurity(tx, me.accountId, 'SECOND_FACTOR_ON');
       await record(tx, { type: 'account.second-factor-on', aggregateId: me.accountId });
-      return null;
+      return me.sessionId ? this.sessions.renew(tx, me.sessionId) : undefined;
     });
-    return { codes };
+    return { codes, cookie };
   }
 
-  /** Turns it off, with a code. */
+  /** Turns it off, with a code; no session has passed it any more, so that staff must enrol again before they work. */
   async stop(me: Person, code: string): Promise<void> {
+    await spend(this.db, 'second-factor', me.accountId);
     if (!(await this.spendCode(me.accountId, code, 'totp_confirmed_at is not null')))
       throw new Problem('session/second-factor-wrong');
+    await clear(this.db, 'second-factor', me.accountId);
     await transaction(this.db, async (tx) => {
       await tx.query(
         `update account set totp_secret = null, totp_confirmed_at = null, recovery_hashes = '{}', version = version + 1 where id = $1`,
         [me.accountId],
       );
+      await tx.query(`update session set mfa_at = null where account_id = $1`, [me.accountId]);
+      await noteSecurity(tx, me.accountId, 'SECOND_FACTOR_OFF');
       await record(tx, { type: 'account.second-factor-off', aggregateId: me.accountId });
       return null;
     });
   }
 
   /** Checks a code or a recovery code at sign-in. Throws when it is missing or wrong; five wrong ones make one wait. */
-  async pass(accountId: string, given: { totp?: string; recoveryCode?: string }): Promise<void> {
+  async pass(accountId: string, given: { totp?: string; recoveryCode?: string }, network: string): Promise<void> {
     if (!given.totp && !given.recoveryCode) throw new Problem('session/second-factor-needed');
-    await refuseOver(this.db, 'second-factor', accountId);
+    await spend(this.db, 'second-factor', accountId);
     const good = given.totp
       ? await this.spendCode(accountId, given.totp, 'totp_confirmed_at is not null')
       : await this.spendRecovery(accountId, given.recoveryCode ?? '');
-    if (good) return;
-    await count(this.db, 'second-factor', accountId);
-    throw new Problem('session/second-factor-wrong');
+    if (!good) {
+      await noteSecurity(this.db, accountId, 'SECOND_FACTOR_FAILED', { network });
+      throw new Problem('session/second-factor-wrong');
+    }
+    await clear(this.db, 'second-factor', accountId);
+    if (!given.totp) await noteSecurity(this.db, accountId, 'RECOVERY_CODE_USED', { network });
   }
 
   /** True when the code is good and its step was not used before: the step is written in the same statement. */

@@ -6,7 +6,9 @@ import { ENV, type Env } from '#libs/config/env';
 import { newId } from '#libs/kernel/ids';
 import { record } from '#libs/outbox/outbox';
 import { type Actor, type ActorMembership, ANONYMOUS, type Person, type PlatformRole } from '../access/actor';
+import { mustPassSecondFactor } from '../access/entry';
 import type { ActorResolver } from '../http/session.guard';
+import { noteSecurity } from './security-events';
 import {
   IDLE_SECONDS,
   judge,
@@ -15,6 +17,7 @@ import {
   REMEMBERED_SECONDS,
   type SessionFacts,
   STAFF_IDLE_SECONDS,
+  tooLongForStaff,
 } from './session-rules';
 
 interface ActorRow {
@@ -31,7 +34,22 @@ interface SessionRow extends ActorRow, SessionFacts {
   familyId: string;
   organisationId: string | null;
   mfa: boolean;
+  currentHash: string;
+  /** Seconds since it was last seen, and since it was opened. */
+  idle: number;
+  age: number;
 }
+
+interface TokenRow extends ActorRow {
+  id: string;
+  organisationId: string | null;
+  scopes: string[];
+  mfa: boolean;
+  touch: boolean;
+}
+
+/** Being seen is written once a minute at most: a request that only reads costs no write. */
+const TOUCH_SECONDS = 60;
 
 const ACTOR = `
   a.id as "accountId", a.email_verified_at is not null as "emailVerified", a.platform_role as "platformRole", a.demo,
@@ -134,43 +152,56 @@ export class SessionService implements ActorResolver {
     return `${this.cookieName}=${token}; Path=/; HttpOnly; SameSite=Lax${age}${this.env.production ? '; Secure' : ''}`;
   }
 
+  /** A new token for a session whose rights grow; the one before it dies at once. Returns the Set-Cookie value. */
+  async renew(tx: Pick<EntityManager, 'query'>, sessionId: string): Promise<string> {
+    const token = newToken();
+    const [rows] = await tx.query<[{ remember: boolean; left: number }[], number]>(
+      `update session set token_hash = $2, prev_hash = null, rotated_at = now(), last_seen_at = now(), seen = false
+       where id = $1 returning remember, extract(epoch from expires_at - now())::int as left`,
+      [sessionId, hashOf(token)],
+    );
+    return this.cookie(token, rows[0]?.remember ? rows[0].left : undefined);
+  }
+
   private async bySession(token: string): Promise<{ actor: Actor; cookie?: string }> {
     const hash = hashOf(token);
     const [row] = await this.db.query<SessionRow[]>(
       `select ${ACTOR}, s.id as "sessionId", s.family_id as "familyId", s.organisation_id as "organisationId", s.mfa_at is not null as mfa,
-         s.token_hash = $1 as "isCurrent", s.revoked_at is not null or a.status <> 'ACTIVE' as revoked, s.seen,
+         s.token_hash = $1 as "isCurrent", s.token_hash as "currentHash", s.revoked_at is not null or a.status <> 'ACTIVE' as revoked, s.seen,
          s.expires_at <= now() or s.last_seen_at + make_interval(secs => s.idle_seconds) <= now() as expired,
-         extract(epoch from now() - s.rotated_at)::float8 as "sinceRotation"
+         extract(epoch from now() - s.rotated_at)::float8 as "sinceRotation",
+         extract(epoch from now() - s.last_seen_at)::float8 as idle, extract(epoch from now() - s.created_at)::float8 as age
        from session s join account a on a.id = s.account_id where s.token_hash = $1 or s.prev_hash = $1 limit 1`,
       [hash],
     );
     if (!row) return { actor: ANONYMOUS };
-    const verdict = judge(row);
+    const actor = person(row, { ...row, scopes: null });
+    const expired = row.expired || (mustPassSecondFactor(actor) && tooLongForStaff(row.idle, row.age));
+    const verdict = judge({ ...row, expired });
     if (verdict === 'dead') return { actor: ANONYMOUS };
     if (verdict === 'reused') {
       await this.revokeFamily(row);
       return { actor: ANONYMOUS };
     }
-    const cookie = verdict === 'rotate' ? await this.rotate(row.sessionId, hash) : undefined;
-    if (verdict !== 'rotate')
+    if (verdict === 'rotate') return { actor, cookie: await this.rotate(row, hash) };
+    // The grace of the previous token and the next rotation are counted from when the new one first came back.
+    if (verdict === 'mark-seen')
       await this.db.query(
-        `update session set last_seen_at = now(), seen = seen or token_hash = $2
-         where id = $1 and (last_seen_at < now() - interval '60 seconds' or (not seen and token_hash = $2))`,
+        `update session set seen = true, rotated_at = now(), last_seen_at = now() where id = $1 and token_hash = $2 and not seen`,
         [row.sessionId, hash],
       );
-    return {
-      actor: person(row, { sessionId: row.sessionId, organisationId: row.organisationId, mfa: row.mfa, scopes: null }),
-      cookie,
-    };
+    else if (row.idle >= TOUCH_SECONDS)
+      await this.db.query(`update session set last_seen_at = now() where id = $1`, [row.sessionId]);
+    return { actor };
   }
 
   /** Compare-and-set: of two requests that rotate at once, one wins and the other keeps the previous token. */
-  private async rotate(sessionId: string, hash: string): Promise<string | undefined> {
+  private async rotate({ sessionId, currentHash }: SessionRow, presented: string): Promise<string | undefined> {
     const token = newToken();
     const [rows] = await this.db.query<[{ remember: boolean; left: number }[], number]>(
-      `update session set token_hash = $3, prev_hash = token_hash, rotated_at = now(), last_seen_at = now(), seen = false
+      `update session set token_hash = $3, prev_hash = $4, rotated_at = now(), last_seen_at = now(), seen = false
        where id = $1 and token_hash = $2 returning remember, extract(epoch from expires_at - now())::int as left`,
-      [sessionId, hash, hashOf(token)],
+      [sessionId, currentHash, hashOf(token), presented],
     );
     const [row] = rows;
     return row ? this.cookie(token, row.remember ? row.left : undefined) : undefined;
@@ -183,25 +214,23 @@ export class SessionService implements ActorResolver {
         [row.familyId],
       );
       if (revoked === 0) return;
-      await tx.query(`insert into security_event (id, account_id, type) values ($1, $2, 'SESSION_REUSED')`, [
-        newId(),
-        row.accountId,
-      ]);
+      await noteSecurity(tx, row.accountId, 'SESSION_REUSED');
       await record(tx, { type: 'session.reuse-detected', aggregateId: row.accountId });
     });
   }
 
+  /** A token passed the second factor when it was made after its owner enrolled; it stops when they disenrol. */
   private async byAccessToken(token: string): Promise<Actor> {
-    const [rows] = await this.db.query<[(ActorRow & { organisationId: string | null; scopes: string[] })[], number]>(
-      `update access_token t set last_used_at = now() from account a
-       where a.id = t.account_id and t.token_hash = $1 and t.revoked_at is null and t.expires_at > now() and a.status = 'ACTIVE'
-       returning ${ACTOR}, t.organisation_id as "organisationId", t.scopes`,
-      [hashOf(token)],
+    const [row] = await this.db.query<TokenRow[]>(
+      `select ${ACTOR}, t.id, t.organisation_id as "organisationId", t.scopes, coalesce(a.totp_confirmed_at <= t.created_at, false) as mfa,
+         t.last_used_at is null or t.last_used_at < now() - make_interval(secs => $2) as touch
+       from access_token t join account a on a.id = t.account_id
+       where t.token_hash = $1 and t.revoked_at is null and t.expires_at > now() and a.status = 'ACTIVE'`,
+      [hashOf(token), TOUCH_SECONDS],
     );
-    const [row] = rows;
-    return row
-      ? person(row, { sessionId: null, organisationId: row.organisationId, mfa: true, scopes: row.scopes })
-      : ANONYMOUS;
+    if (!row) return ANONYMOUS;
+    if (row.touch) await this.db.query(`update access_token set last_used_at = now() where id = $1`, [row.id]);
+    return person(row, { ...row, sessionId: null });
   }
 }
 

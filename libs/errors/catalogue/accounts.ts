@@ -29,6 +29,11 @@ export const accountsProblems = {
     en: 'Keep your name, your address and the site’s name out of the password.',
   },
   'password/short': { status: 422, fr: 'Prenez au moins 12 caractères.', en: 'Use at least 12 characters.' },
+  'password/wrong': {
+    status: 422,
+    fr: 'Le mot de passe actuel ne correspond pas.',
+    en: 'The current password does not match.',
+  },
   'session/refused': {
     status: 401,
     fr: 'L’adresse ou le mot de passe ne correspondent pas.',

@@ -12,6 +12,7 @@ create table profile (
   experiences jsonb not null default '[]' check (jsonb_typeof(experiences) = 'array'),
   educations jsonb not null default '[]' check (jsonb_typeof(educations) = 'array'),
   certifications jsonb not null default '[]' check (jsonb_typeof(certifications) = 'array'),
+  documents jsonb not null default '[]' check (jsonb_typeof(documents) = 'array'),
   languages jsonb not null default '[]' check (jsonb_typeof(languages) = 'array'),
   daily_rate_min int check (daily_rate_min between 0 and 10000),
   daily_rate_target int check (daily_rate_target between 0 and 10000),
@@ -21,6 +22,8 @@ create table profile (
   available_from date,
   days_per_week smallint check (days_per_week between 1 and 7),
   availability_confirmed_at timestamptz,
+  -- When the person was last asked whether what they said of their availability still holds.
+  availability_asked_at timestamptz,
   remote_modes text[] not null default '{}' check (remote_modes <@ array['REMOTE', 'HYBRID', 'ONSITE']),
   place_code text,
   place_name text,
@@ -57,6 +60,8 @@ create table profile (
 );
 create unique index profile_external on profile (source, external_ref) where external_ref is not null;
 create index profile_state on profile (state, visibility);
+create index profile_stale_availability on profile (availability_confirmed_at)
+  where state = 'PUBLISHED' and account_id is not null;
 
 create table profile_skill (
   profile_id uuid not null references profile (id) on delete cascade,

@@ -18,6 +18,12 @@ export const prose = (min: number, max: number) => z.string().trim().min(min).ma
 /** A calendar date YYYY-MM-DD between 2000 and 2100. */
 export const day = z.iso.date().refine((value) => value >= '2000-01-01' && value <= '2100-01-01');
 
+/** A year, a month or a day that exists, from 1950 on: `2021`, `2021-03`, `2021-03-15`. */
+export const roughDate = z
+  .string()
+  .regex(/^(19[5-9]\d|20\d\d|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/)
+  .refine((value) => value.length < 10 || z.iso.date().safeParse(value).success);
+
 /** An instant, ISO 8601 in UTC. */
 export const instant = z.iso.datetime({ offset: true });
 

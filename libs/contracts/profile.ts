@@ -11,6 +11,7 @@ import {
   place,
   prose,
   remoteMode,
+  roughDate,
   transitionView,
 } from './common';
 
@@ -58,16 +59,14 @@ export const skillDraft = z
   .meta({ id: 'ProfileSkillDraft' });
 export type SkillDraft = z.infer<typeof skillDraft>;
 
-const month = z.string().regex(/^(19[5-9]\d|20\d\d|2100)(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/);
-
 export const experience = z
   .strictObject({
     title: line(1, 160),
     client: line(0, 120).default(''),
     description: prose(0, 3_000).default(''),
     /** Year, month or day: `2021`, `2021-03`, `2021-03-15`. */
-    from: month.nullable().default(null),
-    to: month.nullable().default(null),
+    from: roughDate.nullable().default(null),
+    to: roughDate.nullable().default(null),
     skills: z.array(line(1, 120)).max(30).default([]),
   })
   .meta({ id: 'Experience' });
@@ -90,6 +89,16 @@ export const certification = z
   })
   .meta({ id: 'Certification' });
 
+/** A paper that employers ask for, as its owner declares it, and until when it is valid. */
+export const profileDocument = z
+  .strictObject({
+    kind: z.enum(['KBIS', 'URSSAF', 'INSURANCE', 'DIPLOMA', 'OTHER']),
+    name: line(0, 120).default(''),
+    validUntil: day.nullable().default(null),
+  })
+  .meta({ id: 'ProfileDocument' });
+export type ProfileDocument = z.infer<typeof profileDocument>;
+
 const fields = {
   displayName: line(1, 120),
   nameShown,
@@ -100,6 +109,7 @@ const fields = {
   experiences: z.array(experience).max(40),
   educations: z.array(education).max(20),
   certifications: z.array(certification).max(30),
+  documents: z.array(profileDocument).max(20),
   languages: z.array(language).max(15),
   dailyRateMin: dailyRate.nullable(),
   dailyRateTarget: dailyRate.nullable(),
@@ -154,7 +164,7 @@ export const nextAction = z
   .object({ field: z.string(), sentence: z.string(), required: z.boolean() })
   .meta({ id: 'NextAction' });
 
-/** A profile as its owner and those they trust see it. */
+/** A profile as its owner and those they trust see it. An employer does not see what is kept from employers. */
 export const profileView = z
   .object({
     id,

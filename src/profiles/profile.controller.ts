@@ -32,6 +32,14 @@ export class ProfileController {
     return this.profiles.own(me, locale);
   }
 
+  @Post('me/profile')
+  @Guarded('profile:own')
+  @NeedsKey()
+  @Returns(200, profileView)
+  begin(@Me() me: Person, @Speaks() locale: Locale) {
+    return this.profiles.begin(me, locale);
+  }
+
   @Patch('me/profile')
   @Guarded('profile:own')
   @Returns(200, profileView)

@@ -1,6 +1,12 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { LanguageView, RemoteMode } from '#libs/contracts/common';
-import type { Experience, ProfileState, ProfileView, ProfileVisibility } from '#libs/contracts/profile';
+import type {
+  Experience,
+  ProfileDocument,
+  ProfileState,
+  ProfileView,
+  ProfileVisibility,
+} from '#libs/contracts/profile';
 
 /** A freelancer’s profile. Changed through profile.service only. */
 @Entity('profile')
@@ -17,6 +23,7 @@ export class Profile {
   @Column('jsonb') experiences: Experience[];
   @Column('jsonb') educations: ProfileView['educations'];
   @Column('jsonb') certifications: ProfileView['certifications'];
+  @Column('jsonb') documents: ProfileDocument[];
   @Column('jsonb') languages: LanguageView[];
   @Column('int', { name: 'daily_rate_min', nullable: true }) dailyRateMin: number | null;
   @Column('int', { name: 'daily_rate_target', nullable: true }) dailyRateTarget: number | null;

@@ -6,10 +6,25 @@ import type { Profile } from './profile.entity';
 
 type Columns = Partial<Profile>;
 
+/** What a person alone decides: who sees them, under which name, at which price, and whom they will not work for. */
+const OWNER_ONLY = [
+  'visibility',
+  'nameShown',
+  'rateVisible',
+  'excludedOrganisationIds',
+  'excludedSectors',
+] as const satisfies readonly (keyof ProfileEdit)[];
+
 const refuse = (code: ProblemCode, path: string, params: ProblemParams = {}): never => {
   const problem = new Problem(code, params);
   throw new Problem(code, params, [{ path, message: { fr: problem.sentence('fr'), en: problem.sentence('en') } }]);
 };
+
+/** Throws `profile/owner-only`, naming the field, when an adviser’s edit reaches what the person alone decides. */
+export function refuseOwnerOnly(edit: ProfileEdit): void {
+  const reached = OWNER_ONLY.find((field) => edit[field] !== undefined);
+  if (reached) refuse('profile/owner-only', reached);
+}
 
 function placeColumns(text: string | null): Columns {
   if (text === null) return { placeCode: null, placeName: null, departement: null, lat: null, lon: null };
@@ -34,13 +49,11 @@ export function editedColumns(
   at: Date,
 ): Columns {
   const columns: Columns = { ...edit, ...(place === undefined ? {} : placeColumns(place)) };
-  if (edit.availabilityStatus !== undefined || edit.availableFrom !== undefined) columns.availabilityConfirmedAt = at;
-  if (
-    edit.availabilityStatus !== undefined &&
-    edit.availabilityStatus !== 'FROM_DATE' &&
-    edit.availableFrom === undefined
-  )
-    columns.availableFrom = null;
+  const status = edit.availabilityStatus === undefined ? current.availabilityStatus : edit.availabilityStatus;
+  if (edit.availabilityStatus !== undefined || edit.availableFrom !== undefined) {
+    columns.availabilityConfirmedAt = status === null ? null : at;
+    if (status !== 'FROM_DATE') columns.availableFrom = null;
+  }
   const next = { ...current, ...columns };
   if (next.dailyRateMin !== null && next.dailyRateTarget !== null && next.dailyRateMin > next.dailyRateTarget)
     refuse('profile/rates-inverted', 'dailyRateMin');

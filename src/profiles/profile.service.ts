@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { ProfileEdit, ProfileReading, ProfileView, SkillDraft } from '#libs/contracts/profile';
+import type { ProfileEdit, ProfileReading, ProfileView } from '#libs/contracts/profile';
 import { type Locale, Problem } from '#libs/errors/problem';
 import { now } from '#libs/kernel/clock';
 import { record } from '#libs/outbox/outbox';
@@ -12,14 +12,15 @@ import { allowOrHide, can } from '../access/allow';
 import { Cursors } from '../http/cursor';
 import { type History, readHistory } from '../http/history';
 import { Lexicon } from '../taxonomy/lexicon';
-import { resolveWrittenSkills } from '../taxonomy/written-skills';
 import { completenessOf, missingToPublish } from './completeness';
 import { ensureProfile } from './ensure-profile';
 import { Profile } from './profile.entity';
-import { editedColumns } from './profile.fields';
+import { editedColumns, refuseOwnerOnly } from './profile.fields';
 import { type ProfileArrow, profileEvents, profileLifecycle, profileMovesFor } from './profile.lifecycle';
 import { profileStanding } from './profile.standing';
 import { measured, readProfileRows, toProfileCard, toProfileView } from './profile.views';
+import { writeOccupations, writeSkills } from './profile.writing';
+import { keepPublicConsent } from './public-consent';
 
 /** Profiles: their owner writes and moves them, others read what they may. */
 @Injectable()
@@ -30,10 +31,18 @@ export class ProfileService {
     private readonly cursors: Cursors,
   ) {}
 
-  /** The person’s own profile, created empty on first sight. */
+  /** The person’s own profile. Throws `profile/none` when they have none yet. */
   async own(me: Person, locale: Locale): Promise<ProfileView> {
-    const id = me.profileId ?? (await this.begin(me));
-    return this.viewOf(this.db, id, locale);
+    if (me.profileId === null) throw new Problem('profile/none');
+    return this.ownView(this.db, me.profileId, locale);
+  }
+
+  /** Begins the person’s profile as an empty draft; the one they have when they already do. */
+  begin(me: Person, locale: Locale): Promise<ProfileView> {
+    return transaction(this.db, async (tx) => {
+      const [account] = await tx.query<{ name: string }[]>(`select name from account where id = $1`, [me.accountId]);
+      return this.ownView(tx, await ensureProfile(tx, me.accountId, account?.name ?? '?'), locale);
+    });
   }
 
   /** Someone’s profile: the card, and the whole for those who may read it. Throws `profile/unknown`. */
@@ -43,9 +52,10 @@ export class ProfileService {
     const [row] = await readProfileRows(this.db, [id], locale);
     if (!row) throw new Problem('profile/unknown');
     const owner = actor.kind === 'PERSON' && actor.profileId === id;
+    const reader = owner ? 'OWNER' : subject.mandateScopes.length > 0 ? 'ADVISER' : 'EMPLOYER';
     return {
       card: toProfileCard(row),
-      full: can(actor, 'profile:read-full', subject) ? toProfileView(row, { owner }, locale) : null,
+      full: can(actor, 'profile:read-full', subject) ? toProfileView(row, reader, locale) : null,
     };
   }
 
@@ -54,32 +64,30 @@ export class ProfileService {
     return this.edit(me, me.profileId, version, edit, locale);
   }
 
-  /** Replaces the sections given. An adviser with EDIT_PROFILE may; the freelancer is told. Throws `request/stale`. */
+  /**
+   * Replaces the sections given. An adviser with EDIT_PROFILE may, but for what the person alone decides; the person is
+   * told. A published profile stays fit to be. Throws `request/stale`.
+   */
   edit(me: Person, id: string, version: number, edit: ProfileEdit, locale: Locale): Promise<ProfileView> {
     return transaction(this.db, async (tx) => {
       const profile = await this.lock(tx, id);
       const subject = await profileStanding(tx, me, id);
       if (!subject) throw new Problem('profile/unknown');
       allowOrHide(me, 'profile:edit', 'profile/unknown', {}, subject);
+      const own = me.profileId === id;
+      if (!own) refuseOwnerOnly(edit);
       if (profile.version !== version) throw new Problem('request/stale');
       const columns = editedColumns(profile, edit, now());
-      if (edit.skills) await this.writeSkills(tx, id, edit.skills);
-      if (edit.occupationIds) await this.writeOccupations(tx, id, edit.occupationIds);
-      const [row] = await readProfileRows(tx, [id], locale);
-      const completeness = row ? completenessOf(measured({ ...row, ...columns } as typeof row)) : profile.completeness;
+      if (edit.skills) await writeSkills(tx, this.lexicon, id, edit.skills, own ? 'SELF' : 'ADVISER');
+      if (edit.occupationIds) await writeOccupations(tx, id, edit.occupationIds);
+      const completeness = await this.completenessAfter(tx, profile, edit, columns, locale);
       await updateVersioned(tx, Profile, profile, { ...columns, completeness, rev: profile.rev + 1, updatedAt: now() });
+      if (own && edit.visibility) await keepPublicConsent(tx, me, { ...profile, visibility: edit.visibility });
       await record(tx, { type: 'profile.changed', aggregateId: id });
-      if (me.profileId !== id) {
-        await logTransition(tx, moverOf(me), {
-          aggregate: 'profile',
-          aggregateId: id,
-          move: 'edit',
-          from: profile.state,
-          to: profile.state,
-        });
-        await record(tx, { type: 'profile.edited-by-adviser', aggregateId: id, payload: { adviserId: me.accountId } });
-      }
-      return this.viewOf(tx, id, locale, me.profileId === id);
+      if (!own) await this.tellOwner(tx, me, profile, Object.keys(edit));
+      const [row] = await readProfileRows(tx, [id], locale);
+      if (!row) throw new Problem('profile/unknown');
+      return toProfileView(row, own ? 'OWNER' : 'ADVISER', locale);
     });
   }
 
@@ -87,20 +95,15 @@ export class ProfileService {
   move(me: Person, arrow: ProfileArrow, locale: Locale): Promise<ProfileView> {
     return this.change(me, locale, async (tx, profile) => {
       const to = nextState(profileLifecycle, profile.state, arrow);
-      if (arrow === 'publish') {
+      if (to === 'PUBLISHED') {
         const [row] = await readProfileRows(tx, [profile.id], locale);
         const missing = row ? missingToPublish(measured(row)) : [];
         if (missing.length > 0) throw new Problem('profile/incomplete', {}, missing);
       }
       const publishedAt = to === 'PUBLISHED' ? (profile.publishedAt ?? now()) : profile.publishedAt;
       await updateVersioned(tx, Profile, profile, { state: to, publishedAt, rev: profile.rev + 1, updatedAt: now() });
-      await logTransition(tx, moverOf(me), {
-        aggregate: 'profile',
-        aggregateId: profile.id,
-        move: arrow,
-        from: profile.state,
-        to,
-      });
+      await keepPublicConsent(tx, me, { ...profile, state: to });
+      await logTransition(tx, moverOf(me), { ...inPlace(profile, arrow), to });
       await record(
         tx,
         { type: profileEvents[arrow], aggregateId: profile.id },
@@ -112,13 +115,18 @@ export class ProfileService {
   /** «Still free on that date»: what is said counts as fresh again. */
   confirmAvailability(me: Person, locale: Locale): Promise<ProfileView> {
     return this.change(me, locale, async (tx, profile) => {
-      if (!profileMovesFor(profile.state).includes('confirm-availability'))
+      if (profile.availabilityStatus === null)
+        throw new Problem('profile/availability-unsaid', {}, [
+          {
+            path: 'availabilityStatus',
+            message: { fr: 'Choisissez une disponibilité.', en: 'Choose an availability.' },
+          },
+        ]);
+      if (!profileMovesFor(profile.state, true).includes('confirm-availability'))
         throw new Problem('lifecycle/move-refused', { state: profile.state, move: 'confirm-availability' });
-      await updateVersioned(tx, Profile, profile, {
-        availabilityConfirmedAt: now(),
-        rev: profile.rev + 1,
-        updatedAt: now(),
-      });
+      const changes = { availabilityConfirmedAt: now(), rev: profile.rev + 1, updatedAt: now() };
+      await updateVersioned(tx, Profile, profile, changes);
+      await logTransition(tx, moverOf(me), inPlace(profile, 'confirm-availability'));
       await record(tx, { type: 'profile.changed', aggregateId: profile.id });
     });
   }
@@ -127,6 +135,31 @@ export class ProfileService {
   async history(me: Person, query: { cursor?: string; limit: number }): Promise<History> {
     if (me.profileId === null) throw new Problem('profile/none');
     return readHistory(this.db, this.cursors, me.profileId, query);
+  }
+
+  /** How complete the profile is with these columns; throws when a published one loses what it was published with. */
+  private async completenessAfter(
+    tx: EntityManager,
+    profile: Profile,
+    edit: ProfileEdit,
+    columns: Partial<Profile>,
+    locale: Locale,
+  ): Promise<number> {
+    const [row] = await readProfileRows(tx, [profile.id], locale);
+    if (!row) return profile.completeness;
+    const after = measured({ ...row, ...columns } as typeof row);
+    const lost = missingToPublish(after).filter(({ path }) => path in edit);
+    if (profile.state === 'PUBLISHED' && lost.length > 0) throw new Problem('profile/incomplete', {}, lost);
+    return completenessOf(after);
+  }
+
+  private async tellOwner(tx: EntityManager, me: Person, profile: Profile, fields: string[]): Promise<void> {
+    await logTransition(tx, moverOf(me), { ...inPlace(profile, 'edit'), detail: { fields } });
+    await record(tx, {
+      type: 'profile.edited-by-adviser',
+      aggregateId: profile.id,
+      payload: { adviserId: me.accountId, agencyId: me.current?.organisationId ?? null },
+    });
   }
 
   private async change(
@@ -138,14 +171,7 @@ export class ProfileService {
     if (profileId === null) throw new Problem('profile/none');
     return transaction(this.db, async (tx) => {
       await work(tx, await this.lock(tx, profileId));
-      return this.viewOf(tx, profileId, locale);
-    });
-  }
-
-  private begin(me: Person): Promise<string> {
-    return transaction(this.db, async (tx) => {
-      const [account] = await tx.query<{ name: string }[]>(`select name from account where id = $1`, [me.accountId]);
-      return ensureProfile(tx, me.accountId, account?.name ?? '?');
+      return this.ownView(tx, profileId, locale);
     });
   }
 
@@ -155,48 +181,10 @@ export class ProfileService {
     return profile;
   }
 
-  private async viewOf(
-    db: Pick<EntityManager, 'query'>,
-    id: string,
-    locale: Locale,
-    owner = true,
-  ): Promise<ProfileView> {
+  private async ownView(db: Pick<EntityManager, 'query'>, id: string, locale: Locale): Promise<ProfileView> {
     const [row] = await readProfileRows(db, [id], locale);
     if (!row) throw new Problem('profile/unknown');
-    return toProfileView(row, { owner }, locale);
-  }
-
-  private async writeSkills(tx: EntityManager, id: string, drafts: readonly SkillDraft[]): Promise<void> {
-    const skills = await resolveWrittenSkills(tx, this.lexicon, drafts);
-    await tx.query(`delete from profile_skill where profile_id = $1`, [id]);
-    await tx.query(
-      `insert into profile_skill (profile_id, skill_id, label, level, years, last_used_year, position)
-       select $1, s, l, v, y, u, row_number() over () from unnest($2::int[], $3::text[], $4::int[], $5::real[], $6::int[]) as t(s, l, v, y, u)`,
-      [
-        id,
-        skills.map((skill) => skill.skillId),
-        skills.map((skill) => skill.label),
-        skills.map((skill) => skill.level),
-        skills.map((skill) => skill.years),
-        skills.map((skill) => skill.lastUsedYear),
-      ],
-    );
-  }
-
-  private async writeOccupations(tx: EntityManager, id: string, occupationIds: readonly number[]): Promise<void> {
-    const wanted = [...new Set(occupationIds)];
-    const known = await tx.query<{ id: number }[]>(`select id from occupation where id = any($1::int[])`, [wanted]);
-    const missing = wanted.find((occupation) => !known.some((row) => row.id === occupation));
-    if (missing !== undefined)
-      throw new Problem('profile/occupation-unknown', { occupationId: missing }, [
-        { path: 'occupationIds', message: { fr: 'Métier inconnu.', en: 'Unknown occupation.' } },
-      ]);
-    await tx.query(`delete from profile_occupation where profile_id = $1`, [id]);
-    await tx.query(
-      `insert into profile_occupation (profile_id, occupation_id, is_primary)
-       select $1, o, n = 1 from unnest($2::int[]) with ordinality as t(o, n)`,
-      [id, wanted],
-    );
+    return toProfileView(row, 'OWNER', locale);
   }
 }
 
@@ -204,4 +192,12 @@ const moverOf = (me: Person): Mover => ({
   kind: 'PERSON',
   id: me.accountId,
   organisationId: me.current?.organisationId ?? null,
+});
+
+const inPlace = (profile: Profile, move: string) => ({
+  aggregate: 'profile',
+  aggregateId: profile.id,
+  move,
+  from: profile.state,
+  to: profile.state as string,
 });

@@ -4,7 +4,7 @@ import type { ProfileSubject } from '../access/policies';
 
 /**
  * What rights need to know of each profile for this actor: its state, what their agency may do for the person, whether
- * their employer engaged them. One query; profiles that do not exist are absent.
+ * the person applied to their employer and was engaged. One query; profiles that do not exist are absent.
  */
 export async function profileStandings(
   db: Pick<EntityManager, 'query'>,
@@ -16,7 +16,9 @@ export async function profileStandings(
     `select p.id as "profileId", p.state, p.visibility,
        coalesce((select m.scopes from mandate m where m.profile_id = p.id and m.agency_id = $2 and m.state = 'ACTIVE'), '{}') as "mandateScopes",
        exists (select 1 from application a join mission m on m.id = a.mission_id
-               where a.profile_id = p.id and m.organisation_id = $3 and a.state = 'ACCEPTED') as "engagedWith"
+               where a.profile_id = p.id and m.organisation_id = $3 and a.state = 'ACCEPTED') as "engagedWith",
+       exists (select 1 from application a join mission m on m.id = a.mission_id
+               where a.profile_id = p.id and m.organisation_id = $3 and a.state <> 'WITHDRAWN') as "appliedTo"
      from profile p where p.id = any($1::uuid[])`,
     [
       profileIds,

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { ProfileCard, ProfileView } from '#libs/contracts/profile';
 import type { Locale } from '#libs/errors/problem';
+import { withoutContact } from '#libs/kernel/contact-data';
 import { completenessOf, type MeasuredProfile, nextActionsFor } from './completeness';
 import type { Profile } from './profile.entity';
 import { profileMovesFor } from './profile.lifecycle';
@@ -17,7 +18,7 @@ export interface ProfileRow extends Profile {
 
 const SELECT = (locale: Locale) => `
   select p.id, p.num, p.account_id as "accountId", p.state, p.visibility, p.display_name as "displayName", p.name_shown as "nameShown",
-    p.headline, p.summary, p.experiences, p.educations, p.certifications, p.languages, p.daily_rate_min as "dailyRateMin",
+    p.headline, p.summary, p.experiences, p.educations, p.certifications, p.documents, p.languages, p.daily_rate_min as "dailyRateMin",
     p.daily_rate_target as "dailyRateTarget", p.rate_negotiable as "rateNegotiable", p.rate_visible as "rateVisible",
     p.availability_status as "availabilityStatus", p.available_from::text as "availableFrom", p.days_per_week as "daysPerWeek",
     p.availability_confirmed_at as "availabilityConfirmedAt", p.remote_modes as "remoteModes", p.place_code as "placeCode",
@@ -69,13 +70,16 @@ const place = (row: ProfileRow) =>
     ? null
     : { code: row.placeCode, name: row.placeName, departement: row.departement, lat: row.lat, lon: row.lon };
 
-/** What a person allowed to find the profile sees. The rate shows when its owner shows it. */
+/**
+ * What a person allowed to find the profile sees: the name as its owner chose, the rate when they show it, and no way
+ * around the product to reach them, even written into a text.
+ */
 export function toProfileCard(row: ProfileRow): ProfileCard {
   return {
     id: row.id,
     name: row.nameShown === 'FULL' ? row.displayName : shortName(row.displayName),
-    headline: row.headline,
-    summary: row.summary,
+    headline: withoutContact(row.headline),
+    summary: withoutContact(row.summary),
     skills: row.skills,
     occupations: row.occupations,
     place: place(row),
@@ -88,22 +92,35 @@ export function toProfileCard(row: ProfileRow): ProfileCard {
     availabilityConfirmedAt: row.availabilityConfirmedAt?.toISOString() ?? null,
     languages: row.languages,
     experienceYears: row.experienceYears,
-    experiences: row.experiences.map(({ title, description, from, to }) => ({ title, description, from, to })),
+    experiences: row.experiences.map(({ title, description, from, to }) => ({
+      title: withoutContact(title),
+      description: withoutContact(description),
+      from,
+      to,
+    })),
     visibility: row.visibility,
     state: row.state,
     externalRef: row.externalRef,
   };
 }
 
-/** The whole profile, for its owner and those they trust. `moves` only for the owner. */
-export function toProfileView(row: ProfileRow, as: { owner: boolean }, locale: Locale): ProfileView {
+/** Who reads a whole profile: its owner, their adviser, or an employer who engaged them. */
+export type ProfileReader = 'OWNER' | 'ADVISER' | 'EMPLOYER';
+
+/**
+ * The whole profile. `moves` and what to do next are its owner’s; whom they will not work for, and the rate they keep to
+ * themselves, are no employer’s to read.
+ */
+export function toProfileView(row: ProfileRow, reader: ProfileReader, locale: Locale): ProfileView {
+  const owner = reader === 'OWNER';
+  const inside = reader !== 'EMPLOYER';
   const { id, version, rev, state, displayName, nameShown, headline, summary, skills, occupations } = row;
   return {
     id,
     version,
     rev,
     state,
-    moves: as.owner ? profileMovesFor(state) : [],
+    moves: owner ? profileMovesFor(state, row.availabilityStatus !== null) : [],
     displayName,
     nameShown,
     headline,
@@ -113,9 +130,10 @@ export function toProfileView(row: ProfileRow, as: { owner: boolean }, locale: L
     experiences: row.experiences,
     educations: row.educations,
     certifications: row.certifications,
+    documents: row.documents,
     languages: row.languages,
-    dailyRateMin: row.dailyRateMin,
-    dailyRateTarget: row.dailyRateTarget,
+    dailyRateMin: inside || row.rateVisible ? row.dailyRateMin : null,
+    dailyRateTarget: inside || row.rateVisible ? row.dailyRateTarget : null,
     rateNegotiable: row.rateNegotiable,
     rateVisible: row.rateVisible,
     availabilityStatus: row.availabilityStatus,
@@ -128,8 +146,8 @@ export function toProfileView(row: ProfileRow, as: { owner: boolean }, locale: L
     missionWeeksMin: row.missionWeeksMin,
     missionWeeksMax: row.missionWeeksMax,
     sectors: row.sectors,
-    excludedOrganisationIds: row.excludedOrganisationIds,
-    excludedSectors: row.excludedSectors,
+    excludedOrganisationIds: inside ? row.excludedOrganisationIds : [],
+    excludedSectors: inside ? row.excludedSectors : [],
     legalStatus: row.legalStatus,
     siret: row.siret,
     vatRegime: row.vatRegime,
@@ -137,7 +155,7 @@ export function toProfileView(row: ProfileRow, as: { owner: boolean }, locale: L
     visibility: row.visibility,
     availabilityConfirmedAt: row.availabilityConfirmedAt?.toISOString() ?? null,
     completeness: completenessOf(measured(row)),
-    nextActions: as.owner ? nextActionsFor(measured(row), locale) : [],
+    nextActions: owner ? nextActionsFor(measured(row), locale) : [],
     contact: row.email === null ? null : { email: row.email, phone: row.phone },
     externalRef: row.externalRef,
     publishedAt: row.publishedAt?.toISOString() ?? null,

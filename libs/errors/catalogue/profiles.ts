@@ -14,8 +14,18 @@ export const profilesProblems = {
   },
   'profile/incomplete': {
     status: 422,
-    fr: 'Complétez votre profil avant de le publier.',
-    en: 'Complete your profile before publishing it.',
+    fr: 'Un profil publié garde un titre et une compétence au moins ; complétez-le.',
+    en: 'A published profile keeps a headline and at least one skill; complete it.',
+  },
+  'profile/owner-only': {
+    status: 403,
+    fr: 'Seule la personne elle-même décide de cette partie de son profil.',
+    en: 'Only the person themselves decides on this part of their profile.',
+  },
+  'profile/availability-unsaid': {
+    status: 422,
+    fr: 'Dites d’abord quand vous êtes disponible.',
+    en: 'Say first when you are available.',
   },
   'profile/rates-inverted': {
     status: 422,

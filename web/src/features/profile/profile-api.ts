@@ -14,10 +14,14 @@ const paths: typeof profileMovePath = {
   'confirm-availability': 'availability/confirmation',
 };
 
-/** My own profile. */
+/** My own profile, begun when I have none yet: whoever opens this page wants one. */
 export const myProfileQuery = queryOptions({
   queryKey: ['profile', 'mine'],
-  queryFn: ({ signal }) => ask<ProfileView>('/me/profile', { signal }),
+  queryFn: ({ signal }) =>
+    ask<ProfileView>('/me/profile', { signal }).catch((error: unknown) => {
+      if (!(error instanceof Refusal) || error.code !== 'profile/none') throw error;
+      return ask<ProfileView>('/me/profile', { method: 'POST', body: {}, key: commandKey() });
+    }),
 });
 
 /** Somebody’s: the card always, the whole for those who may. */

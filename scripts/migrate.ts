@@ -1,8 +1,8 @@
 import { processEnv } from '#libs/config/env';
-import { migrate } from '#libs/persistence/data-source';
+import { prepareDatabase } from '../src/operations/prepare-database';
 
-/** `npm run migrate`: brings the database up to date and prints the migrations applied as JSON. */
-migrate(processEnv().databaseUrl).then(
+/** `npm run migrate`: brings the database up to date, our own referential included, and prints the migrations applied as JSON. */
+prepareDatabase(processEnv().databaseUrl).then(
   (applied) => process.stdout.write(`${JSON.stringify({ applied })}\n`),
   (error: Error) => {
     process.stderr.write(`migrate: ${error.message}\n`);

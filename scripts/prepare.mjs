@@ -183,14 +183,14 @@ export function requireBuilt() {
 }
 
 /**
- * Brings the database up to date; returns the names of the migrations applied.
+ * Brings the database up to date, our own referential included; returns the names of the migrations applied.
  * @param {string} databaseUrl
  * @returns {Promise<string[]>}
  */
 export async function migrate(databaseUrl) {
-  const persistence = createRequire(import.meta.url)(join(ROOT, 'dist', 'libs', 'persistence', 'data-source.js'));
+  const operations = createRequire(import.meta.url)(join(ROOT, 'dist', 'src', 'operations', 'prepare-database.js'));
   try {
-    return await persistence.migrate(databaseUrl);
+    return await operations.prepareDatabase(databaseUrl);
   } catch (error) {
     const { message } = /** @type {Error} */ (error);
     throw new Blocked(`The database could not be brought up to date: ${message}`);

@@ -47,6 +47,7 @@ export const consumers = {
     ],
   },
   'mail.send': { queue: 'mail', events: ['email.queued'] },
+  'taxonomy.vectors': { queue: 'bulk', events: ['taxonomy.imported'] },
   'search.profile': { queue: 'events', events: ['profile.changed', 'profile.audience-changed'] },
   'search.mission': { queue: 'events', events: ['mission.changed'] },
   'application.cascade': {

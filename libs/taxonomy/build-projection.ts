@@ -1,6 +1,7 @@
 import { words } from './normalise';
 import { largest, type Neighbours, type ProjectionData, skillBag } from './projection';
 import type { Language, TaxonomySource } from './referential';
+import { finish, type Steps } from './steps';
 import { type Bag, once, WordIndex } from './word-index';
 
 /** The occupations in use with the ids they have in the product. */
@@ -21,62 +22,76 @@ const WHOLE_FROM = 0.4;
 /** A title says more about a trade than one of its skills. */
 const TITLE_SHARE = 3;
 
+/** Rows read between two stops. */
+const PIECE = 500;
+
 /**
  * Computes everything a Projector needs: indexes of titles and of skills’ words, and the alignment of the sources.
  * Anchors are our own occupations and ROME’s; without ROME, ESCO’s too. An occupation of another source is aligned
  * with the anchors whose titles and skills use the same words: half the cosine of all their words, half that of their
- * best pair of titles, the nearest counting 1. Linear in the size of the files but for the alignment; about ten
+ * best pair of titles, the nearest counting 1. Linear in the size of the files but for the alignment; about five
  * seconds on one core for ROME and ESCO together.
  */
-export function buildProjection(graph: OccupationGraph): ProjectionData {
+export const buildProjection = (graph: OccupationGraph): ProjectionData => finish(projectionSteps(graph));
+
+/** `buildProjection` in pieces of some ten milliseconds. */
+export function* projectionSteps(graph: OccupationGraph): Steps<ProjectionData> {
   const place = new Map(graph.occupations.map(({ id }, index) => [id, index]));
   const withRome = graph.occupations.some(({ source }) => source === 'ROME');
   const anchors = Uint8Array.from(graph.occupations, ({ source }) => (source === 'ESCO' && withRome ? 0 : 1));
-
-  const titleWords = graph.occupations.map(() => new Map<string, { words: string[]; language: Language }>());
-  for (const { occupation, label, language } of graph.titles) {
-    const found = words(label);
-    const known = titleWords[place.get(occupation) ?? -1];
-    if (known && found.length > 0 && !known.has(found.join(' ')))
-      known.set(found.join(' '), { words: found, language });
-  }
+  const all = yield* titlesOf(graph, place);
   const counts = new Map<string, number>();
-  for (const titles of titleWords) {
-    for (const word of new Set([...titles.values()].flatMap((title) => title.words))) {
-      counts.set(word, (counts.get(word) ?? 0) + 1);
-    }
+  for (const titles of all) {
+    for (const word of new Set(titles.flatMap((title) => title.words))) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
-  const bags: Bag[] = [];
-  const owners: number[] = [];
-  titleWords.forEach((titles, owner) => {
-    for (const title of titles.values()) {
-      bags.push(once(title.words));
-      owners.push(owner);
-    }
-  });
-  const frequencies = { counts, population: graph.occupations.length };
-  const titles = WordIndex.over(bags, frequencies);
-
-  const skillWords = new Map(graph.skills.map(({ id, label }) => [id, words(label)]));
-  const skillsOf = graph.occupations.map((): { words: string[]; weight: number }[] => []);
-  for (const { occupation, skill, weight } of graph.occupationSkills) {
-    const found = skillWords.get(skill);
-    if (found) skillsOf[place.get(occupation) ?? -1]?.push({ words: found, weight });
-  }
-  const skillBags = skillsOf.map(skillBag);
-  const french = titleWords.map((all) =>
-    [...all.values()].filter(({ language }) => language === 'fr').map((title) => title.words),
-  );
-  const titleOwners = Int32Array.from(owners);
+  const titleOwners = Int32Array.from(all.flatMap((titles, owner) => titles.map(() => owner)));
+  const bags = all.flatMap((titles) => titles.map((title) => once(title.words)));
+  yield;
+  const titles = WordIndex.over(bags, { counts, population: graph.occupations.length });
+  const skillBags = yield* skillBagsOf(graph, place);
+  const french = all.map((some) => some.filter(({ language }) => language === 'fr').map((title) => title.words));
   return {
     occupations: Int32Array.from(graph.occupations, ({ id }) => id),
     anchors,
     titles: titles.data,
     titleOwners,
     skills: WordIndex.over(skillBags).data,
-    alignment: align(anchors, french, skillBags, titles, titleOwners),
+    alignment: yield* align(anchors, french, skillBags, titles, titleOwners),
     mobility: mobilityOf(graph, place, anchors),
   };
+}
+
+interface TitleWords {
+  words: string[];
+  language: Language;
+}
+
+/** The titles of each occupation as words; titles of the same words once. */
+function* titlesOf(graph: OccupationGraph, place: ReadonlyMap<number, number>): Steps<TitleWords[][]> {
+  const found = graph.occupations.map(() => new Map<string, TitleWords>());
+  for (const [at, { occupation, label, language }] of graph.titles.entries()) {
+    const title = words(label);
+    const known = found[place.get(occupation) ?? -1];
+    if (known && title.length > 0 && !known.has(title.join(' ')))
+      known.set(title.join(' '), { words: title, language });
+    if (at % PIECE === 0) yield;
+  }
+  return found.map((titles) => [...titles.values()]);
+}
+
+/** The words of each occupation’s skills. */
+function* skillBagsOf(graph: OccupationGraph, place: ReadonlyMap<number, number>): Steps<Bag[]> {
+  const known = new Map<number, string[]>();
+  for (const [at, { id, label }] of graph.skills.entries()) {
+    known.set(id, words(label));
+    if (at % PIECE === 0) yield;
+  }
+  const skillsOf = graph.occupations.map((): { words: string[]; weight: number }[] => []);
+  for (const { occupation, skill, weight } of graph.occupationSkills) {
+    const found = known.get(skill);
+    if (found) skillsOf[place.get(occupation) ?? -1]?.push({ words: found, weight });
+  }
+  return skillsOf.map(skillBag);
 }
 
 /** All an occupation’s words, French: those of its titles by how many titles say them, and those of its skills. */
@@ -90,17 +105,21 @@ function describe(titles: readonly (readonly string[])[], skills: Bag): Bag {
   return bag;
 }
 
-function align(
+function* align(
   anchors: Uint8Array,
   french: readonly (readonly (readonly string[])[])[],
   skills: readonly Bag[],
   titles: WordIndex,
   titleOwners: Int32Array,
-): Neighbours {
+): Steps<Neighbours> {
   const bags = french.map((all, place) => describe(all, skills[place]!));
   const whole = WordIndex.over(bags);
-  const rows = bags.map((bag, place): [number, number][] => {
-    if (anchors[place]) return [];
+  const rows: [number, number][][] = [];
+  for (const [place, bag] of bags.entries()) {
+    if (anchors[place]) {
+      rows.push([]);
+      continue;
+    }
     const near = whole.cosines(bag);
     const best = new Float32Array(anchors.length);
     for (const title of french[place]!) {
@@ -112,8 +131,9 @@ function align(
     for (let other = 0; other < near.length; other++) near[other] = (near[other]! + best[other]!) / 2;
     const found = largest(near, ALIGNED, anchors);
     const peak = Math.max(WHOLE_FROM, found[0]?.[1] ?? 0);
-    return found.map(([to, value]) => [to, value / peak]);
-  });
+    rows.push(found.map(([to, value]) => [to, value / peak]));
+    yield;
+  }
   return neighbours(rows);
 }
 

@@ -1,13 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
+import { skillKey } from './normalise';
 import { HIGHEST_SIMILARITY, MOST_NEIGHBOURS, skillNeighbours, telling } from './skill-neighbours';
 
+const named = (id: number, label: string) => ({ id, label, key: skillKey(label) });
 const skills = [
-  { id: 1, label: 'Communication interne' },
-  { id: 2, label: 'Assurer la communication interne' },
-  { id: 3, label: 'Plomberie sanitaire' },
-  { id: 4, label: 'Illustrator' },
-  { id: 5, label: 'Photoshop' },
-  { id: 6, label: 'Retouche d’images' },
+  named(1, 'Communication interne'),
+  named(2, 'Assurer la communication interne'),
+  named(3, 'Plomberie sanitaire'),
+  named(4, 'Illustrator'),
+  named(5, 'Photoshop'),
+  named(6, 'Retouche d’images'),
 ];
 const empty = { aliases: [], skillLinks: [], skillParents: [] };
 
@@ -21,8 +23,8 @@ describe('the neighbours of a skill', () => {
 
   it('are those the sources relate, broader skills, and namesakes of another source', () => {
     const found = skillNeighbours({
-      skills: [...skills, { id: 7, label: 'adobe photoshop' }],
-      aliases: [{ skill: 5, label: 'Adobe Photoshop' }],
+      skills: [...skills, named(7, 'adobe photoshop')],
+      aliases: [{ skill: 5, key: skillKey('Adobe Photoshop') }],
       skillLinks: [{ from: 4, to: 5, similarity: 0.75 }],
       skillParents: [{ skill: 5, parent: 6 }],
     });
@@ -34,7 +36,7 @@ describe('the neighbours of a skill', () => {
   });
 
   it('never count as the skill itself, and are at most eight', () => {
-    const many = Array.from({ length: 20 }, (_, at) => ({ id: at + 1, label: 'Voile de course' }));
+    const many = Array.from({ length: 20 }, (_, at) => named(at + 1, 'Voile de course'));
     const links = many.slice(1).map(({ id }) => ({ from: 1, to: id, similarity: 0.99 }));
     const found = skillNeighbours({ ...empty, skills: many, skillLinks: links });
     for (const row of found.values()) {

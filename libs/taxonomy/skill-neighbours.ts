@@ -1,10 +1,13 @@
-import { skillKey, words } from './normalise';
-import { once, WordIndex } from './word-index';
+import { words } from './normalise';
+import { finish, type Steps } from './steps';
+import { type Bag, once, WordIndex } from './word-index';
 
 /** The skills in use with the ids they have in the product. */
 export interface SkillGraph {
-  skills: readonly { id: number; label: string }[];
-  aliases: readonly { skill: number; label: string }[];
+  /** Label in French, and its `skillKey`. */
+  skills: readonly { id: number; label: string; key: string }[];
+  /** The `skillKey` of every other name. */
+  aliases: readonly { skill: number; key: string }[];
   /** 0 < similarity < 1, as the sources say it, in one direction or both. */
   skillLinks: readonly { from: number; to: number; similarity: number }[];
   /** Skill → broader skill. */
@@ -30,7 +33,13 @@ const WORDS_FROM = 0.55;
  * relate, its broader and narrower ones, those of another source under the same name, those whose labels use the same
  * words. Skills without any are left out. A few seconds for fifty thousand skills.
  */
-export function skillNeighbours(graph: SkillGraph): Map<number, SkillNeighbour[]> {
+export const skillNeighbours = (graph: SkillGraph): Map<number, SkillNeighbour[]> => finish(neighbourSteps(graph));
+
+/** Skills looked at between two stops. */
+const PIECE = 100;
+
+/** `skillNeighbours` in pieces of some ten milliseconds. */
+export function* neighbourSteps(graph: SkillGraph): Steps<Map<number, SkillNeighbour[]>> {
   const found = new Map<number, Map<number, number>>();
   const raise = (from: number, to: number, similarity: number): void => {
     let row = found.get(from);
@@ -50,14 +59,20 @@ export function skillNeighbours(graph: SkillGraph): Map<number, SkillNeighbour[]
       for (let b = a + 1; b < group.length; b++) relate(group[a]!, group[b]!, HIGHEST_SIMILARITY);
     }
   }
-  const bags = graph.skills.map(({ label }) => once(words(label)));
+  yield;
+  const bags: Bag[] = [];
+  for (const { label } of graph.skills) {
+    bags.push(once(words(label)));
+    if (bags.length % PIECE === 0) yield;
+  }
   const index = WordIndex.over(bags);
-  graph.skills.forEach(({ id }, place) => {
+  for (const [place, { id }] of graph.skills.entries()) {
     const pair = (other: number, cosine: number): void => {
       if (other > place) relate(id, graph.skills[other]!.id, HIGHEST_SIMILARITY * cosine);
     };
     index.near(bags[place]!, pair, WORDS_FROM);
-  });
+    if (place % PIECE === 0) yield;
+  }
   const nearest = (row: Map<number, number>): SkillNeighbour[] =>
     [...row]
       .map(([skill, similarity]) => ({ skill, similarity }))
@@ -72,12 +87,11 @@ const MOST_NAMESAKES = 6;
 /** Groups of skills that one name leads to: a label or an alias of each has the same key. */
 function namesakes({ skills, aliases }: SkillGraph): number[][] {
   const byKey = new Map<string, Set<number>>();
-  const add = (label: string, id: number): void => {
-    const key = skillKey(label);
+  const add = (key: string, id: number): void => {
     if (key !== '') byKey.set(key, (byKey.get(key) ?? new Set<number>()).add(id));
   };
-  for (const { id, label } of skills) add(label, id);
-  for (const { skill, label } of aliases) add(label, skill);
+  for (const { id, key } of skills) add(key, id);
+  for (const { skill, key } of aliases) add(key, skill);
   return [...byKey.values()].filter(({ size }) => size > 1 && size <= MOST_NAMESAKES).map((group) => [...group]);
 }
 

@@ -8,6 +8,7 @@ import type { ReadReferential, Referential, RejectedLine } from '#libs/taxonomy/
 import { readRome, romeRelease } from '#libs/taxonomy/rome';
 import { readSeed } from '#libs/taxonomy/seed/seed';
 import { seedReferential } from '#libs/taxonomy/seed-referential';
+import { computeVectors } from './vectors';
 import { writeReferential } from './write-referential';
 
 export interface TaxonomyReport {
@@ -18,10 +19,14 @@ export interface TaxonomyReport {
   ms: number;
 }
 
+/** Advisory lock of whoever writes the referential: "TAXO". */
+const LOCK = 0x5441584f;
+
 /** One release in one transaction, with the event that makes vectors and lists follow. */
 async function store(db: DataSource, referential: Referential): Promise<Record<string, number>> {
   return db.transaction(async (tx) => {
-    await tx.query(`set local statement_timeout = '5min'`);
+    await tx.query(`set local statement_timeout = '5min'; set local lock_timeout = '5min'`);
+    await tx.query(`select pg_advisory_xact_lock($1)`, [LOCK]);
     const counts = await writeReferential(tx, referential);
     await record(tx, { type: 'taxonomy.imported', aggregateId: newId(), payload: { source: referential.source } });
     return counts;
@@ -59,11 +64,15 @@ export async function importTaxonomy(db: DataSource, directory: string): Promise
   return reports;
 }
 
-/** Loads our own seed when it changed since the last time; returns true when it did. */
+/**
+ * Loads our own seed when it changed since the last time; returns true when it did. While it is the only referential
+ * its vectors are computed at once, a fraction of a second, so that a new database scores from its first minute.
+ */
 export async function seedTaxonomy(db: DataSource): Promise<boolean> {
   const seed = readSeed();
-  const [held] = await db.query<{ release: string }[]>(`select release from taxonomy_release where source = 'LOCAL'`);
-  if (held?.release === seed.release) return false;
+  const held = await db.query<{ source: string; release: string }[]>(`select source, release from taxonomy_release`);
+  if (held.some(({ source, release }) => source === 'LOCAL' && release === seed.release)) return false;
   await store(db, seedReferential(seed));
+  if (held.every(({ source }) => source === 'LOCAL')) await db.transaction((tx) => computeVectors(tx));
   return true;
 }

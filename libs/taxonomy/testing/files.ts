@@ -75,8 +75,8 @@ export const romeFolder = (): FixtureFolder =>
   });
 
 /** ESCO’s compact files around trades of our own invention. */
-export const escoFolder = (): FixtureFolder =>
-  folder('esco-9.8.7', {
+export const escoFolder = (name = 'esco-9.8.7'): FixtureFolder =>
+  folder(name, {
     'occupations.tsv': [
       ['uri', 'code', 'isco_group', 'label_fr', 'alt_labels_fr', 'label_en', 'alt_labels_en', 'description_en'],
       [

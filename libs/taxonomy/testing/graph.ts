@@ -1,4 +1,5 @@
 import type { OccupationGraph } from '../build-projection';
+import { skillKey } from '../normalise';
 import type { Referential } from '../referential';
 import type { SkillGraph } from '../skill-neighbours';
 
@@ -47,10 +48,10 @@ export function numbered(...referentials: Referential[]): NumberedGraph {
         })),
       ),
       skills: all(({ source, skills: rows }) =>
-        rows.map(({ code, labelFr }) => ({ id: skill(`${source} ${code}`), label: labelFr })),
+        rows.map(({ code, labelFr }) => ({ id: skill(`${source} ${code}`), label: labelFr, key: skillKey(labelFr) })),
       ),
       aliases: all(({ source, aliases }) =>
-        aliases.map(({ skill: code, label }) => ({ skill: skill(`${source} ${code}`), label })),
+        aliases.map(({ skill: code, label }) => ({ skill: skill(`${source} ${code}`), key: skillKey(label) })),
       ),
       occupationSkills: all(({ source, occupationSkills }) =>
         occupationSkills.map((row) => ({

@@ -258,6 +258,15 @@ describe('sessions rotate and die', () => {
       expect(refused).toMatchObject({ status: 403, body: { code: 'access/second-factor-required' } });
     });
 
+    it('opens no more on a public page than its scopes say', async () => {
+      const person = await aPerson(stage, { freelancer: true });
+      const [other, own] = [await make(person), await make(person, { scopes: ['profiles:read'] })];
+      const url = `/api/profiles/${person.profileId}`;
+      expect((await person.browser.get(url)).status).toBe(200);
+      expect((await stage.browser().get(url, program(own.body.token))).status).toBe(200);
+      expect((await stage.browser().get(url, program(other.body.token))).status).toBe(404);
+    });
+
     it.each([
       ['empty', 'aro_'],
       ['short', 'aro_12345678_short'],

@@ -21,7 +21,7 @@ export class DiscoveryController {
   constructor(private readonly discovery: DiscoveryService) {}
 
   @Get('missions')
-  @Public()
+  @Public('mission:read')
   @Returns(200, missionResults)
   missions(@Caller() actor: Actor, @Query({ schema: missionSearch }) search: MissionSearch, @Speaks() locale: Locale) {
     return this.discovery.missions(actor, search, locale);

@@ -7,10 +7,14 @@ import { Problem } from '#libs/errors/problem';
 export const ACCESS = Symbol('access');
 
 /** What a route asks of whoever calls it: nobody in particular, a signed-in person, or a right of the policies. */
-export type RouteAccess = { kind: 'public' } | { kind: 'person' } | { kind: 'right'; right: Right };
+export type RouteAccess = { kind: 'public'; right?: Right } | { kind: 'person' } | { kind: 'right'; right: Right };
 
-/** Anyone may call this route; `@Actor()` may be anonymous. */
-export const Public = (): MethodDecorator => SetMetadata(ACCESS, { kind: 'public' } satisfies RouteAccess);
+/**
+ * Anyone may call this route; `@Caller()` may be anonymous. With a right, some see more than others: an access token
+ * needs the scope of that right, staff their second factor, and are taken for anybody without it.
+ */
+export const Public = (right?: Right): MethodDecorator =>
+  SetMetadata(ACCESS, { kind: 'public', right } satisfies RouteAccess);
 
 /** Any signed-in person may call this route, for what is their own. */
 export const SignedIn = (): MethodDecorator => SetMetadata(ACCESS, { kind: 'person' } satisfies RouteAccess);

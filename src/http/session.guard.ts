@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { ENV, type Env } from '#libs/config/env';
 import { Problem } from '#libs/errors/problem';
 import type { Actor } from '../access/actor';
-import { staffWithoutSecondFactor, tokenScope } from '../access/entry';
+import { inPublic, staffWithoutSecondFactor, tokenScope } from '../access/entry';
 import { ACCESS, type ActingRequest, type RouteAccess } from './me';
 
 /** Who turns cookies and bearer tokens into an actor: provided by the accounts feature. */
@@ -35,11 +35,11 @@ export class SessionGuard implements CanActivate {
     if (!access) throw new Problem('access/denied');
     if (!SAFE.has(request.method)) this.refuseCrossSite(request);
     const { actor, cookie } = await this.actors.resolveActor(request.headers);
-    request.actor = actor;
+    const scope = tokenScope(access, request.method);
+    request.actor = access.kind === 'public' ? inPublic(actor, scope) : actor;
     if (cookie) context.switchToHttp().getResponse<FastifyReply>().header('Set-Cookie', cookie);
     if (access.kind === 'public') return true;
     if (actor.kind !== 'PERSON') throw new Problem('access/sign-in-required');
-    const scope = tokenScope(access, request.method);
     if (actor.scopes && (!scope || !actor.scopes.includes(scope)))
       throw new Problem('access/scope-missing', { scope: scope ?? 'browser session' });
     if (access.kind === 'right' && staffWithoutSecondFactor(actor)) throw new Problem('access/second-factor-required');

@@ -60,7 +60,7 @@ export class MissionController {
   }
 
   @Get('missions/:id')
-  @Public()
+  @Public('mission:read')
   @Returns(200, missionView)
   one(@Caller() actor: Actor, @Param('id', ID) id: string, @Speaks() locale: Locale) {
     return this.reading.one(actor, id, locale);

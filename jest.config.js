@@ -47,13 +47,12 @@ const shared = {
 };
 
 const stage = {
-  // Two busy cores: opening a stage with the referential takes seconds, and a slow machine is no failure.
-  testTimeout: 30_000,
   globalSetup: '<rootDir>/test/stage/global-setup.ts',
   globalTeardown: '<rootDir>/test/stage/global-teardown.ts',
 };
 
 module.exports = {
+  // Two busy cores: opening a stage with the referential takes seconds, and a slow machine is no failure.
   testTimeout: 60_000,
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   projects: [

@@ -39,6 +39,27 @@ async function stage(name, work) {
   return ok;
 }
 
+/** What runs now, each in a group of its own: jest’s workers outlive a jest that is killed. */
+const groups = new Set();
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {NodeJS.Signals} signal
+ */
+function endGroup({ pid }, signal) {
+  try {
+    if (pid) process.kill(-pid, signal);
+  } catch {
+    // it is gone already
+  }
+}
+
+for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+  process.on(signal, () => {
+    for (const child of groups) endGroup(child, 'SIGTERM');
+    setTimeout(() => process.exit(130), 1_000);
+  });
+
 /**
  * Runs a node program; its output is shown whole when it fails, or as it comes when `live`.
  * @param {string[]} args
@@ -51,18 +72,21 @@ function node(args, { live = false, env = process.env, minutes = 5 } = {}) {
     const child = spawn(command, all, {
       cwd: ROOT,
       env,
+      detached: true,
       stdio: live ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
     });
+    groups.add(child);
     let said = '';
     child.stdout?.on('data', (chunk) => (said += chunk));
     child.stderr?.on('data', (chunk) => (said += chunk));
     const late = setTimeout(() => {
       log(`Not done after ${minutes} minutes: stopped`);
-      child.kill('SIGKILL');
+      endGroup(child, 'SIGKILL');
     }, minutes * 60_000);
     child.once('error', reject);
     child.once('close', (code) => {
       clearTimeout(late);
+      groups.delete(child);
       if (code !== 0 && said) process.stdout.write(`\n${said.trim()}\n`);
       resolve(code === 0);
     });

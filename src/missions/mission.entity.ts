@@ -46,7 +46,7 @@ export class Mission {
   @Column('boolean', { name: 'agency_support_requested' }) agencySupportRequested: boolean;
   @Column('smallint') prolongations: number;
   @Column('smallint', { name: 'expiry_notice' }) expiryNotice: number;
-  @Column('text', { name: 'pause_reason', nullable: true }) pauseReason: string | null;
+  @Column('text', { name: 'pause_reason', nullable: true }) pauseReason: MissionView['pauseReason'];
   @Column('text', { nullable: true }) verdict: string | null;
   @Column('text', { name: 'closing_reason', nullable: true }) closingReason: MissionClosing['reason'] | null;
   @Column('text', { name: 'closing_channel', nullable: true }) closingChannel: MissionClosing['channel'] | null;
@@ -58,6 +58,7 @@ export class Mission {
   @Column('int') version: number;
   @Column('timestamptz', { name: 'published_at', nullable: true }) publishedAt: Date | null;
   @Column('timestamptz', { name: 'closed_at', nullable: true }) closedAt: Date | null;
+  @Column('timestamptz', { name: 'archived_at', nullable: true }) archivedAt: Date | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt: Date;
 }

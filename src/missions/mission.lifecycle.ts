@@ -1,8 +1,9 @@
 import type { MissionMove, MissionState } from '#libs/contracts/mission';
+import { Problem } from '#libs/errors/problem';
 import type { Lifecycle } from '#libs/outbox/transition';
 
 /** An arrow of the table: what people call `submit` is `publish` when nothing needs a moderator’s eye. */
-export type MissionArrow = Exclude<MissionMove, 'extend' | 'duplicate' | 'delete' | 'edit'> | 'publish';
+export type MissionArrow = Exclude<MissionMove, 'extend' | 'duplicate' | 'archive' | 'delete' | 'edit'> | 'publish';
 
 /** The states of a mission and the arrows between them (domain.md B.3). */
 export const missionLifecycle = {
@@ -50,25 +51,29 @@ export const missionEvents = {
 } as const satisfies Record<MissionArrow, string>;
 
 /** Moves that change no state: where an employer may do them. */
-const BESIDES: Record<Extract<MissionMove, 'extend' | 'duplicate' | 'delete' | 'edit'>, readonly MissionState[]> = {
+const BESIDES = {
   edit: ['DRAFT', 'PUBLISHED', 'PAUSED'],
   extend: ['PUBLISHED', 'PAUSED'],
   duplicate: ['DRAFT', 'IN_REVIEW', 'REJECTED', 'PUBLISHED', 'PAUSED', 'FILLED', 'CLOSED', 'EXPIRED'],
+  archive: ['REJECTED', 'FILLED', 'CLOSED', 'EXPIRED', 'SUSPENDED'],
   delete: ['DRAFT'],
-};
+} as const satisfies Partial<Record<MissionMove, readonly MissionState[]>>;
+type Beside = keyof typeof BESIDES;
 
 /** Days after the end within which a mission may be reopened; days a published mission lives. */
 export const REOPEN_DAYS = 90;
 export const LIFE_DAYS = 60;
 
-/** Whether the state allows one of the moves that change no state. */
-export const mayBeside = (state: MissionState, move: keyof typeof BESIDES): boolean => BESIDES[move].includes(state);
+/** Throws `lifecycle/move-refused` when the state does not allow one of the moves that change no state. */
+export function refuseBeside(state: MissionState, move: Beside): void {
+  if (!(BESIDES[move] as readonly MissionState[]).includes(state))
+    throw new Problem('lifecycle/move-refused', { state, move });
+}
 
-/** What a mover may do on a mission in this state: what the screen shows as buttons. `closedAt` limits reopening. */
+/** What a mover may do on this mission: what the screen shows as buttons. */
 export function missionMovesFor(
-  state: MissionState,
+  { state, closedAt, archivedAt }: { state: MissionState; closedAt: Date | null; archivedAt: Date | null },
   as: { employer: boolean; platform: boolean },
-  closedAt: Date | null,
   at: Date,
 ): MissionMove[] {
   const moves = new Set<MissionMove>();
@@ -78,8 +83,8 @@ export function missionMovesFor(
     if (arrow === 'reopen' && !mayReopen(closedAt, at)) continue;
     moves.add(arrow === 'publish' ? 'submit' : arrow);
   }
-  if (as.employer)
-    for (const move of Object.keys(BESIDES) as (keyof typeof BESIDES)[]) if (mayBeside(state, move)) moves.add(move);
+  for (const [move, states] of Object.entries(BESIDES) as [Beside, readonly MissionState[]][])
+    if (as.employer && states.includes(state) && !(move === 'archive' && archivedAt !== null)) moves.add(move);
   return [...moves];
 }
 

@@ -108,7 +108,7 @@ export class ProfileController {
   }
 
   @Get('profiles/:id')
-  @Public()
+  @Public('profile:read-card')
   @Returns(200, profileReading)
   read(@Caller() actor: Actor, @Param('id', ID) id: string, @Speaks() locale: Locale) {
     return this.profiles.read(actor, id, locale);

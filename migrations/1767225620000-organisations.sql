@@ -50,6 +50,23 @@ create table membership (
 create unique index membership_active on membership (organisation_id, account_id) where active;
 create index membership_account on membership (account_id) where active;
 
+-- An organisation keeps an active administrator. Checked at commit, so that two can be swapped in any order, and one
+-- organisation at a time, so that two administrators cannot remove each other at once.
+create function membership_keeps_admin() returns trigger language plpgsql as $$
+begin
+  perform 1 from organisation where id = old.organisation_id for no key update;
+  if found and not exists (
+    select 1 from membership where organisation_id = old.organisation_id and active and role = 'ADMIN') then
+    raise exception 'organisation % would have no administrator', old.organisation_id using errcode = '23514';
+  end if;
+  return null;
+end $$;
+create constraint trigger membership_role_or_end after update on membership deferrable initially deferred
+  for each row when (old.active and old.role = 'ADMIN' and not (new.active and new.role = 'ADMIN'))
+  execute function membership_keeps_admin();
+create constraint trigger membership_gone after delete on membership deferrable initially deferred
+  for each row when (old.active and old.role = 'ADMIN') execute function membership_keeps_admin();
+
 create table org_invitation (
   id uuid primary key,
   organisation_id uuid not null references organisation (id),

@@ -25,14 +25,16 @@ const worksFor = (actor: Actor, organisationId: string, roles: readonly string[]
   const current = person(actor)?.current;
   return current?.organisationId === organisationId && roles.includes(current.role);
 };
-const advisesWith = (actor: Actor, scopes: readonly string[], scope: string): boolean => {
+/** Acts for a verified agency in one of these roles: anyone may found an agency, nobody reads people before it is verified. */
+const worksForAgency = (actor: Actor, roles: readonly string[]): boolean => {
   const current = person(actor)?.current;
-  return current?.kind === 'AGENCY' && current.role === 'ADVISER' && scopes.includes(scope);
+  return current?.kind === 'AGENCY' && current.verified && roles.includes(current.role);
 };
+const advisesWith = (actor: Actor, scopes: readonly string[], scope: string): boolean =>
+  worksForAgency(actor, ['ADVISER']) && scopes.includes(scope);
 const readsAsAgency = (actor: Actor, subject: ApplicationSubject): boolean => {
-  const current = person(actor)?.current;
-  if (current?.kind !== 'AGENCY' || !['ADVISER', 'ADMIN'].includes(current.role)) return false;
-  const sentByUs = subject.senderOrganisationId === current.organisationId;
+  if (!worksForAgency(actor, ['ADVISER', 'ADMIN'])) return false;
+  const sentByUs = subject.senderOrganisationId === person(actor)?.current?.organisationId;
   return subject.mandateScopes.includes('VIEW_FULL') || (sentByUs && subject.mandateScopes.includes('APPLY_ON_BEHALF'));
 };
 
@@ -46,7 +48,7 @@ export interface MissionSubject {
 
 /**
  * A profile as rights see it. `mandateScopes`: what the actor’s current agency may do for the person; `engagedWith`:
- * the actor’s current employer accepted an application of theirs.
+ * the actor’s current employer accepted an application of theirs; `appliedTo`: they sent it one, and did not withdraw it.
  */
 export interface ProfileSubject {
   profileId: string;
@@ -54,14 +56,12 @@ export interface ProfileSubject {
   visibility: string;
   mandateScopes: readonly string[];
   engagedWith?: boolean;
+  appliedTo?: boolean;
 }
 
 const isMember = (actor: Actor, organisationId: string): boolean =>
   person(actor)?.memberships.some((membership) => membership.organisationId === organisationId) === true;
-const isAdviser = (actor: Actor): boolean => {
-  const current = person(actor)?.current;
-  return current?.kind === 'AGENCY' && ['ADVISER', 'ADMIN', 'VALIDATOR'].includes(current.role);
-};
+const isAdviser = (actor: Actor): boolean => worksForAgency(actor, ['ADVISER', 'ADMIN', 'VALIDATOR']);
 const isVerifiedEmployer = (actor: Actor): boolean => {
   const current = person(actor)?.current;
   return current?.kind === 'EMPLOYER' && current.verified;
@@ -90,6 +90,10 @@ export const policies = {
   },
   'mission:run': (actor: Actor, subject: { organisationId: string }): boolean =>
     worksFor(actor, subject.organisationId, ['ADMIN', 'MEMBER']),
+  'mission:close': (actor: Actor, subject: { organisationId: string }): boolean =>
+    isPlatformAdmin(actor) || worksFor(actor, subject.organisationId, ['ADMIN', 'MEMBER']),
+  'mission:read-history': (actor: Actor, subject: { organisationId: string }): boolean =>
+    isPlatformAdmin(actor) || worksFor(actor, subject.organisationId, ['ADMIN', 'MEMBER', 'VIEWER']),
   'mission:list-own': (actor: Actor): boolean => person(actor)?.current?.kind === 'EMPLOYER',
   'mission:moderate': isPlatformAdmin,
   // Profiles (domain.md B.1: Read card, Read full, Edit)
@@ -97,6 +101,7 @@ export const policies = {
     isOwnProfile(actor, subject.profileId) ||
     profileShownTo(actor, subject) ||
     subject.engagedWith === true ||
+    subject.appliedTo === true ||
     (isAdviser(actor) && subject.mandateScopes.length > 0) ||
     isPlatformAdmin(actor),
   'profile:read-full': (actor: Actor, subject: ProfileSubject): boolean =>
@@ -137,10 +142,7 @@ export const policies = {
   'application:list': (actor: Actor, subject: { employerId: string }): boolean =>
     worksFor(actor, subject.employerId, ['ADMIN', 'MEMBER', 'VIEWER']),
   'application:list-own': (actor: Actor): boolean => actor.kind === 'PERSON',
-  'application:list-sent': (actor: Actor): boolean => {
-    const current = person(actor)?.current;
-    return current?.kind === 'AGENCY' && ['ADVISER', 'ADMIN'].includes(current.role);
-  },
+  'application:list-sent': (actor: Actor): boolean => worksForAgency(actor, ['ADVISER', 'ADMIN']),
   // Organisations and their members
   'organisation:create': (actor: Actor): boolean => person(actor)?.emailVerified === true,
   'organisation:read': (actor: Actor, subject: { organisationId: string; verified: boolean }): boolean =>
@@ -151,10 +153,7 @@ export const policies = {
     isMember(actor, subject.organisationId),
   'organisation:verify': isPlatformAdmin,
   // Mandates between a freelancer and an agency
-  'mandate:propose': (actor: Actor): boolean => {
-    const current = person(actor)?.current;
-    return current?.kind === 'AGENCY' && current.verified && current.role === 'ADVISER';
-  },
+  'mandate:propose': (actor: Actor): boolean => worksForAgency(actor, ['ADVISER']),
   'mandate:read': (actor: Actor, subject: { profileId: string; agencyId: string }): boolean =>
     isOwnProfile(actor, subject.profileId) || worksFor(actor, subject.agencyId, ['ADVISER', 'ADMIN', 'VALIDATOR']),
   'mandate:answer': (actor: Actor, subject: { profileId: string }): boolean => isOwnProfile(actor, subject.profileId),
@@ -163,6 +162,9 @@ export const policies = {
   'mandate:reassign': (actor: Actor, subject: { agencyId: string }): boolean =>
     worksFor(actor, subject.agencyId, ['ADMIN']),
   'mandate:list-own': (actor: Actor): boolean => actor.kind === 'PERSON',
-  'mandate:list-caseload': isAdviser,
+  'mandate:list-caseload': (actor: Actor): boolean => {
+    const current = person(actor)?.current;
+    return current?.kind === 'AGENCY' && worksFor(actor, current.organisationId, ['ADVISER', 'ADMIN', 'VALIDATOR']);
+  },
   'platform:administer': isPlatformAdmin,
 };

@@ -3,5 +3,5 @@ import { MandateController } from './mandate.controller';
 import { MandateLapse } from './mandate.lapse';
 import { MandateService } from './mandate.service';
 
-@Module({ controllers: [MandateController], providers: [MandateService, MandateLapse], exports: [MandateService] })
+@Module({ controllers: [MandateController], providers: [MandateService, MandateLapse] })
 export class AgencyModule {}

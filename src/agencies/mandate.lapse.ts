@@ -4,16 +4,14 @@ import type { DataSource } from 'typeorm';
 import { RunsOnSchedule, type ScheduledJob } from '#libs/outbox/consumer';
 import { SYSTEM } from '#libs/outbox/transition';
 import { transaction } from '#libs/persistence/transaction';
-import { MandateService } from './mandate.service';
+import { moveMandate } from './mandate.moves';
+import { readMandate } from './mandate.reads';
 
 /** Proposals without an answer lapse after thirty days, by database time. */
 @RunsOnSchedule('mandate.lapse')
 @Injectable()
 export class MandateLapse implements ScheduledJob {
-  constructor(
-    @InjectDataSource() private readonly db: DataSource,
-    private readonly mandates: MandateService,
-  ) {}
+  constructor(@InjectDataSource() private readonly db: DataSource) {}
 
   async run(): Promise<Record<string, number>> {
     const due = await this.db.query<{ id: string }[]>(
@@ -22,9 +20,9 @@ export class MandateLapse implements ScheduledJob {
     let lapsed = 0;
     for (const { id } of due)
       lapsed += await transaction(this.db, async (tx) => {
-        const row = await this.mandates.row(tx, id, true);
-        if (row.state !== 'PROPOSED') return 0;
-        await this.mandates.go(tx, row, 'expire', SYSTEM, '', []);
+        const row = await readMandate(tx, id, true);
+        if (!row.due) return 0;
+        await moveMandate(tx, row, 'expire', SYSTEM);
         return 1;
       });
     return { lapsed };

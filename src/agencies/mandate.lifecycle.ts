@@ -1,12 +1,15 @@
 import type { MandateMove, MandateState } from '#libs/contracts/mandate';
 import type { Lifecycle } from '#libs/outbox/transition';
 
-export type MandateArrow = 'accept' | 'decline' | 'end' | 'expire';
+export type MandateArrow = 'accept' | 'decline' | 'end' | 'expire' | 'replace';
 
-/** The states of a mandate (domain.md B.1): proposed by an adviser, accepted by the freelancer, ended by either at once. */
+/**
+ * The states of a mandate (domain.md B.1): proposed by an adviser, accepted by the freelancer, ended by either at once.
+ * An active one is replaced when the freelancer accepts a wider one of the same agency.
+ */
 export const mandateLifecycle = {
   PROPOSED: { accept: 'ACTIVE', decline: 'DECLINED', end: 'ENDED', expire: 'EXPIRED' },
-  ACTIVE: { end: 'ENDED' },
+  ACTIVE: { end: 'ENDED', replace: 'ENDED' },
   DECLINED: {},
   EXPIRED: {},
   ENDED: {},
@@ -18,6 +21,7 @@ export const mandateMovers = {
   decline: ['FREELANCER'],
   end: ['FREELANCER', 'AGENCY'],
   expire: ['SYSTEM'],
+  replace: ['SYSTEM'],
 } as const satisfies Record<MandateArrow, readonly ('FREELANCER' | 'AGENCY' | 'SYSTEM')[]>;
 
 export const mandateEvents = {
@@ -25,6 +29,7 @@ export const mandateEvents = {
   decline: 'mandate.declined',
   end: 'mandate.ended',
   expire: 'mandate.expired',
+  replace: 'mandate.replaced',
 } as const satisfies Record<MandateArrow, string>;
 
 /** Days a proposal waits for its answer. */
@@ -37,7 +42,7 @@ export function mandateMovesFor(
 ): MandateMove[] {
   const moves: MandateMove[] = [];
   for (const arrow of Object.keys(mandateLifecycle[state]) as MandateArrow[]) {
-    if (arrow === 'expire') continue;
+    if (arrow === 'expire' || arrow === 'replace') continue;
     const movers: readonly string[] = mandateMovers[arrow];
     const freelancer = as.freelancer && movers.includes('FREELANCER') && !(arrow === 'end' && state === 'PROPOSED');
     if (freelancer || (as.agency && movers.includes('AGENCY'))) moves.push(arrow);

@@ -68,7 +68,8 @@ export class ApplicationReads {
     const after = this.cursors.read(scope, query.cursor);
     const rows = await this.db.query<Row[]>(
       `select a.id, a.moved_at::text as moved from application a
-       join mandate md on md.id = a.mandate_id and md.state = 'ACTIVE' and md.scopes && '{VIEW_FULL,APPLY_ON_BEHALF}'
+       join mandate md on md.profile_id = a.profile_id and md.agency_id = a.sender_organisation_id and md.state = 'ACTIVE'
+         and md.scopes && '{VIEW_FULL,APPLY_ON_BEHALF}'
        where a.sender_organisation_id = $1 and ($2::text is null or a.state = $2)
          and ($3::timestamptz is null or (a.moved_at, a.id) < ($3::timestamptz, $4::uuid))
        order by a.moved_at desc, a.id desc limit $5`,

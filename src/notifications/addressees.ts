@@ -129,7 +129,8 @@ async function ofApplication(tx: EntityManager, event: StoredEvent, audience: Au
                (select mb.account_id from membership mb
                 where mb.organisation_id = md.agency_id and mb.account_id = a.sender_account_id and mb.active),
                md.lead_adviser_id)
-             from mandate md where md.id = a.mandate_id and md.state = 'ACTIVE') as "adviserAccountId"
+             from mandate md
+             where md.profile_id = a.profile_id and md.agency_id = a.sender_organisation_id and md.state = 'ACTIVE') as "adviserAccountId"
      from application a join profile p on p.id = a.profile_id where a.id = $1`,
     [event.aggregateId],
   );

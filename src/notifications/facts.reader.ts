@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { ApplicationState, InterviewView, RefusalReason, WithdrawalReason } from '#libs/contracts/application';
 import type { TermsVersion } from '#libs/contracts/engagement';
+import type { MandateState } from '#libs/contracts/mandate';
+import { nameToAgency } from '../agencies/mandate.reads';
 import { employerToFreelancer, nameToEmployer } from '../applications/application.view';
 import type { Facts, Names } from './facts';
 import type { TemplateName } from './letters';
@@ -144,12 +146,16 @@ export const namesAround = (row: NamedRow, side: Side): Names => ({
 });
 
 async function ofMandate(tx: EntityManager, { aggregateId }: Queued): Promise<Facts | undefined> {
-  const [row] = await tx.query<{ freelancer: string; agency: string; profileId: string; expiresAt: Date }[]>(
-    `select p.display_name as freelancer, o.name as agency, p.id as "profileId", md.expires_at as "expiresAt"
+  const [row] = await tx.query<
+    { displayName: string; state: MandateState; agency: string; profileId: string; expiresAt: Date }[]
+  >(
+    `select p.display_name as "displayName", md.state, o.name as agency, p.id as "profileId", md.expires_at as "expiresAt"
      from mandate md join profile p on p.id = md.profile_id join organisation o on o.id = md.agency_id where md.id = $1`,
     [aggregateId],
   );
-  return row && { ...NOTHING, ...row, aggregateId };
+  if (!row) return undefined;
+  const { displayName, state, ...rest } = row;
+  return { ...NOTHING, ...rest, freelancer: nameToAgency(displayName, state), aggregateId };
 }
 
 async function ofMission(tx: EntityManager, { aggregateId, params }: Queued): Promise<Facts | undefined> {

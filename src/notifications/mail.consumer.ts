@@ -107,7 +107,7 @@ export class MailConsumer implements EventConsumer {
              join membership mb on mb.organisation_id = m.organisation_id and mb.active
              where a.id = $1 and mb.account_id = $2) as ok`
         : `select exists (select 1 from application a
-             join mandate md on md.id = a.mandate_id and md.state = 'ACTIVE'
+             join mandate md on md.profile_id = a.profile_id and md.agency_id = a.sender_organisation_id and md.state = 'ACTIVE'
              join membership mb on mb.organisation_id = md.agency_id and mb.active
              where a.id = $1 and mb.account_id = $2) as ok`,
       [queued.aggregateId, queued.accountId],

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { ApplicationState } from '#libs/contracts/application';
+import type { MandateState } from '#libs/contracts/mandate';
 import {
   type NotificationPage,
   type NotificationQuery,
@@ -13,6 +14,7 @@ import {
 import type { Locale } from '#libs/errors/problem';
 import { transaction } from '#libs/persistence/transaction';
 import type { Person } from '../access/actor';
+import { nameToAgency } from '../agencies/mandate.reads';
 import { Cursors } from '../http/cursor';
 import { NO_NAMES, namesAround, sideOf } from './facts.reader';
 import type { Names } from './facts';
@@ -33,6 +35,7 @@ interface Row {
   nameShown: string | null;
   senderAgency: string | null;
   mandateAgency: string | null;
+  mandateState: MandateState | null;
   organisation: string | null;
 }
 
@@ -53,7 +56,7 @@ export class Notifications {
       `select n.id, n.template, n.url, n.created_at::text as created, n.created_at as at, n.read_at as "readAt",
               a.state, m.anonymous_employer as anonymous, m.title as mission, mo.name as employer,
               p.display_name as "displayName", p.name_shown as "nameShown", so.name as "senderAgency",
-              ag.name as "mandateAgency", o.name as organisation
+              ag.name as "mandateAgency", md.state as "mandateState", o.name as organisation
        from notification n
        left join application a on a.id = n.aggregate_id
        left join mission m on m.id = coalesce(a.mission_id, n.aggregate_id)
@@ -147,7 +150,7 @@ function namesOf(row: Row): Names {
   return {
     ...NO_NAMES,
     mission: row.mission ?? '',
-    freelancer: row.displayName ?? '',
+    freelancer: row.mandateState ? nameToAgency(row.displayName ?? '', row.mandateState) : '',
     agency: row.mandateAgency ?? '',
     organisation: row.organisation ?? '',
   };

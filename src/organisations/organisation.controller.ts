@@ -88,9 +88,10 @@ export class OrganisationController {
   verify(
     @Me() me: Person,
     @Param('id', ID) id: string,
+    @IfMatch() version: number,
     @Body({ schema: verificationVerdict }) verdict: VerificationVerdict,
   ) {
-    return this.organisations.verify(me, id, verdict);
+    return this.organisations.verify(me, id, version, verdict);
   }
 
   @Get('organisations/:id/members')
@@ -107,16 +108,22 @@ export class OrganisationController {
     @Me() me: Person,
     @Param('id', ID) id: string,
     @Param('memberId', ID) memberId: string,
+    @IfMatch() version: number,
     @Body({ schema: memberEdit }) edit: MemberEdit,
   ) {
-    return this.members.changeRole(me, id, memberId, edit.role);
+    return this.members.changeRole(me, id, { memberId, version }, edit.role);
   }
 
   @Delete('organisations/:id/members/:memberId')
   @Guarded('organisation:administer')
   @Returns(200, memberList)
-  deactivate(@Me() me: Person, @Param('id', ID) id: string, @Param('memberId', ID) memberId: string) {
-    return this.members.deactivate(me, id, memberId);
+  deactivate(
+    @Me() me: Person,
+    @Param('id', ID) id: string,
+    @Param('memberId', ID) memberId: string,
+    @IfMatch() version: number,
+  ) {
+    return this.members.deactivate(me, id, { memberId, version });
   }
 
   @Get('organisations/:id/invitations')
@@ -128,6 +135,7 @@ export class OrganisationController {
 
   @Post('organisations/:id/invitations')
   @Guarded('organisation:administer')
+  @NeedsKey()
   @Returns(201, invitationList)
   invite(@Me() me: Person, @Param('id', ID) id: string, @Body({ schema: invitationDraft }) draft: InvitationDraft) {
     return this.members.invite(me, id, draft);

@@ -12,11 +12,12 @@ import { Problem } from '#libs/errors/problem';
 import { findPlace, placeByCode } from '#libs/geo/places';
 import { newId } from '#libs/kernel/ids';
 import { record } from '#libs/outbox/outbox';
-import { logTransition } from '#libs/outbox/transition';
+import { logTransition, type Mover, nextState } from '#libs/outbox/transition';
 import { transaction } from '#libs/persistence/transaction';
 import type { Person } from '../access/actor';
-import { allow, allowOrHide } from '../access/allow';
+import { allow, allowOrHide, can } from '../access/allow';
 import { Cursors } from '../http/cursor';
+import { moveOfEdit, type Verification, verificationLifecycle, type VerificationMove } from './organisation.lifecycle';
 import { isSiret } from './siret';
 
 interface Row extends Omit<OrganisationView, 'place' | 'createdAt' | 'myRole'> {
@@ -73,11 +74,13 @@ export class OrganisationService {
         id,
         me.accountId,
       ]);
-      await logTransition(
-        tx,
-        { kind: 'PERSON', id: me.accountId },
-        { aggregate: 'organisation', aggregateId: id, move: 'create', from: null, to: 'PENDING' },
-      );
+      await logTransition(tx, moverOf(me), {
+        aggregate: 'organisation',
+        aggregateId: id,
+        move: 'create',
+        from: null,
+        to: 'PENDING',
+      });
       await record(tx, { type: 'organisation.created', aggregateId: id });
       return view(await this.row(tx, id), 'ADMIN');
     });
@@ -92,33 +95,33 @@ export class OrganisationService {
       {},
       { organisationId: id, verified: row.verification === 'VERIFIED' },
     );
-    return view(row, roleOf(me, id));
+    const role = roleOf(me, id);
+    if (role !== null || can(me, 'organisation:verify')) return view(row, role);
+    // What the platform answered and how it is limited is between the platform and its members.
+    return { ...view(row, null), verificationReason: null, maxContactsPerMonth: null };
   }
 
-  /** Replaces the fields given. A verified organisation that changes its SIRET waits for verification again. */
+  /** Replaces the fields given. Who changes name or SIRET once verified, or anything once rejected, waits for a verdict again. */
   edit(me: Person, id: string, version: number, edit: OrganisationEdit): Promise<OrganisationView> {
     return transaction(this.db, async (tx) => {
       const row = await this.row(tx, id, true);
       allowOrHide(me, 'organisation:administer', 'organisation/unknown', {}, { organisationId: id });
       if (row.version !== version) throw new Problem('request/stale');
       await this.write(tx, id, edit);
-      const again = edit.siret !== undefined && edit.siret !== row.siret && row.verification === 'VERIFIED';
-      await tx.query(
-        `update organisation set version = version + 1 ${again ? `, verification = 'PENDING', verified_at = null, verified_by = null` : ''} where id = $1`,
-        [id],
-      );
-      if (again)
-        await logTransition(
-          tx,
-          { kind: 'PERSON', id: me.accountId },
-          { aggregate: 'organisation', aggregateId: id, move: 'change-siret', from: 'VERIFIED', to: 'PENDING' },
-        );
+      await tx.query(`update organisation set version = version + 1 where id = $1`, [id]);
+      const move = moveOfEdit(row, edit);
+      if (move) await this.go(tx, row, move, moverOf(me));
       return view(await this.row(tx, id), roleOf(me, id));
     });
   }
 
-  /** The platform’s verdict on an organisation. A refusal says why. */
-  verify(me: Person, id: string, { decision, reason }: VerificationVerdict): Promise<OrganisationView> {
+  /** The platform’s verdict on the version that was read. A refusal says why. */
+  verify(
+    me: Person,
+    id: string,
+    version: number,
+    { decision, reason }: VerificationVerdict,
+  ): Promise<OrganisationView> {
     allow(me, 'organisation:verify');
     if (decision === 'REJECTED' && reason.length < 5)
       throw new Problem('organisation/reason-needed', {}, [
@@ -126,29 +129,10 @@ export class OrganisationService {
       ]);
     return transaction(this.db, async (tx) => {
       const row = await this.row(tx, id, true);
+      if (row.version !== version) throw new Problem('request/stale');
       if (decision === 'VERIFIED' && row.siret) await this.refuseTakenSiret(tx, id, row.kind, row.siret);
-      await tx.query(
-        `update organisation set verification = $2, verification_reason = $3, verified_at = now(), verified_by = $4, version = version + 1,
-           accreditation = case when kind = 'AGENCY' then case $2 when 'VERIFIED' then 'VALIDATED' else 'REFUSED' end else accreditation end
-         where id = $1`,
-        [id, decision, reason || null, me.accountId],
-      );
-      await logTransition(
-        tx,
-        { kind: 'PERSON', id: me.accountId },
-        {
-          aggregate: 'organisation',
-          aggregateId: id,
-          move: decision === 'VERIFIED' ? 'verify' : 'reject',
-          from: row.verification,
-          to: decision,
-          reason: reason || null,
-        },
-      );
-      await record(tx, {
-        type: decision === 'VERIFIED' ? 'organisation.verified' : 'organisation.rejected',
-        aggregateId: id,
-      });
+      await tx.query(`update organisation set version = version + 1 where id = $1`, [id]);
+      await this.go(tx, row, decision === 'VERIFIED' ? 'verify' : 'reject', moverOf(me), reason || null);
       return view(await this.row(tx, id), roleOf(me, id));
     });
   }
@@ -168,6 +152,34 @@ export class OrganisationService {
     const items = rows.slice(0, query.limit).map((row) => view(row, null));
     const last = rows.length > query.limit ? items.at(-1) : undefined;
     return { items, nextCursor: last ? this.cursors.sign(scope, [last.id]) : null };
+  }
+
+  /** Takes an arrow of the verification on a locked row; the accreditation of an agency goes with it. */
+  private async go(
+    tx: EntityManager,
+    row: Row,
+    move: VerificationMove,
+    mover: Mover,
+    reason: string | null = null,
+  ): Promise<void> {
+    const to = nextState<Verification, VerificationMove>(verificationLifecycle, row.verification, move);
+    await tx.query(
+      `update organisation set verification = $2, verification_reason = $3,
+         verified_at = case when $2 = 'PENDING' then null else now() end, verified_by = case when $2 = 'PENDING' then null else $4::uuid end,
+         accreditation = case when kind <> 'AGENCY' then accreditation when $2 = 'VERIFIED' then 'VALIDATED'
+           when $2 = 'REJECTED' then 'REFUSED' else 'PENDING' end
+       where id = $1`,
+      [row.id, to, reason, mover.id],
+    );
+    await logTransition(tx, mover, {
+      aggregate: 'organisation',
+      aggregateId: row.id,
+      move,
+      from: row.verification,
+      to,
+      reason,
+    });
+    await record(tx, { type: EVENT[to], aggregateId: row.id });
   }
 
   private async row(db: Pick<EntityManager, 'query'>, id: string, lock = false): Promise<Row> {
@@ -210,6 +222,18 @@ export class OrganisationService {
     if (taken.length > 0) throw new Problem('organisation/siret-taken');
   }
 }
+
+const EVENT = {
+  PENDING: 'organisation.verification-reopened',
+  VERIFIED: 'organisation.verified',
+  REJECTED: 'organisation.rejected',
+} as const satisfies Record<Verification, string>;
+
+const moverOf = (me: Person): Mover => ({
+  kind: 'PERSON',
+  id: me.accountId,
+  organisationId: me.current?.organisationId ?? null,
+});
 
 const roleOf = (me: Person, id: string): OrganisationView['myRole'] =>
   me.memberships.find((membership) => membership.organisationId === id)?.role ?? null;

@@ -72,6 +72,11 @@ export const organisationsProblems = {
     fr: 'Un mandat est déjà proposé à cette personne, ou déjà actif.',
     en: 'A mandate is already proposed to this person, or already active.',
   },
+  'mandate/oneself': {
+    status: 422,
+    fr: 'Un collègue doit vous proposer ce mandat : on ne s’accompagne pas soi-même.',
+    en: 'A colleague must propose this mandate to you: nobody is their own adviser.',
+  },
   'mandate/widening': {
     status: 422,
     fr: 'Un mandat ne s’élargit pas : l’agence doit en proposer un nouveau.',

@@ -110,9 +110,10 @@ describe('signing up and in', () => {
     const second = bare(await signUp(` ${email.toUpperCase()} `.trim(), { password: OTHER, name: 'Quelqu’un' }));
     expect(second).toEqual(first);
     const letters = await lettersTo(stage, email);
+    // Two letters leave at once: their order says nothing. One holds the link, the other has none to give.
+    expect(new Set(letters.map(({ subject }) => subject)).size).toBe(2);
+    expect(letters.filter(({ token }) => token !== '')).toHaveLength(1);
     expect(letters).toHaveLength(2);
-    expect(letters[1]?.subject).not.toBe(letters[0]?.subject);
-    expect(letters[1]?.token).toBe('');
     expect((await signIn(email)).answer.status).toBe(204);
     expect((await signIn(email, { password: OTHER })).answer.status).toBe(401);
   });

@@ -16,7 +16,7 @@ function esmPackages() {
   });
 }
 
-const lazyImporters = ['@fastify/cookie', '@fastify/static', '@fastify/compress'];
+const lazyImporters = ['@fastify/static', '@fastify/compress'];
 const compiled = [...esmPackages(), ...lazyImporters].map((name) => name.replace('/', '\\/')).join('|');
 
 const swc = (parser, react) => [

@@ -23,7 +23,8 @@ describe('places', () => {
   });
 
   it('are not recognised in anything else', () => {
-    for (const text of ['', '   ', 'Atlantide', '99999', '%', 'a'.repeat(10_000)]) expect(findPlace(text)).toBeUndefined();
+    for (const text of ['', '   ', 'Atlantide', '99999', '%', 'a'.repeat(10_000)])
+      expect(findPlace(text)).toBeUndefined();
   });
 
   it('are suggested by the beginning of their name, the largest first', () => {
@@ -48,7 +49,8 @@ describe('places', () => {
     const errors: { km: number; population: number }[] = [];
     let people = 0;
     for (const line of lines) {
-      const cells = line.match(/("([^"]|"")*"|[^,]*)(,|$)/g)?.map((cell) => cell.replace(/,$/, '').replaceAll('"', '')) ?? [];
+      const cells =
+        line.match(/("([^"]|"")*"|[^,]*)(,|$)/g)?.map((cell) => cell.replace(/,$/, '').replaceAll('"', '')) ?? [];
       const [code, , , , , , population, lat, lon] = cells;
       if (!code || !lat || !lon) continue;
       people += Number(population);

@@ -166,7 +166,11 @@ function places(): Atlas {
   const byPostcode = new Map<string, Place>();
   for (const place of all) {
     const key = placeKey(place.name);
-    for (const one of [key, `${key} ${place.departement.toLowerCase()}`, ...place.postcodes.map((code) => `${key} ${code}`)])
+    for (const one of [
+      key,
+      `${key} ${place.departement.toLowerCase()}`,
+      ...place.postcodes.map((code) => `${key} ${code}`),
+    ])
       if (!byKey.has(one)) byKey.set(one, place);
     // An arrondissement has its postcode to itself; the whole city lists them all.
     for (const code of place.postcodes)
@@ -213,7 +217,10 @@ export function suggestPlaces(prefix: string, limit: number): Place[] {
   const key = placeKey(prefix.slice(0, 100));
   if (key === '') return [];
   if (/^\d+$/.test(prefix.trim()))
-    return distinct([...byPostcode].filter(([code]) => code.startsWith(prefix.trim())).map(([, place]) => place)).slice(0, limit);
+    return distinct([...byPostcode].filter(([code]) => code.startsWith(prefix.trim())).map(([, place]) => place)).slice(
+      0,
+      limit,
+    );
   let low = 0;
   let high = sorted.length;
   while (low < high) {

@@ -3,7 +3,6 @@ import type {
   MatchContext,
   MissionFacts,
   NeededSkill,
-  OccupationWeight,
   OwnedSkill,
   ProfileFacts,
   RemoteMode,

@@ -26,12 +26,6 @@ export function nextState<State extends string, Move extends string>(
   return next;
 }
 
-/** The moves the table allows from a state. */
-export const movesFrom = <State extends string, Move extends string>(
-  lifecycle: Lifecycle<State, Move>,
-  state: State,
-): Move[] => Object.keys(lifecycle[state]) as Move[];
-
 export interface Transition {
   aggregate: string;
   aggregateId: string;

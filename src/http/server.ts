@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { fastifyCompress } from '@fastify/compress';
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -49,6 +50,7 @@ export async function createServer(module: Type | { module: Type }, env: Env): P
   useRequestLog(fastify, log);
   app.get(Metrics).watch(fastify);
   app.enableShutdownHooks();
+  await app.register(fastifyCompress as never, { encodings: ['br', 'gzip'], threshold: 1_024 });
   await serveWeb(app);
   serveApiDescription(app);
   await app.init();

@@ -59,7 +59,7 @@ export class SiteService {
       refusal = error.sentence(locale);
     }
     const next = results?.nextCursor
-      ? `${missionsPath(locale)}?${new URLSearchParams({ ...(asked as Record<string, string>), cursor: results.nextCursor })}`
+      ? `${missionsPath(locale)}?${new URLSearchParams({ ...(asked as Record<string, string>), cursor: results.nextCursor }).toString()}`
       : null;
     const search: Partial<MissionSearch> = parsed.success ? parsed.data : {};
     return this.page(

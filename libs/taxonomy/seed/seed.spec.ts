@@ -119,7 +119,9 @@ describe('an occupation of the seed', () => {
       '../../../../../shared/data/rome-4.0-v460/unix_referentiel_code_rome_v460_utf8.csv',
     );
     if (!existsSync(file)) {
-      console.log('The official ROME files are not here: the ROME codes of the seed were not compared with them.');
+      process.stdout.write(
+        'The official ROME files are not here: the ROME codes of the seed were not compared with them.\n',
+      );
       return;
     }
     const official = new Set(

@@ -43,7 +43,7 @@ create table mission (
   agency_support_requested boolean not null default false,
   prolongations smallint not null default 0,
   expiry_notice smallint not null default 0 check (expiry_notice in (0, 7, 1)),
-  pause_reason text,
+  pause_reason text check (pause_reason in ('MAX_APPLICATIONS')),
   verdict text,
   closing_reason text check (closing_reason in ('FOUND_HERE', 'FOUND_ELSEWHERE', 'CANCELLED', 'POSTPONED', 'BUDGET', 'OTHER')),
   closing_channel text check (closing_channel in ('ARONDE', 'NETWORK', 'OTHER_PLATFORM', 'AGENCY', 'NONE')),
@@ -57,6 +57,7 @@ create table mission (
   version int not null default 1,
   published_at timestamptz,
   closed_at timestamptz,
+  archived_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   constraint mission_seats check (seats_filled <= seats),
@@ -65,7 +66,8 @@ create table mission (
   check ((source is null) = (external_ref is null)),
   check (state not in ('PUBLISHED', 'PAUSED') or (published_at is not null and expires_at is not null)),
   check ((closed_at is not null) = (state in ('FILLED', 'CLOSED', 'EXPIRED')) or state = 'SUSPENDED'),
-  check (state <> 'CLOSED' or closing_reason is not null)
+  check (state <> 'CLOSED' or closing_reason is not null),
+  check (archived_at is null or state in ('REJECTED', 'FILLED', 'CLOSED', 'EXPIRED', 'SUSPENDED'))
 );
 create unique index mission_external on mission (source, external_ref) where external_ref is not null;
 create index mission_organisation on mission (organisation_id, state, updated_at desc, id);

@@ -49,7 +49,11 @@ describe('publishing a mission', () => {
     const history = await employer.browser.get(`/api/missions/${mission.id}/history`);
     expect(history.body.items.map((row: { move: string }) => row.move)).toEqual(['publish', 'create']);
     const events = await stage.db.query(`select type from outbox where aggregate_id = $1 order by id`, [mission.id]);
-    expect(events.map((row: { type: string }) => row.type)).toEqual(['mission.published', 'mission.changed']);
+    expect(events.map((row: { type: string }) => row.type)).toEqual([
+      'mission.created',
+      'mission.published',
+      'mission.changed',
+    ]);
   });
 
   it('is seen by nobody else before, by everybody after', async () => {

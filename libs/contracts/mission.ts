@@ -34,6 +34,7 @@ export const missionMove = z
     'suspend',
     'extend',
     'duplicate',
+    'archive',
     'delete',
     'edit',
   ])
@@ -54,6 +55,7 @@ export const missionMovePath = {
   suspend: 'suspension',
   extend: 'extension',
   duplicate: 'duplication',
+  archive: 'archival',
 } as const satisfies Partial<Record<MissionMove, string>>;
 
 export const missionVisibility = z.enum(['PUBLIC', 'INVITED_ONLY', 'AGENCIES_ONLY']).meta({ id: 'MissionVisibility' });
@@ -126,6 +128,8 @@ const fields = {
   answerDays: z.int().min(1).max(30).nullable(),
   weights: missionWeights,
   agencySupportRequested: z.boolean(),
+  /** The member of the organisation whom it names as contact. */
+  contactAccountId: id.nullable(),
 };
 
 /** A mission as it is written: only the title is needed to begin. */
@@ -135,6 +139,7 @@ export type MissionDraft = z.infer<typeof missionDraft>;
 export const missionEdit = z.strictObject(fields).partial().meta({ id: 'MissionEdit' });
 export type MissionEdit = z.infer<typeof missionEdit>;
 
+/** How a mission ends before its time. The platform, when it closes one, says why in the comment. */
 export const missionClosing = z
   .strictObject({ reason: closingReason, channel: closingChannel, comment: prose(0, 1_000).default('') })
   .meta({ id: 'MissionClosing' });
@@ -215,18 +220,28 @@ export const missionView = z
     answerDays: z.int().nullable(),
     weights: missionWeights,
     agencySupportRequested: z.boolean(),
+    /** Shown to the organisation itself only. */
+    contact: z.object({ accountId: id, name: z.string() }).nullable(),
     lint: z.array(lintFinding),
     expiresAt: instant.nullable(),
+    /** Why the system paused it: it received as many applications as its employer wanted. */
+    pauseReason: z.enum(['MAX_APPLICATIONS']).nullable(),
     closedAt: instant.nullable(),
+    archivedAt: instant.nullable(),
     closingReason: closingReason.nullable(),
-    /** Why the platform rejected, returned or suspended it. */
+    /** Why the platform rejected, returned, closed or suspended it. */
     verdict: z.string().nullable(),
     updatedAt: instant,
   })
   .meta({ id: 'Mission' });
 export type MissionView = z.infer<typeof missionView>;
 
-export const missionQuery = z.strictObject({ state: missionState.optional(), ...page });
+/** Archived missions are left out, unless they alone are asked for. */
+export const missionQuery = z.strictObject({
+  state: missionState.optional(),
+  archived: z.enum(['true', 'false']).default('false'),
+  ...page,
+});
 export type MissionQuery = z.infer<typeof missionQuery>;
 export const missionPage = pageOf(
   missionCard.extend({ version: z.int(), moves: z.array(missionMove), newApplications: z.int() }),

@@ -93,6 +93,7 @@ export const schedules = {
   'matching.nightly': { pattern: '10 1 * * *' },
   'mandate.lapse': { every: 3_600_000 },
   'mission.expiry': { every: 300_000 },
+  'mission.archive': { pattern: '50 3 * * *' },
   'mission.purge-drafts': { pattern: '40 3 * * *' },
   'ledger.purge': { pattern: '20 3 * * *' },
 } as const satisfies Record<string, ScheduleRow>;

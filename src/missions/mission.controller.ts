@@ -67,7 +67,7 @@ export class MissionController {
   }
 
   @Get('missions/:id/history')
-  @Guarded('mission:run')
+  @Guarded('mission:read-history')
   @Returns(200, missionHistory)
   history(
     @Me() me: Person,
@@ -110,7 +110,7 @@ export class MissionController {
   @NeedsKey()
   @Returns(200, missionView)
   pause(@Me() me: Person, @Param('id', ID) id: string, @Speaks() locale: Locale) {
-    return this.missions.simply(me, id, 'pause', locale);
+    return this.missions.pause(me, id, locale);
   }
 
   @Post('missions/:id/resumption')
@@ -118,7 +118,7 @@ export class MissionController {
   @NeedsKey()
   @Returns(200, missionView)
   resume(@Me() me: Person, @Param('id', ID) id: string, @Speaks() locale: Locale) {
-    return this.missions.simply(me, id, 'resume', locale);
+    return this.missions.resume(me, id, locale);
   }
 
   @Post('missions/:id/filling')
@@ -126,11 +126,11 @@ export class MissionController {
   @NeedsKey()
   @Returns(200, missionView)
   fill(@Me() me: Person, @Param('id', ID) id: string, @Speaks() locale: Locale) {
-    return this.missions.simply(me, id, 'fill', locale);
+    return this.missions.fill(me, id, locale);
   }
 
   @Post('missions/:id/closure')
-  @Guarded('mission:run')
+  @Guarded('mission:close')
   @NeedsKey()
   @Returns(200, missionView)
   close(
@@ -164,6 +164,14 @@ export class MissionController {
   @Returns(201, missionView)
   duplicate(@Me() me: Person, @Param('id', ID) id: string, @Speaks() locale: Locale) {
     return this.missions.duplicate(me, id, locale);
+  }
+
+  @Post('missions/:id/archival')
+  @Guarded('mission:run')
+  @NeedsKey()
+  @Returns(200, missionView)
+  archive(@Me() me: Person, @Param('id', ID) id: string, @Speaks() locale: Locale) {
+    return this.missions.archive(me, id, locale);
   }
 
   @Post('missions/:id/approval')

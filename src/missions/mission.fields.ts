@@ -73,6 +73,7 @@ export const blankMission = (): Omit<
   version: 1,
   publishedAt: null,
   closedAt: null,
+  archivedAt: null,
 });
 
 type Place = Pick<Mission, 'placeCode' | 'placeName' | 'departement' | 'lat' | 'lon'>;
@@ -110,7 +111,9 @@ export function editedColumns(
       { path: 'applyDeadline', message: { fr: 'Après la date de début.', en: 'After the start date.' } },
     ]);
   if (next.seats < current.seatsFilled)
-    throw new Problem('mission/seats-below-filled', { filled: current.seatsFilled });
+    throw new Problem('mission/seats-below-filled', { filled: current.seatsFilled }, [
+      { path: 'seats', message: { fr: `${current.seatsFilled} au moins.`, en: `At least ${current.seatsFilled}.` } },
+    ]);
   const musts = (skills ?? []).filter((skill) => skill.must);
   if (musts.length > 6)
     throw new Problem('mission/too-many-musts', {}, [

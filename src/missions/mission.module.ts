@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { TaxonomyModule } from '../taxonomy/taxonomy.module';
-import { DraftPurge, MissionExpiry } from './mission.clockwork';
+import { DraftPurge, MissionArchive, MissionExpiry } from './mission.clockwork';
 import { MissionController } from './mission.controller';
 import { Mission } from './mission.entity';
 import { MissionReading } from './mission.reading';
@@ -10,7 +10,7 @@ import { MissionService } from './mission.service';
 @Module({
   imports: [TypeOrmModule.forFeature([Mission]), TaxonomyModule],
   controllers: [MissionController],
-  providers: [MissionService, MissionReading, MissionExpiry, DraftPurge],
+  providers: [MissionService, MissionReading, MissionExpiry, MissionArchive, DraftPurge],
   exports: [MissionService, MissionReading],
 })
 export class MissionModule {}

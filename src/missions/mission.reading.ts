@@ -27,16 +27,18 @@ export class MissionReading {
   /** The missions of the employer the person acts for, last changed first. */
   async mine(me: Person, query: MissionQuery, locale: Locale): Promise<MissionPage> {
     allow(me, 'mission:list-own');
-    return this.page(me, { organisationId: me.current?.organisationId ?? null, state: query.state }, query, locale);
+    const organisationId = me.current?.organisationId ?? null;
+    return this.page(me, { organisationId, state: query.state, archived: query.archived === 'true' }, query, locale);
   }
 
   /** Missions waiting for a moderator, oldest change last. */
   async toReview(me: Person, query: MissionQuery, locale: Locale): Promise<MissionPage> {
     allow(me, 'mission:moderate');
-    return this.page(me, { organisationId: null, state: query.state ?? 'IN_REVIEW' }, query, locale);
+    const archived = query.archived === 'true';
+    return this.page(me, { organisationId: null, state: query.state ?? 'IN_REVIEW', archived }, query, locale);
   }
 
-  /** Who moved it, from where to where, last first. For those who run it. */
+  /** Who moved it, from where to where, last first. For those who run it, and the platform. Throws `mission/unknown`. */
   async history(me: Person, id: string, query: { cursor?: string; limit: number }): Promise<History> {
     const [row] = await readMissionRows(this.db, [id], me.profileId, 'fr');
     if (!row || !(can(me, 'mission:run', row) || can(me, 'mission:moderate'))) throw new Problem('mission/unknown');
@@ -45,7 +47,7 @@ export class MissionReading {
 
   private async page(
     me: Person,
-    scope: { organisationId: string | null; state: string | undefined },
+    scope: { organisationId: string | null; state: string | undefined; archived: boolean },
     query: MissionQuery,
     locale: Locale,
   ): Promise<MissionPage> {
@@ -54,9 +56,17 @@ export class MissionReading {
     const found = await this.db.query<{ id: string; at: string }[]>(
       `select id, updated_at::text as at from mission
        where ($1::uuid is null or organisation_id = $1) and ($2::text is null or state = $2)
-         and ($3::timestamptz is null or (updated_at, id) < ($3::timestamptz, $4::uuid))
-       order by updated_at desc, id desc limit $5`,
-      [scope.organisationId, scope.state ?? null, after?.[0] ?? null, after?.[1] ?? null, query.limit + 1],
+         and (archived_at is not null) = $3::boolean
+         and ($4::timestamptz is null or (updated_at, id) < ($4::timestamptz, $5::uuid))
+       order by updated_at desc, id desc limit $6`,
+      [
+        scope.organisationId,
+        scope.state ?? null,
+        scope.archived,
+        after?.[0] ?? null,
+        after?.[1] ?? null,
+        query.limit + 1,
+      ],
     );
     const shown = found.slice(0, query.limit);
     const rows = await readMissionRows(
@@ -72,9 +82,8 @@ export class MissionReading {
         version: row.version,
         newApplications: row.newApplications,
         moves: missionMovesFor(
-          row.state,
-          { employer: me.current?.organisationId === row.organisationId, platform: me.platformRole === 'ADMIN' },
-          row.closedAt,
+          row,
+          { employer: can(me, 'mission:run', row), platform: can(me, 'mission:moderate') },
           now(),
         ),
       })),

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { MissionCard, MissionView } from '#libs/contracts/mission';
 import { type Locale, Problem } from '#libs/errors/problem';
-import { now } from '#libs/kernel/clock';
+import { now, parisDate } from '#libs/kernel/clock';
 import type { Actor } from '../access/actor';
 import { can } from '../access/allow';
 import { lintMission } from './lint';
@@ -13,12 +13,14 @@ type Reader = Pick<EntityManager, 'query'>;
 /** The row that views are made of: the mission, its employer, its skills, how many applied, whether the reader did. */
 export interface MissionRow extends Omit<
   Mission,
-  'expiresAt' | 'publishedAt' | 'closedAt' | 'createdAt' | 'updatedAt'
+  'expiresAt' | 'publishedAt' | 'closedAt' | 'archivedAt' | 'createdAt' | 'updatedAt'
 > {
   expiresAt: Date | null;
   publishedAt: Date | null;
   closedAt: Date | null;
+  archivedAt: Date | null;
   updatedAt: Date;
+  contactName: string | null;
   employerName: string;
   employerVerified: boolean;
   occupationLabel: string | null;
@@ -41,10 +43,11 @@ const SELECT = (locale: Locale) => `
     m.agency_support_requested as "agencySupportRequested", m.prolongations, m.expiry_notice as "expiryNotice",
     m.pause_reason as "pauseReason", m.verdict, m.closing_reason as "closingReason", m.closing_channel as "closingChannel",
     m.closing_comment as "closingComment", m.origin, m.source, m.external_ref as "externalRef", m.rev, m.version,
-    m.published_at as "publishedAt", m.closed_at as "closedAt", m.updated_at as "updatedAt",
+    m.published_at as "publishedAt", m.closed_at as "closedAt", m.archived_at as "archivedAt", m.updated_at as "updatedAt",
+    (select a.name from account a where a.id = m.contact_account_id) as "contactName",
     o.name as "employerName", o.verification = 'VERIFIED' as "employerVerified",
     (select coalesce(${locale === 'en' ? 'c.label_en, c.label_fr' : 'c.label_fr, c.label_en'}) from occupation c where c.id = m.occupation_id) as "occupationLabel",
-    (select count(*)::int from application a where a.mission_id = m.id) as applications,
+    (select count(*)::int from application a where a.mission_id = m.id and a.state <> 'WITHDRAWN') as applications,
     (select count(*)::int from application a where a.mission_id = m.id and a.state = 'SUBMITTED') as "newApplications",
     exists (select 1 from application a where a.mission_id = m.id and a.profile_id = $2) as involved,
     (select coalesce(json_agg(json_build_object('skillId', s.skill_id, 'label', s.label, 'labelEn', k.label_en,
@@ -116,7 +119,7 @@ export function toMissionView(row: MissionRow, actor: Actor, locale: Locale): Mi
     ...card,
     version: row.version,
     rev: row.rev,
-    moves: missionMovesFor(row.state, { employer, platform }, row.closedAt, now()),
+    moves: missionMovesFor(row, { employer, platform }, now()),
     organisationId: card.employer.id,
     occupation: row.occupationId === null ? null : { id: row.occupationId, label: row.occupationLabel ?? '' },
     description: row.description,
@@ -136,9 +139,15 @@ export function toMissionView(row: MissionRow, actor: Actor, locale: Locale): Mi
     answerDays: row.answerDays,
     weights: row.weights,
     agencySupportRequested: row.agencySupportRequested,
-    lint: inside ? lintMission(row, locale) : [],
+    contact:
+      inside && row.contactAccountId !== null && row.contactName !== null
+        ? { accountId: row.contactAccountId, name: row.contactName }
+        : null,
+    lint: inside ? lintMission(row, parisDate(now()), locale) : [],
     expiresAt: row.expiresAt?.toISOString() ?? null,
+    pauseReason: inside ? row.pauseReason : null,
     closedAt: row.closedAt?.toISOString() ?? null,
+    archivedAt: inside ? (row.archivedAt?.toISOString() ?? null) : null,
     closingReason: inside ? row.closingReason : null,
     verdict: inside ? row.verdict : null,
     updatedAt: row.updatedAt.toISOString(),

@@ -28,17 +28,18 @@ export async function releaseSeat(tx: EntityManager, missionId: string): Promise
 /** Fills the mission when its last seat is taken. True when it did. */
 export async function fillIfFull(tx: EntityManager, missionId: string): Promise<boolean> {
   const at = now();
-  const [, filled] = await tx.query<[unknown, number]>(
-    `update mission set state = 'FILLED', closed_at = $2, updated_at = $2, version = version + 1, rev = rev + 1
-     where id = $1 and seats_filled >= seats and state in ('PUBLISHED', 'PAUSED')`,
+  const [[filled]] = await tx.query<[{ from: string }[], number]>(
+    `update mission m set state = 'FILLED', closed_at = $2, pause_reason = null, updated_at = $2, version = m.version + 1, rev = m.rev + 1
+     from (select id, state from mission where id = $1 for update) held
+     where m.id = held.id and m.seats_filled >= m.seats and held.state in ('PUBLISHED', 'PAUSED') returning held.state as "from"`,
     [missionId, at],
   );
-  if (filled === 0) return false;
+  if (!filled) return false;
   await logTransition(tx, SYSTEM, {
     aggregate: 'mission',
     aggregateId: missionId,
     move: 'fill',
-    from: 'PUBLISHED',
+    from: filled.from,
     to: 'FILLED',
   });
   await record(
@@ -54,7 +55,7 @@ export async function pauseIfEnough(tx: EntityManager, missionId: string): Promi
   const [, paused] = await tx.query<[unknown, number]>(
     `update mission m set state = 'PAUSED', pause_reason = 'MAX_APPLICATIONS', updated_at = now(), version = version + 1, rev = rev + 1
      where id = $1 and state = 'PUBLISHED'
-       and (select count(*) from application a where a.mission_id = m.id) >= m.max_applications`,
+       and (select count(*) from application a where a.mission_id = m.id and a.state <> 'WITHDRAWN') >= m.max_applications`,
     [missionId],
   );
   if (paused === 0) return false;

@@ -9,8 +9,28 @@ export const missionsProblems = {
   },
   'mission/incomplete': {
     status: 422,
-    fr: 'Complétez la mission avant de la publier.',
-    en: 'Complete the mission before publishing it.',
+    fr: 'Une mission en ligne dit au moins ce qu’il y a à faire et les compétences demandées ; complétez-la.',
+    en: 'A mission online says at least what is to be done and the skills asked for; complete it.',
+  },
+  'mission/wording-refused': {
+    status: 422,
+    fr: 'Une mission en ligne garde une rédaction relue ; corrigez les passages signalés.',
+    en: 'A mission online keeps the wording that was looked at; correct the passages pointed out.',
+  },
+  'mission/contact-unknown': {
+    status: 422,
+    fr: 'Choisissez comme contact un membre actif de la structure.',
+    en: 'Pick an active member of the organisation as contact.',
+  },
+  'mission/reason-needed': {
+    status: 422,
+    fr: 'Donnez à l’employeur la raison de cette décision.',
+    en: 'Give the employer the reason for this decision.',
+  },
+  'mission/limit-reached': {
+    status: 409,
+    fr: 'Cette mission a reçu {limit} candidatures, son maximum ; augmentez-le avant de la reprendre.',
+    en: 'This mission received {limit} applications, its maximum; raise it before resuming.',
   },
   'mission/rates-inverted': {
     status: 422,

@@ -26,6 +26,7 @@ const paths: typeof missionMovePath = {
   suspend: 'suspension',
   extend: 'extension',
   duplicate: 'duplication',
+  archive: 'archival',
 };
 export type PostedMove = keyof typeof missionMovePath;
 

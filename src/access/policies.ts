@@ -94,10 +94,6 @@ export const policies = {
     isPlatformAdmin(actor) || worksFor(actor, subject.organisationId, ['ADMIN', 'MEMBER']),
   'mission:read-history': (actor: Actor, subject: { organisationId: string }): boolean =>
     isPlatformAdmin(actor) || worksFor(actor, subject.organisationId, ['ADMIN', 'MEMBER', 'VIEWER']),
-  'mission:close': (actor: Actor, subject: { organisationId: string }): boolean =>
-    isPlatformAdmin(actor) || worksFor(actor, subject.organisationId, ['ADMIN', 'MEMBER']),
-  'mission:read-history': (actor: Actor, subject: { organisationId: string }): boolean =>
-    isPlatformAdmin(actor) || worksFor(actor, subject.organisationId, ['ADMIN', 'MEMBER', 'VIEWER']),
   'mission:list-own': (actor: Actor): boolean => person(actor)?.current?.kind === 'EMPLOYER',
   'mission:moderate': isPlatformAdmin,
   // Profiles (domain.md B.1: Read card, Read full, Edit)

@@ -32,6 +32,8 @@ const ADVISERS: Persona[] = ['adviser', 'narrowAdviser', 'otherAdviser', 'agency
 const MATRIX: Record<string, Persona[]> = {
   'mission:draft': ['employer', 'employerMember', 'otherEmployer', 'pendingEmployer'],
   'mission:run': ['employer', 'employerMember'],
+  'mission:close': ['employer', 'employerMember', 'platformAdmin'],
+  'mission:read-history': [...OWN_EMPLOYER, 'platformAdmin'],
   'mission:list-own': EMPLOYERS,
   'mission:moderate': ['platformAdmin'],
   'platform:administer': ['platformAdmin'],
@@ -79,7 +81,6 @@ const BODIES: Record<string, (town: Town) => unknown> = {
 
 /** Routes whose people differ from those of the right that guards them. */
 const EXCEPTIONS: Record<string, Persona[]> = {
-  'GET /api/missions/:id/history': ['employer', 'employerMember', 'platformAdmin'],
   'POST /api/applications/:id/cancellation': ['freelancer', 'employer', 'employerMember'],
 };
 

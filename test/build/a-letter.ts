@@ -1,10 +1,14 @@
 import type { Stage } from '../stage/stage';
 
-/** The letters that reached an address, oldest first: subject, and the token of their link. Needs a worker. */
+/**
+ * The letters that reached an address, in the order of what they tell (several leave at once): subject, and the token of
+ * their link. Needs a worker.
+ */
 export async function lettersTo(stage: Stage, email: string): Promise<{ subject: string; token: string }[]> {
   await stage.settle();
   const rows = await stage.db.query<{ subject: string; text: string }[]>(
-    `select subject, body_text as text from demo_mail where recipient = $1 order by id`,
+    `select d.subject, d.body_text as text from demo_mail d join email e on e.message_id = d.message_id
+     where d.recipient = $1 order by e.dedupe_key, d.id`,
     [email],
   );
   return rows.map(({ subject, text }) => ({

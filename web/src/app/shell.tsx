@@ -34,7 +34,7 @@ export function Frame() {
   const mine = entries[hat];
   return (
     <div className={styles.frame}>
-      <header className={styles.rail}>
+      <div className={styles.rail}>
         <Link to="/" className={styles.brand}>
           <Logo />
         </Link>
@@ -44,7 +44,7 @@ export function Frame() {
           ))}
         </nav>
         <AccountBlock />
-      </header>
+      </div>
       <Content />
       <BottomBar mine={mine} />
     </div>

@@ -1,7 +1,7 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useSpeech } from '../app/words';
 import { ask } from '../lib/http';
 
@@ -40,6 +40,11 @@ export function Lookup<T>(props: LookupProps<T>) {
     staleTime: 300_000,
   });
   const items = q.length >= SHORTEST ? (found.data?.items ?? []) : [];
+  const shown = items.map((item) => props.toKey(item)).join();
+  const { selectFirstOption } = combobox;
+  useEffect(() => {
+    if (shown) selectFirstOption();
+  }, [shown, selectFirstOption]);
   const free = props.onFree && q.length >= SHORTEST && !items.some((item) => sameWords(props.toLabel(item), q));
 
   const choose = (key: string) => {
@@ -65,7 +70,6 @@ export function Lookup<T>(props: LookupProps<T>) {
             setTyped(event.currentTarget.value);
             if (event.currentTarget.value === '') props.onClear?.();
             combobox.openDropdown();
-            combobox.updateSelectedOptionIndex();
           }}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && typed !== null) event.preventDefault();

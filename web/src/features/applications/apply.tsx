@@ -2,7 +2,6 @@ import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import type { ApplicationDraft, ApplicationView } from '#libs/contracts/application';
 import { Facts } from '#libs/ui/facts';
 import { useMe } from '../../app/session';
@@ -80,6 +79,7 @@ function ApplicationForm({ missionId, questions }: { missionId: string; question
   const moved = useMoved();
   const draftName = `postuler:${missionId}`;
   const form = useForm({
+    onValuesChange: (values) => keep(draftName, values),
     initialValues: keptDraft<Typed>(draftName) ?? {
       message: '',
       answers: questions.map(() => ''),
@@ -89,7 +89,6 @@ function ApplicationForm({ missionId, questions }: { missionId: string; question
     },
   });
   const typed = form.getValues();
-  useEffect(() => keep(draftName, typed), [draftName, typed]);
 
   const sending = useSending(form, async (values, key) => {
     const draft: Omit<ApplicationDraft, 'attachments'> = {

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import type { MissionView } from '#libs/contracts/mission';
 import { useSpeech } from '../../app/words';
 import { forget, keep, keptDraft } from '../../lib/draft';
@@ -39,10 +39,11 @@ function MissionForm({ mission }: { mission: MissionView | null }) {
   const publishing = useRef(false);
   const kept = mission ? null : keptDraft<MissionFormValues>(DRAFT);
   const form = useForm<MissionFormValues>({
+    onValuesChange: (values) => {
+      if (!mission) keep(DRAFT, values);
+    },
     initialValues: mission ? valuesOf(mission) : { ...noMissionYet, ...kept },
   });
-  const typed = form.getValues();
-  useEffect(() => (mission ? undefined : keep(DRAFT, typed)), [mission, typed]);
   const canSubmit = mission === null || mission.moves.includes('submit');
 
   const sending = useSending(form, async (values, key) => {

@@ -41,7 +41,7 @@ export class MissionReading {
   /** Who moved it, from where to where, last first. For those who run it, and the platform. Throws `mission/unknown`. */
   async history(me: Person, id: string, query: { cursor?: string; limit: number }): Promise<History> {
     const [row] = await readMissionRows(this.db, [id], me.profileId, 'fr');
-    if (!row || !(can(me, 'mission:run', row) || can(me, 'mission:moderate'))) throw new Problem('mission/unknown');
+    if (!row || !can(me, 'mission:read-history', row)) throw new Problem('mission/unknown');
     return readHistory(this.db, this.cursors, id, query);
   }
 

@@ -1,0 +1,130 @@
+import { Client } from 'pg';
+import { schedules } from '#libs/queues/queues';
+import { until } from '../../scripts/services/processes.mjs';
+import { type Ground, nameOf } from './ground';
+
+/** One fault: when it struck, what was under way then, how much a queue lost with it. */
+export interface Fault {
+  kind: 'worker' | 'redis' | 'postgres';
+  what: string;
+  at: number;
+  /** Deliveries that were recorded and not done. */
+  underWay: { event_id: string; consumer: string }[];
+  /** Jobs that waited in Redis and vanished. */
+  vanished: number;
+}
+
+/** The advisory lock of whoever writes recommendation lists (src/matching/matchmaker.ts). */
+const LISTS = 0x4d415443;
+/** Jobs that must wait in Redis before it is emptied. */
+const PILE = 5;
+/** Everything waited for under load comes within this time, also on a slow machine. */
+const SOON_MS = 30_000;
+
+/** Does the harm, each time in the middle of work that is really under way. */
+export class Nemesis {
+  readonly faults: Fault[] = [];
+  private readonly returns: Promise<number>[] = [];
+
+  constructor(private readonly ground: Ground) {}
+
+  /** Kills a worker while it hands a letter to the mail server, `before` the server took it or `after`. */
+  async killSending(worker: number, moment: 'before' | 'after'): Promise<void> {
+    const { post } = this.ground;
+    post.stop(moment, worker);
+    await this.soon(`a letter of worker ${worker}`, () => post.waitingAt(worker) > 0);
+    await this.strike('worker', `killed with a letter in its hand, ${moment} the server took it`, async () => {
+      this.ground.kill(worker);
+      post.goOn(false);
+    });
+  }
+
+  /** Kills the worker that computes recommendation lists, its transaction open. */
+  async killMatching(): Promise<void> {
+    const held = await this.holdLists();
+    try {
+      const waiter = await this.waitingForLists(held);
+      await this.strike('worker', 'killed while it computed recommendations', async () => this.ground.kill(waiter));
+    } finally {
+      await held.end();
+    }
+  }
+
+  /** Takes everything from Redis while jobs wait in it. */
+  emptyRedis(): Promise<void> {
+    return this.withPile('emptied', () => this.ground.emptyRedis());
+  }
+
+  /** Kills Redis, which keeps nothing on the disk here; its keeper starts it again, empty. */
+  killRedis(): Promise<void> {
+    return this.withPile('killed, its memory lost', () => this.ground.restart('redis', 'SIGKILL'));
+  }
+
+  /** PostgreSQL ends at once, as in a crash, and is started again on the same data. */
+  async crashPostgres(): Promise<void> {
+    await this.strike('postgres', 'crashed and restarted', () => this.ground.restart('postgres', 'SIGQUIT'));
+  }
+
+  /** Holds every letter at the counter until jobs pile up in Redis, harms it, and lets the letters go. */
+  private async withPile(what: string, harm: () => Promise<void>): Promise<void> {
+    const { post } = this.ground;
+    const waiting = () => this.ground.queue('mail').getWaitingCount();
+    post.stop('before');
+    try {
+      await this.soon('jobs that wait', async () => (await waiting()) >= PILE);
+      const vanished = await waiting();
+      await this.strike('redis', what, harm, vanished);
+      this.returns.push(this.schedulesReturn());
+    } finally {
+      post.goOn(true);
+    }
+  }
+
+  /** Seconds from each loss of Redis until every schedule was in it again. */
+  schedulesBack(): Promise<number[]> {
+    return Promise.all(this.returns);
+  }
+
+  private async schedulesReturn(): Promise<number> {
+    const lostAt = Date.now();
+    const wanted = Object.keys(schedules).length;
+    const held = () => this.ground.queue('clockwork').getJobSchedulersCount();
+    await until(async () => (await held()) === wanted, 2 * SOON_MS, 100);
+    return (Date.now() - lostAt) / 1_000;
+  }
+
+  private async holdLists(): Promise<Client> {
+    const client = new Client({ connectionString: this.ground.databaseUrl });
+    client.on('error', () => undefined);
+    await client.connect();
+    await client.query('select pg_advisory_lock($1)', [LISTS]);
+    return client;
+  }
+
+  /** Which worker waits for the lists, inside the transaction of a delivery. */
+  private async waitingForLists(client: Client): Promise<number> {
+    let worker = -1;
+    await this.soon('a worker at the lists', async () => {
+      const { rows } = await client.query<{ usename: string }>(
+        `select a.usename from pg_locks l join pg_stat_activity a on a.pid = l.pid
+         where l.locktype = 'advisory' and l.objid = $1 and not l.granted`,
+        [LISTS],
+      );
+      worker = [0, 1].find((at) => nameOf(at) === rows[0]?.usename) ?? -1;
+      return worker >= 0;
+    });
+    return worker;
+  }
+
+  private async strike(kind: Fault['kind'], what: string, harm: () => Promise<void>, vanished = 0): Promise<void> {
+    const underWay = await this.ground.ask<Fault['underWay'][number]>(
+      `select event_id, consumer from outbox_delivery where state in ('PENDING', 'DISPATCHED')`,
+    );
+    this.faults.push({ kind, what, at: Date.now(), underWay, vanished });
+    await harm();
+  }
+
+  private async soon(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
+    if (!(await until(condition, SOON_MS))) throw new Error(`There never came ${what}`);
+  }
+}

@@ -10,25 +10,26 @@ const FREELANCERS = 8;
 const EMPLOYERS = 3;
 /** Operations acknowledged between two faults. */
 const BETWEEN = 30;
-/** PostgreSQL starts again and connections are opened anew, on a slow machine too. */
-const OUTAGE_MS = 15_000;
-const NONE = { lost: [], doubled: [] };
-/** Two letters a worker are on their way at a time: three kills and three crashes may each cut those short. */
-const MOST_RESENT = 2 * 3 + 4 * 3;
 /** A lost job comes back with its lease (20 s); a slow machine needs longer for the rest. */
 const QUIET_MS = 90_000;
+/** PostgreSQL starts again and connections are opened anew, on a slow machine too. */
+const OUTAGE_MS = 15_000;
+/** Two letters a worker are on their way at a time: three kills and three crashes may each cut those short. */
+const MOST_RESENT = 2 * 3 + 4 * 3;
+const NONE = { lost: [], doubled: [] };
 
 describe('nothing acknowledged is lost, no effect doubles', () => {
   const journal = new Journal();
   const freelancers: Freelancer[] = [];
   const employers: Employer[] = [];
-  let ground: Ground;
-  let nemesis: Nemesis;
-  const began = Date.now();
   /** Seconds from each crash of PostgreSQL until somebody was answered «done» again. */
   const answeredAfter: number[] = [];
+  let ground: Ground;
+  let nemesis: Nemesis;
+  let found: Awaited<ReturnType<typeof reckoning.all>>;
 
   beforeAll(async () => {
+    const began = Date.now();
     Logger.overrideLogger(false);
     ground = await Ground.open();
     nemesis = new Nemesis(ground);
@@ -52,8 +53,7 @@ describe('nothing acknowledged is lost, no effect doubles', () => {
         () => nemesis.crashPostgres(),
       ]) {
         await journal.more(BETWEEN);
-        await harm();
-        const { kind, at } = nemesis.faults.at(-1)!;
+        const { kind, at } = await harm();
         if (kind !== 'postgres') continue;
         await journal.more(1);
         answeredAfter.push((Date.now() - at) / 1_000);
@@ -63,92 +63,98 @@ describe('nothing acknowledged is lost, no effect doubles', () => {
       await Promise.all(working.map((work) => work.stop()));
     }
     await quiet(ground);
+    found = await reckoning.all(ground, journal, freelancers, employers);
+    const recovered = await reckoning.recoveries(db, nemesis.faults);
+    process.stdout.write(
+      `Faults: ${await told(recovered)}; whole journey ${seconds([(Date.now() - began) / 1_000])}.\n`,
+    );
   }, 240_000);
   afterAll(() => ground?.close(), 60_000);
 
+  /** What it came to, in one line. */
+  async function told(recovered: readonly number[]): Promise<string> {
+    const of = (kind: string) => seconds(recovered.filter((_, at) => nemesis.faults[at]?.kind === kind));
+    const { events, deliveries, letters, readings, endings } = found;
+    const wrong = [events, deliveries, letters.written, letters.notified, letters.sent, endings.log, endings.events];
+    return [
+      `${journal.operations} operations acknowledged, ${events.count} events, ${deliveries.count} deliveries, ${letters.count} letters`,
+      `${nemesis.faults.length} faults`,
+      `lost ${wrong.flatMap(({ lost }) => lost).length + readings.differing.length}`,
+      `doubled ${wrong.flatMap(({ doubled }) => doubled).length}`,
+      `jobs vanished with Redis ${nemesis.faults.reduce((sum, { vanished }) => sum + vanished, 0)}`,
+      `delivered again ${deliveries.again}, letters resent under the same Message-ID ${letters.resent}`,
+      `told to come back later ${journal.unavailable.length} times`,
+      `answered again after a crash of PostgreSQL in ${seconds(answeredAfter)}`,
+      `all that was under way done after: worker killed ${of('worker')}, Redis emptied ${of('redis')}, PostgreSQL crashed ${of('postgres')}`,
+      `schedules back in ${seconds(await nemesis.schedulesBack())}`,
+    ].join('; ');
+  }
+
   it('through nine faults under load, of which nobody saw more than «come back later»', () => {
     expect(journal.wrong).toEqual([]);
-    expect(nemesis.faults.map(({ kind }) => kind).sort()).toEqual([
-      ...Array<string>(3).fill('postgres'),
-      ...Array<string>(3).fill('redis'),
-      ...Array<string>(3).fill('worker'),
-    ]);
+    expect(journal.lost).toEqual([]);
+    const crashes = nemesis.faults.filter(({ kind }) => kind === 'postgres').map(({ at }) => at);
+    const duringACrash = (at: number) => crashes.some((crash) => at >= crash && at < crash + OUTAGE_MS);
+    expect(journal.unavailable.filter((at) => !duringACrash(at))).toEqual([]);
+    // Each fault struck while something was under way, and nothing ended but what was made to.
     for (const { kind, underWay, vanished } of nemesis.faults) {
       if (kind !== 'postgres') expect(underWay.length).toBeGreaterThan(0);
       if (kind === 'redis') expect(vanished).toBeGreaterThan(0);
     }
-    const crashes = nemesis.faults.filter(({ kind }) => kind === 'postgres').map(({ at }) => at);
-    const duringACrash = (at: number) => crashes.some((crash) => at >= crash && at < crash + OUTAGE_MS);
-    expect(journal.unavailable.filter((at) => !duringACrash(at))).toEqual([]);
-    expect(journal.lost).toEqual([]);
-    expect(ground.said.filter((line) => line.includes('ended'))).toHaveLength(9 - 1);
+    // A worker that starts while PostgreSQL is away may end before it is ready: it is started again.
+    const ended = ground.said.filter((line) => / ended \((?!not ready)/.test(line));
+    expect(ended.map((line) => line.replace(/ ended .*/, ''))).toEqual([
+      'The worker_0 process',
+      'PostgreSQL',
+      expect.stringMatching(/^The worker_[01] process$/),
+      'Redis',
+      'PostgreSQL',
+      'The worker_1 process',
+      'Redis',
+      'PostgreSQL',
+    ]);
   });
 
-  it('every acknowledged write is read again as it was last acknowledged', async () => {
-    const { read, differing, ended } = await reckoning.readings(journal, freelancers, employers);
-    expect(read).toBeGreaterThan(FREELANCERS + EMPLOYERS);
-    expect(differing).toEqual([]);
+  it('every acknowledged write is read again as it was last acknowledged', () => {
+    expect(found.readings.count).toBeGreaterThan(FREELANCERS + EMPLOYERS);
+    expect(found.readings.differing).toEqual([]);
     // The cascade of a closed mission: once an application, in the log and as an event.
-    expect(ended.length).toBeGreaterThan(0);
-    expect(await reckoning.endings(ground.db, ended)).toEqual({ log: NONE, events: NONE });
+    expect(found.readings.ended.length).toBeGreaterThan(0);
+    expect(found.endings).toEqual({ log: NONE, events: NONE });
   });
 
-  it('every acknowledged operation left its events, once, and every consumer took each, once', async () => {
-    const { events, ...events_ } = await reckoning.events(ground.db, journal.promised);
-    expect(events).toBeGreaterThan(journal.operations);
-    expect(events_).toEqual(NONE);
-    const { deliveries, again, ...rest } = await reckoning.deliveries(ground.db);
-    expect(deliveries).toBeGreaterThan(events);
-    expect(again).toBeGreaterThan(0);
-    expect(rest).toEqual({ notDone: 0, ...NONE });
+  it('every acknowledged operation left its events, once, and every consumer took each, once', () => {
+    const { events, deliveries } = found;
+    expect(events.count).toBeGreaterThan(journal.operations);
+    expect(events).toMatchObject(NONE);
+    expect(deliveries.count).toBeGreaterThan(events.count);
+    expect(deliveries).toMatchObject({ notDone: 0, ...NONE });
   });
 
-  it('every letter and notification due was written once, and each letter reached the mailbox once', async () => {
-    const { ended } = await reckoning.readings(journal, freelancers, employers);
-    const { letters, resent, ...rest } = await reckoning.letters(ground.db, journal.promised, ended, ground.post);
-    expect(letters).toBeGreaterThan(0);
-    expect(rest).toEqual({ written: NONE, notified: NONE, sent: NONE, unsent: [] });
+  it('every letter and notification due was written once, and each letter reached the mailbox once', () => {
+    const { letters } = found;
+    expect(letters.count).toBeGreaterThan(0);
+    expect(letters).toMatchObject({ written: NONE, notified: NONE, sent: NONE, unsent: [] });
     // A sender killed before it hears «taken» sends again under the same Message-ID: readers see one letter.
-    expect(resent).toBeGreaterThan(0);
-    expect(resent).toBeLessThanOrEqual(MOST_RESENT);
+    expect(letters.resent).toBeGreaterThan(0);
+    expect(letters.resent).toBeLessThanOrEqual(MOST_RESENT);
   });
 
-  it('lists, index and tables are in step, and the clockwork runs again', async () => {
+  it('lists, index and tables are in step', async () => {
     expect(await reckoning.disorder(ground.db)).toEqual([]);
     const { outOfStep, served, anew } = await reckoning.lists(ground.db);
     expect(outOfStep).toBe(0);
     expect(served.length).toBeGreaterThan(FREELANCERS);
     expect(served).toEqual(anew);
-    await nemesis.schedulesBack();
-    const { found, wanted } = await reckoning.schedulers(ground);
-    expect(found).toEqual(wanted);
+  });
+
+  it('the schedules are back in Redis, and the clockwork runs', async () => {
+    const { held, wanted } = await reckoning.schedulers(ground);
+    expect(held).toEqual(wanted);
     const lost = nemesis.faults.findLast(({ kind }) => kind === 'redis')!;
     const beats = () =>
       ground.db.query<object[]>(`select from heartbeat where name = 'mail.retry' and at > $1`, [new Date(lost.at)]);
     expect(await until(async () => (await beats()).length > 0, 30_000, 100)).toBe(true);
-  });
-
-  it('and this is what it came to', async () => {
-    const { events, lost, doubled } = await reckoning.events(ground.db, journal.promised);
-    const { ended } = await reckoning.readings(journal, freelancers, employers);
-    const { letters, resent } = await reckoning.letters(ground.db, journal.promised, ended, ground.post);
-    const { deliveries, again } = await reckoning.deliveries(ground.db);
-    const recovered = await reckoning.recoveries(ground.db, nemesis.faults);
-    const of = (kind: string) => seconds(recovered.filter((_, at) => nemesis.faults[at]?.kind === kind));
-    const figures = [
-      `${journal.operations} operations acknowledged, ${events} events, ${deliveries} deliveries, ${letters} letters`,
-      `${nemesis.faults.length} faults`,
-      `lost ${lost.length}, doubled ${doubled.length}`,
-      `jobs vanished with Redis ${nemesis.faults.reduce((sum, { vanished }) => sum + vanished, 0)}`,
-      `delivered again ${again}, letters resent under the same Message-ID ${resent}`,
-      `told to come back later ${journal.unavailable.length} times`,
-      `answered again after a crash of PostgreSQL in ${seconds(answeredAfter)}`,
-      `all that was under way done after: worker killed ${of('worker')}, Redis emptied ${of('redis')}, PostgreSQL crashed ${of('postgres')}`,
-      `schedules back in ${seconds(await nemesis.schedulesBack())}`,
-      `whole journey ${seconds([(Date.now() - began) / 1_000])}`,
-    ];
-    process.stdout.write(`Faults: ${figures.join('; ')}.\n`);
-    expect([...lost, ...doubled]).toEqual([]);
   });
 });
 

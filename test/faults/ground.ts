@@ -75,7 +75,7 @@ export class Ground {
       ...process.env,
       NODE_ENV: 'test',
       REDIS_URL: this.services.redisUrl,
-      LOG_LEVEL: 'error',
+      LOG_LEVEL: 'fatal',
       DATA_DIR: this.dir,
       HOST: '127.0.0.1',
       PORT: String(this.port),
@@ -83,7 +83,8 @@ export class Ground {
       QUEUE_PREFIX: this.env.queuePrefix,
     };
     const tell = { log, started: () => undefined, lost: () => log('given up') };
-    this.parts.push(new Part('API', 'src/main.js', { ...shared, DATABASE_URL: this.services.databaseUrl }, tell));
+    const api = { ...shared, DATABASE_URL: this.services.databaseUrl, LOG_LEVEL: 'error' };
+    this.parts.push(new Part('API', 'src/main.js', api, tell));
     for (let at = 0; at < WORKERS; at += 1) {
       const env = { ...shared, DATABASE_URL: await this.userFor(at), SMTP_URL: await this.post.openCounter() };
       const worker = new Part(nameOf(at), 'src/worker.js', env, tell);

@@ -79,7 +79,7 @@ export class Caller {
   }
 
   /** Posts under one key until it is answered; undefined when it is refused. */
-  async post(path: string, body?: unknown): Promise<Json | undefined> {
+  async post(path: string, body?: unknown): Promise<Json> {
     const key = newId();
     for (;;) {
       const answer = await this.insist('POST', path, { body, key });
@@ -93,7 +93,7 @@ export class Caller {
    * Changes what is read there, by its version. When no answer came, it reads again: what it wrote may be there.
    * Returns the state that shows the change; undefined when it is refused.
    */
-  async change(path: string, edit: Record<string, unknown>): Promise<Json | undefined> {
+  async change(path: string, edit: Record<string, unknown>): Promise<Json> {
     const shows = (body: Json): boolean => Object.entries(edit).every(([field, value]) => body[field] === value);
     for (;;) {
       const now = await this.read(path);

@@ -29,52 +29,55 @@ export class Nemesis {
   constructor(private readonly ground: Ground) {}
 
   /** Kills a worker while it hands a letter to the mail server, `before` the server took it or `after`. */
-  async killSending(worker: number, moment: 'before' | 'after'): Promise<void> {
+  async killSending(worker: number, moment: 'before' | 'after'): Promise<Fault> {
     const { post } = this.ground;
     post.stop(moment, worker);
     await this.soon(`a letter of worker ${worker}`, () => post.waitingAt(worker) > 0);
-    await this.strike('worker', `killed with a letter in its hand, ${moment} the server took it`, async () => {
+    return this.strike('worker', `killed with a letter in its hand, ${moment} the server took it`, async () => {
       this.ground.kill(worker);
       post.goOn(false);
     });
   }
 
   /** Kills the worker that computes recommendation lists, its transaction open. */
-  async killMatching(): Promise<void> {
+  async killMatching(): Promise<Fault> {
     const held = await this.holdLists();
     try {
       const waiter = await this.waitingForLists(held);
-      await this.strike('worker', 'killed while it computed recommendations', async () => this.ground.kill(waiter));
+      return await this.strike('worker', 'killed while it computed recommendations', async () =>
+        this.ground.kill(waiter),
+      );
     } finally {
       await held.end();
     }
   }
 
   /** Takes everything from Redis while jobs wait in it. */
-  emptyRedis(): Promise<void> {
+  emptyRedis(): Promise<Fault> {
     return this.withPile('emptied', () => this.ground.emptyRedis());
   }
 
   /** Kills Redis, which keeps nothing on the disk here; its keeper starts it again, empty. */
-  killRedis(): Promise<void> {
+  killRedis(): Promise<Fault> {
     return this.withPile('killed, its memory lost', () => this.ground.restart('redis', 'SIGKILL'));
   }
 
   /** PostgreSQL ends at once, as in a crash, and is started again on the same data. */
-  async crashPostgres(): Promise<void> {
-    await this.strike('postgres', 'crashed and restarted', () => this.ground.restart('postgres', 'SIGQUIT'));
+  crashPostgres(): Promise<Fault> {
+    return this.strike('postgres', 'crashed and restarted', () => this.ground.restart('postgres', 'SIGQUIT'));
   }
 
   /** Holds every letter at the counter until jobs pile up in Redis, harms it, and lets the letters go. */
-  private async withPile(what: string, harm: () => Promise<void>): Promise<void> {
+  private async withPile(what: string, harm: () => Promise<void>): Promise<Fault> {
     const { post } = this.ground;
     const waiting = () => this.ground.queue('mail').getWaitingCount();
     post.stop('before');
     try {
       await this.soon('jobs that wait', async () => (await waiting()) >= PILE);
       const vanished = await waiting();
-      await this.strike('redis', what, harm, vanished);
+      const fault = await this.strike('redis', what, harm, vanished);
       this.returns.push(this.schedulesReturn());
+      return fault;
     } finally {
       post.goOn(true);
     }
@@ -116,12 +119,14 @@ export class Nemesis {
     return worker;
   }
 
-  private async strike(kind: Fault['kind'], what: string, harm: () => Promise<void>, vanished = 0): Promise<void> {
+  private async strike(kind: Fault['kind'], what: string, harm: () => Promise<void>, vanished = 0): Promise<Fault> {
     const underWay = await this.ground.ask<Fault['underWay'][number]>(
       `select event_id, consumer from outbox_delivery where state in ('PENDING', 'DISPATCHED')`,
     );
-    this.faults.push({ kind, what, at: Date.now(), underWay, vanished });
+    const fault = { kind, what, at: Date.now(), underWay, vanished };
+    this.faults.push(fault);
     await harm();
+    return fault;
   }
 
   private async soon(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {

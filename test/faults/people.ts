@@ -85,7 +85,7 @@ export class Freelancer {
     this.keep(await this.caller.change('/api/me/profile', change), 'profile.changed');
   }
 
-  private keep(view: Json | undefined, ...events: string[]): void {
+  private keep(view: Json, ...events: string[]): void {
     if (!view) throw new Error('A profile was refused');
     const { headline, dailyRateMin, state } = view;
     this.town.journal.say(this.profileId, view.version as number, { headline, dailyRateMin, state });
@@ -179,7 +179,7 @@ export class Employer {
     this.keep(view, 'mission.closed', 'mission.changed');
   }
 
-  private keep(view: Json | undefined, ...events: string[]): void {
+  private keep(view: Json, ...events: string[]): void {
     if (!view) throw new Error('A mission was refused');
     const { title, context, state } = view;
     this.town.journal.say(view.id as string, view.version as number, { title, context, state });

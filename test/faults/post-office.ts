@@ -37,7 +37,7 @@ export class PostOffice {
         stream.on('end', () => {
           const messageId = /^Message-ID: (.*)$/im.exec(Buffer.concat(chunks).toString())?.[1]?.trim() ?? '';
           const letter = { messageId, to: session.envelope.rcptTo[0]?.address ?? '' };
-          void this.receive(counter, letter).then((taken) => done(taken ? null : new Error('not taken')));
+          void this.receive(counter, letter, done);
         });
       },
     });
@@ -47,12 +47,12 @@ export class PostOffice {
     return `smtp://127.0.0.1:${(counter.server.server.address() as AddressInfo).port}`;
   }
 
-  private async receive(counter: Counter, letter: Taken): Promise<boolean> {
+  private async receive(counter: Counter, letter: Taken, answer: (refusal?: Error) => void): Promise<void> {
     const held = () => new Promise<boolean>((resolve) => counter.waiting.push(resolve));
-    if (counter.stop === 'before' && !(await held())) return false;
+    if (counter.stop === 'before' && !(await held())) return answer(new Error('not taken'));
     this.taken.push(letter);
     if (counter.stop === 'after') await held();
-    return true;
+    answer();
   }
 
   /** Stops a counter, or all of them. */

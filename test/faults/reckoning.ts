@@ -36,17 +36,17 @@ function compare(wanted: readonly string[], found: readonly string[]): { lost: s
 const DERIVED = ['email.queued', 'application.made-obsolete', 'engagement.%', 'taxonomy.imported'];
 
 /** Every event the journal promises, against those recorded. */
-export async function events(db: DataSource, promised: readonly Promised[]) {
+async function events(db: DataSource, promised: readonly Promised[]) {
   const found = await db.query<Promised[]>(
     `select type as event, aggregate_id as id from outbox where not type like any($1::text[])`,
     [DERIVED],
   );
   const named = ({ event, id }: Promised): string => `${event} ${id}`;
-  return { events: found.length, ...compare(promised.map(named), found.map(named)) };
+  return { count: found.length, ...compare(promised.map(named), found.map(named)) };
 }
 
 /** Every event, against the deliveries its consumers should have, done. */
-export async function deliveries(db: DataSource) {
+async function deliveries(db: DataSource) {
   const recorded = await db.query<{ id: string; type: string }[]>(`select id, type from outbox`);
   const done = await db.query<{ id: string; consumer: string; attempts: number }[]>(
     `select event_id as id, consumer, attempts from outbox_delivery where state = 'DONE'`,
@@ -55,7 +55,7 @@ export async function deliveries(db: DataSource) {
     `select count(*)::int as count from outbox_delivery where state <> 'DONE'`,
   );
   return {
-    deliveries: done.length,
+    count: done.length,
     again: done.filter(({ attempts }) => attempts > 1).length,
     notDone: others?.count,
     ...compare(
@@ -86,12 +86,7 @@ interface Email {
 }
 
 /** Every letter and every notification that should be, against those written, sent and taken by the mail server. */
-export async function letters(
-  db: DataSource,
-  promised: readonly Promised[],
-  ended: readonly string[],
-  post: PostOffice,
-) {
+async function letters(db: DataSource, promised: readonly Promised[], ended: readonly string[], post: PostOffice) {
   const all = [...promised, ...ended.map((id) => ({ event: 'application.made-obsolete', id }))];
   const wanted = all.flatMap(({ event, id }) => (LETTERS[event] ?? []).map((template) => `${template} ${id}`));
   const emails = await db.query<Email[]>(
@@ -105,7 +100,7 @@ export async function letters(
   const { taken } = post;
   const mailbox = [...new Set(taken.map(({ messageId, to }) => `${messageId} ${to}`))];
   return {
-    letters: emails.length,
+    count: emails.length,
     written: compare(wanted, emails.map(named)),
     notified: compare(wanted, notifications.map(named)),
     sent: compare(
@@ -118,7 +113,7 @@ export async function letters(
 }
 
 /** The last word on everything, against what its owner reads now. Applications may since have ended with their mission. */
-export async function readings(journal: Journal, freelancers: readonly Freelancer[], employers: readonly Employer[]) {
+async function readings(journal: Journal, freelancers: readonly Freelancer[], employers: readonly Employer[]) {
   const differing: string[] = [];
   const ended: string[] = [];
   for (const { caller, profileId, applications } of freelancers) {
@@ -134,7 +129,7 @@ export async function readings(journal: Journal, freelancers: readonly Freelance
   }
   for (const { caller, missions } of employers)
     for (const id of missions) same(differing, journal, id, await caller.read(`/api/missions/${id}`));
-  return { read: journal.lastWords.size, differing, ended };
+  return { count: journal.lastWords.size, differing, ended };
 }
 
 function same(differing: string[], journal: Journal, id: string, view: Record<string, unknown>): void {
@@ -143,7 +138,7 @@ function same(differing: string[], journal: Journal, id: string, view: Record<st
 }
 
 /** Applications the system ended, each with how often: the cascade takes effect once. */
-export async function endings(db: DataSource, ended: readonly string[]) {
+async function endings(db: DataSource, ended: readonly string[]) {
   const logged = await db.query<{ id: string }[]>(
     `select aggregate_id as id from transition_log where move = 'make-obsolete'`,
   );
@@ -152,6 +147,23 @@ export async function endings(db: DataSource, ended: readonly string[]) {
   );
   const ids = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
   return { log: compare(ended, ids(logged)), events: compare(ended, ids(told)) };
+}
+
+/** The journal against what is there: writes, events, deliveries, letters, the endings the system makes. */
+export async function all(
+  { db, post }: Ground,
+  journal: Journal,
+  freelancers: readonly Freelancer[],
+  employers: readonly Employer[],
+) {
+  const found = await readings(journal, freelancers, employers);
+  return {
+    readings: found,
+    endings: await endings(db, found.ended),
+    events: await events(db, journal.promised),
+    deliveries: await deliveries(db),
+    letters: await letters(db, journal.promised, found.ended, post),
+  };
 }
 
 const LISTS = `select 'mission' as kind, mission_num as num, mission_rev as rev, profile_nums as nums, ranks from mission_match
@@ -189,8 +201,8 @@ export async function disorder(db: DataSource): Promise<string[]> {
 
 /** The schedules that are in Redis, with those that should be. */
 export async function schedulers(ground: Ground) {
-  const found = await ground.queue('clockwork').getJobSchedulers();
-  return { found: found.map(({ key }) => key).sort(), wanted: Object.keys(schedules).sort() };
+  const held = await ground.queue('clockwork').getJobSchedulers();
+  return { held: held.map(({ key }) => key).sort(), wanted: Object.keys(schedules).sort() };
 }
 
 /** Seconds from each fault until all that was under way then was done. */

@@ -16,6 +16,13 @@ export interface Fault {
 
 /** The advisory lock of whoever writes recommendation lists (src/matching/matchmaker.ts). */
 const LISTS = 0x4d415443;
+/** Our own: whoever commits the delivery of a letter’s event passes here, and waits while we hold it. */
+const COMMITS = 0x434f4d4d;
+const STOP_AT_COMMIT = `
+  create function wait_to_commit() returns trigger language plpgsql as
+    $$ begin perform pg_advisory_xact_lock_shared(${COMMITS}); return null; end $$;
+  create constraint trigger wait_to_commit after update on outbox_delivery deferrable initially deferred for each row
+    when (new.state = 'DONE' and new.consumer = 'mail.letters') execute function wait_to_commit()`;
 /** Jobs that must wait in Redis before it is emptied. */
 const PILE = 5;
 /** Everything waited for under load comes within this time, also on a slow machine. */
@@ -28,6 +35,11 @@ export class Nemesis {
 
   constructor(private readonly ground: Ground) {}
 
+  /** To be called once, before anything is under way. */
+  async prepare(): Promise<void> {
+    await this.ground.db.query(STOP_AT_COMMIT);
+  }
+
   /** Kills a worker while it hands a letter to the mail server, `before` the server took it or `after`. */
   async killSending(worker: number, moment: 'before' | 'after'): Promise<Fault> {
     const { post } = this.ground;
@@ -39,17 +51,14 @@ export class Nemesis {
     });
   }
 
-  /** Kills the worker that computes recommendation lists, its transaction open. */
-  async killMatching(): Promise<Fault> {
-    const held = await this.holdLists();
-    try {
-      const waiter = await this.waitingForLists(held);
-      return await this.strike('worker', 'killed while it computed recommendations', async () =>
-        this.ground.kill(waiter),
-      );
-    } finally {
-      await held.end();
-    }
+  /** Kills a worker that computes recommendation lists, its transaction open. */
+  killMatching(): Promise<Fault> {
+    return this.killWaiting(LISTS, 'killed while it computed recommendations');
+  }
+
+  /** Kills a worker that has written letters and the mark «done», at the commit of both. */
+  killCommitting(): Promise<Fault> {
+    return this.killWaiting(COMMITS, 'killed at the commit of letters it wrote');
   }
 
   /** Takes everything from Redis while jobs wait in it. */
@@ -96,27 +105,32 @@ export class Nemesis {
     return (Date.now() - lostAt) / 1_000;
   }
 
-  private async holdLists(): Promise<Client> {
+  /** Holds a lock until a worker waits for it, and kills that worker: its transaction must never commit. */
+  private async killWaiting(lock: number, what: string): Promise<Fault> {
     const client = new Client({ connectionString: this.ground.databaseUrl });
-    client.on('error', () => undefined);
     await client.connect();
-    await client.query('select pg_advisory_lock($1)', [LISTS]);
-    return client;
-  }
-
-  /** Which worker waits for the lists, inside the transaction of a delivery. */
-  private async waitingForLists(client: Client): Promise<number> {
-    let worker = -1;
-    await this.soon('a worker at the lists', async () => {
-      const { rows } = await client.query<{ usename: string }>(
-        `select a.usename from pg_locks l join pg_stat_activity a on a.pid = l.pid
-         where l.locktype = 'advisory' and l.objid = $1 and not l.granted`,
-        [LISTS],
-      );
-      worker = [0, 1].find((at) => nameOf(at) === rows[0]?.usename) ?? -1;
-      return worker >= 0;
-    });
-    return worker;
+    try {
+      await client.query('select pg_advisory_lock($1)', [lock]);
+      let waiter = -1;
+      await this.soon('a worker that waits', async () => {
+        const { rows } = await client.query<{ usename: string }>(
+          `select a.usename from pg_locks l join pg_stat_activity a on a.pid = l.pid
+           where l.locktype = 'advisory' and l.objid = $1 and not l.granted`,
+          [lock],
+        );
+        waiter = [0, 1].find((at) => nameOf(at) === rows[0]?.usename) ?? -1;
+        return waiter >= 0;
+      });
+      return await this.strike('worker', what, async () => {
+        this.ground.kill(waiter);
+        // One that waits for a lock does not notice that its client is gone, and would commit.
+        await client.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = $1`, [
+          nameOf(waiter),
+        ]);
+      });
+    } finally {
+      await client.end();
+    }
   }
 
   private async strike(kind: Fault['kind'], what: string, harm: () => Promise<void>, vanished = 0): Promise<Fault> {

@@ -128,9 +128,9 @@ export function HomePage({ locale, fresh }: { locale: Locale; fresh: MissionResu
           <h1>{w.tagline}</h1>
           <p className="lead">{spaced(w.lead, locale)}</p>
         </div>
+        <SearchForm locale={locale} search={{}} />
         <SampleJoints words={sharedWords[locale]} />
       </div>
-      <SearchForm locale={locale} search={{}} />
       <ul className="doors">
         {w.doors.map((door) => (
           <li key={door.title}>
@@ -261,7 +261,7 @@ export function ClosedPage({
       <h1>{w.closed}</h1>
       <p className="lead">{title}</p>
       <p>{spaced(w.closedText, locale)}</p>
-      <MissionRows missions={similar} locale={locale} />
+      <MissionRows missions={similar} locale={locale} level="h2" />
     </>
   );
 }

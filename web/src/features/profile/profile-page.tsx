@@ -4,6 +4,7 @@ import { useMe } from '../../app/session';
 import { useSpeech } from '../../app/words';
 import { PageHead } from '../../ui/page-head';
 import { Prose } from '../../ui/prose';
+import { RowsWaiting } from '../../ui/rows';
 import { FitPanel } from '../matching/fit-panel';
 import { matchOf } from '../matching/match-api';
 import { missionQuery } from '../missions/missions-api';
@@ -38,7 +39,7 @@ export function ProfilePage() {
         }
         about={card.headline}
       />
-      <div className={match.data ? `${styles.page} ${styles.withFit}` : styles.page}>
+      <div className={match.data || match.isLoading ? `${styles.page} ${styles.withFit}` : styles.page}>
         <div className={styles.main}>
           {full?.contact ? (
             <section>
@@ -51,9 +52,9 @@ export function ProfilePage() {
           <ProfileSheet card={card} />
           {full ? null : <p className={styles.facts}>{w.profile.page.hidden}</p>}
         </div>
-        {match.data ? (
+        {match.data || match.isLoading ? (
           <aside className={styles.fit}>
-            <FitPanel explanation={match.data.explanation} viewer="other" />
+            {match.data ? <FitPanel explanation={match.data.explanation} viewer="other" /> : <RowsWaiting rows={5} />}
           </aside>
         ) : null}
       </div>

@@ -120,6 +120,7 @@ export function SkillsSection({ profile, autosave: { save, errors } }: PartProps
                 label={words.skillYears(name)}
                 labelHidden
                 placeholder={words.years}
+                unit={words.yearsUnit}
                 max={60}
                 value={skill.years}
                 error={errors[`skills.${at}.years`]}

@@ -1,6 +1,7 @@
 import { aPublishedMission, aTownToLookAt, type Town } from './browser/a-town-to-look-at';
 import { addressOf, follow, type Following } from './build/a-follower';
 import { aFreelancer, anEmployer, signIn } from './build/a-cast';
+import { aPerson } from './build/a-person';
 import { Stage } from './stage/stage';
 
 /** The advisory lock of whoever writes lists: while a test holds it, computing waits. */
@@ -102,12 +103,67 @@ describe('what happens is followed on one stream', () => {
     expect(body.candidates).toEqual({});
   });
 
+  it('computes a list anew for whoever asks, before any other; says so while it does', async () => {
+    const mine = await following(town.freelancer.browser.cookie);
+    await stage.until(() => Promise.resolve(last(mine)?.recommended?.freshness === 'CURRENT'));
+    const before = last(mine)?.recommended?.computedAt ?? '';
+    const worker = stage.db.createQueryRunner();
+    await worker.query(`select pg_advisory_lock($1)`, [LOCK]);
+    const asked = await town.freelancer.browser.post('/api/me/recommended-missions/recomputations');
+    expect([asked.status, asked.body]).toEqual([202, { freshness: 'COMPUTING', computedAt: before, progress: null }]);
+    await stage.until(() => Promise.resolve(last(mine)?.recommended?.freshness === 'COMPUTING'));
+    await worker.query(`select pg_advisory_unlock($1)`, [LOCK]);
+    await worker.release();
+    await stage.until(() => Promise.resolve(last(mine)?.recommended?.freshness === 'CURRENT'));
+    expect((last(mine)?.recommended?.computedAt ?? '') > before).toBe(true);
+
+    const ranked = `/api/missions/${mission}/candidates`;
+    const then = (await town.employer.browser.get(ranked)).body.computedAt as string;
+    expect((await town.employer.browser.post(`${ranked}/recomputations`)).status).toBe(202);
+    await stage.settle();
+    const { body } = await town.employer.browser.get(ranked);
+    expect([body.freshness, body.computedAt > then]).toEqual(['CURRENT', true]);
+  });
+
+  it('repairs what was lost of a list when it is asked for anew', async () => {
+    const list = () => town.freelancer.browser.get('/api/me/recommended-missions');
+    const { body: before } = await list();
+    expect(before.items.length).toBeGreaterThan(0);
+    await stage.db.query(`update profile_match set mission_nums = '{}', ranks = '{}' where profile_id = $1`, [
+      town.freelancer.profileId,
+    ]);
+    expect((await list()).body.items).toEqual([]);
+    await town.freelancer.browser.post('/api/me/recommended-missions/recomputations');
+    await stage.settle();
+    expect((await list()).body.items).toEqual(before.items);
+  });
+
+  it('computes anew no list that does not exist, none of others, and not without end', async () => {
+    const nobody = await aPerson(stage, { name: 'Paul Sansprofil' });
+    const mine = '/api/me/recommended-missions/recomputations';
+    expect((await nobody.browser.post(mine)).body.code).toBe('match/profile-needed');
+    const stranger = await anEmployer(stage, 'Maison d’en face');
+    const theirs = `/api/missions/${mission}/candidates/recomputations`;
+    expect((await stranger.browser.post(theirs)).body.code).toBe('access/denied');
+    const draft = await town.employer.browser.post('/api/missions', { title: 'Encore un brouillon' });
+    const refused = await town.employer.browser.post(`/api/missions/${draft.body.id}/candidates/recomputations`);
+    expect([refused.status, refused.body.code]).toEqual([409, 'match/no-list']);
+
+    const eager = await aFreelancer(stage, 'Inès Pressée');
+    const answers = [];
+    for (let time = 0; time < 7; time += 1) answers.push(await eager.browser.post(mine));
+    expect(answers.map(({ status }) => status)).toEqual([202, 202, 202, 202, 202, 202, 429]);
+    expect(answers.at(-1)?.body.code).toBe('request/too-many');
+    expect(Number(answers.at(-1)?.headers['retry-after'])).toBeGreaterThan(0);
+    await stage.settle();
+  });
+
   it('ends at sign-out, at suspension, at expiry, and when one acts for another', async () => {
     const ends = async (who: { browser: { cookie: string | undefined } }, act: () => Promise<unknown>) => {
       const one = await following(who.browser.cookie);
       await stage.until(() => Promise.resolve(one.facts.length > 0));
       await act();
-      await stage.until(() => Promise.resolve(one.ended), 5_000);
+      await stage.until(() => Promise.resolve(one.ended));
     };
     const leaver = await aFreelancer(stage, 'Lou Sortant');
     await ends(leaver, () => leaver.browser.delete('/api/sessions/current'));
@@ -123,14 +179,14 @@ describe('what happens is followed on one stream', () => {
     await ends(employer, () => employer.browser.put('/api/me/organisation', { organisationId: null }));
   });
 
-  it('is bounded: a seventh tab is told so, and may come when one closes', async () => {
-    const crowd = await aFreelancer(stage, 'Sept Onglets');
+  it('is bounded: a fifth window is told so, and may come when one closes', async () => {
+    const crowd = await aFreelancer(stage, 'Cinq Fenêtres');
     const tabs = [];
-    for (let tab = 0; tab < 6; tab += 1) tabs.push(await following(crowd.browser.cookie));
-    expect(tabs.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
-    const seventh = await following(crowd.browser.cookie);
-    expect([seventh.status, seventh.refusal.code]).toEqual([429, 'events/too-many']);
-    expect(seventh.headers.get('retry-after')).toBe('30');
+    for (let tab = 0; tab < 4; tab += 1) tabs.push(await following(crowd.browser.cookie));
+    expect(tabs.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    const fifth = await following(crowd.browser.cookie);
+    expect([fifth.status, fifth.refusal.code]).toEqual([429, 'events/too-many']);
+    expect(fifth.headers.get('retry-after')).toBe('30');
     tabs[0]?.close();
     await stage.until(async () => (await following(crowd.browser.cookie)).status === 200);
   });
@@ -144,14 +200,14 @@ describe('what happens is followed on one stream', () => {
     await other.until(() => Promise.resolve(one.facts.length > 0));
     const since = performance.now();
     await other.close();
-    expect(performance.now() - since).toBeLessThan(3_000);
+    expect(performance.now() - since).toBeLessThan(6_000);
     await stage.until(() => Promise.resolve(one.ended));
     expect(one.text.endsWith('\n\n')).toBe(true);
   });
 });
 
 describe('without Redis, and when its events are lost', () => {
-  it('the same facts come, a second later at most', async () => {
+  it('the same facts come, read every second', async () => {
     const stage = await Stage.open({ worker: true, env: { REDIS_URL: '' } });
     try {
       const who = await aFreelancer(stage);
@@ -164,7 +220,7 @@ describe('without Redis, and when its events are lost', () => {
       );
       const since = performance.now();
       await stage.until(() => Promise.resolve(one.facts.at(-1)?.unread === 1));
-      expect(performance.now() - since).toBeLessThan(2_500);
+      expect(performance.now() - since).toBeLessThan(5_000);
       one.close();
     } finally {
       await stage.close();

@@ -12,8 +12,11 @@ import { SessionService } from '../accounts/sessions';
 import { listProgress } from '../matching/lists';
 import { type Follower, readFacts } from './live-facts';
 
-/** Streams one person may hold in this process: a browser opens six connections to a host without HTTP/2. */
-const MOST_OF_ONE = 6;
+/**
+ * Streams one person may hold in this process: without HTTP/2 a browser opens six connections to a host, and two must
+ * stay free for what the pages ask. The app holds one for each window that is seen.
+ */
+const MOST_OF_ONE = 4;
 const MOST = 2_000;
 /** Without any wake-up the facts are read this often, in ms: what Redis loses comes this much later. */
 const POLL_MS = 1_000;

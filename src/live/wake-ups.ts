@@ -8,7 +8,7 @@ import type { QueueName } from '#libs/queues/queues';
 import { LiveStreams } from './live-streams';
 
 /** Queues whose jobs change what people follow: lists and letters. */
-const FOLLOWED: readonly QueueName[] = ['matching', 'mail'];
+const FOLLOWED: readonly QueueName[] = ['matching', 'interactive', 'mail'];
 
 /**
  * What makes the facts be read before their time: a change made through this process, and jobs begun or done in any.

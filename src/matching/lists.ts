@@ -84,6 +84,19 @@ const STANDS: Record<ListKind, string> = {
   profile: `o.state = 'PUBLISHED' and o.visibility <> 'HIDDEN'`,
 };
 
+/**
+ * Says of a list that it no longer answers, until it is computed anew, and when it was computed last. A list that was
+ * never computed is said to be so already.
+ */
+export async function markOutOfStep(tx: Db, kind: ListKind, id: string): Promise<Date | null> {
+  const { table, key, rev } = kinds[kind];
+  const [rows] = await tx.query<[{ computedAt: Date }[], number]>(
+    `update ${table} set ${rev} = -1 where ${key} = $1 returning computed_at as "computedAt"`,
+    [id],
+  );
+  return rows[0]?.computedAt ?? null;
+}
+
 /** True when everything computed for this profile or mission answers to it as it is. */
 export async function isInStep(tx: Db, kind: ListKind, id: string): Promise<boolean> {
   const { table, key, rev } = kinds[kind];

@@ -1,4 +1,5 @@
 import {
+  Bell,
   Briefcase,
   Building2,
   FileText,
@@ -10,6 +11,7 @@ import {
   UserRound,
   Users,
 } from 'lucide-react';
+import type { LiveFacts } from '#libs/contracts/live';
 import type { Words } from '../i18n/words';
 import type { Hat } from './session';
 
@@ -20,7 +22,11 @@ export interface Entry {
   icon: typeof Briefcase;
   /** Where else one is still inside this entry. */
   covers?: readonly string[];
+  /** How many things wait there. */
+  count?: (facts: LiveFacts) => number;
 }
+
+const news: Entry = { to: '/nouvelles', name: (w) => w.shell.nav.news, icon: Bell, count: ({ unread }) => unread };
 
 export const entries: Record<Hat, readonly Entry[]> = {
   freelancer: [
@@ -29,21 +35,25 @@ export const entries: Record<Hat, readonly Entry[]> = {
     { to: '/candidatures', name: (w) => w.shell.nav.applications, icon: FileText },
     { to: '/profil', name: (w) => w.shell.nav.profile, icon: UserRound },
     { to: '/accompagnement', name: (w) => w.shell.nav.support, icon: Handshake },
+    news,
   ],
   employer: [
     { to: '/', name: (w) => w.shell.nav.missions, icon: Briefcase, covers: ['/missions', '/candidatures'] },
     { to: '/candidats', name: (w) => w.shell.nav.candidates, icon: Users, covers: ['/profils'] },
     { to: '/structure', name: (w) => w.shell.nav.organisation, icon: Building2 },
+    news,
   ],
   admin: [
     { to: '/', name: (w) => w.shell.nav.moderation, icon: ShieldCheck, covers: ['/missions'] },
     { to: '/structures', name: (w) => w.shell.nav.organisations, icon: Building2 },
+    news,
   ],
   adviser: [
     { to: '/candidats', name: (w) => w.shell.nav.candidates, icon: Users, covers: ['/profils'] },
     { to: '/missions', name: (w) => w.shell.nav.missions, icon: Briefcase },
     { to: '/portefeuille', name: (w) => w.shell.nav.caseload, icon: FolderHeart },
     { to: '/structure', name: (w) => w.shell.nav.agency, icon: Building2 },
+    news,
   ],
 };
 

@@ -169,6 +169,11 @@ const join = createRoute({
   path: '/invitation',
   component: lazyRouteComponent(() => import('../features/organisations/join'), 'Join'),
 });
+const news = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/nouvelles',
+  component: lazyRouteComponent(() => import('../features/news/news'), 'News'),
+});
 const account = createRoute({
   getParentRoute: () => signedIn,
   path: '/compte',
@@ -201,6 +206,7 @@ export const router = createRouter({
       organisations,
       newOrganisation,
       join,
+      news,
       account,
     ]),
   ]),

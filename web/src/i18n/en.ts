@@ -4,6 +4,7 @@ import { applications } from './en/applications';
 import { discovery } from './en/discovery';
 import { mandates } from './en/mandates';
 import { missions } from './en/missions';
+import { news } from './en/news';
 import { operations } from './en/operations';
 import { organisations } from './en/organisations';
 import { profile } from './en/profile';
@@ -18,6 +19,7 @@ export const en: Words = {
   discovery,
   mandates,
   missions,
+  news,
   operations,
   organisations,
   profile,

@@ -4,6 +4,7 @@ import { applications } from './fr/applications';
 import { discovery } from './fr/discovery';
 import { mandates } from './fr/mandates';
 import { missions } from './fr/missions';
+import { news } from './fr/news';
 import { operations } from './fr/operations';
 import { organisations } from './fr/organisations';
 import { profile } from './fr/profile';
@@ -17,6 +18,7 @@ export const fr = {
   discovery,
   mandates,
   missions,
+  news,
   operations,
   organisations,
   profile,

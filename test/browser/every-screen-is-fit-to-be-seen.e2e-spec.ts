@@ -158,7 +158,7 @@ const screens: Screen[] = [
     shows: 'Aucune',
     phoneOnly: true,
     then: async (page) => {
-      await click('Plus')(page);
+      await page.getByRole('button', { name: /^Plus/ }).click();
       await page.getByRole('dialog').getByText('Accompagnement').waitFor();
     },
   },
@@ -250,6 +250,15 @@ const screens: Screen[] = [
     path: (town) => `/app/profils/${town.freelancer.profileId}?mission=${town.mission.id}`,
     shows: 'La personne apporte',
   },
+  {
+    name: 'news',
+    who: employer,
+    path: app('/nouvelles'),
+    shows: 'Tout marquer comme lu',
+    inEnglish: 'Mark all as read',
+    then: (page) => page.getByRole('link', { name: /NestJS/ }).first().waitFor(),
+  },
+  { name: 'no news', who: (town) => town.newcomer, path: app('/nouvelles'), shows: 'Rien de nouveau' },
   { name: 'organisation', who: employer, path: app('/structure'), shows: 'Inviter une personne' },
   // an adviser, the platform
   { name: 'caseload', who: adviser, path: app('/portefeuille'), shows: 'Camille Roche' },

@@ -256,7 +256,11 @@ const screens: Screen[] = [
     path: app('/nouvelles'),
     shows: 'Tout marquer comme lu',
     inEnglish: 'Mark all as read',
-    then: (page) => page.getByRole('link', { name: /NestJS/ }).first().waitFor(),
+    then: (page) =>
+      page
+        .getByRole('link', { name: /NestJS/ })
+        .first()
+        .waitFor(),
   },
   { name: 'no news', who: (town) => town.newcomer, path: app('/nouvelles'), shows: 'Rien de nouveau' },
   { name: 'organisation', who: employer, path: app('/structure'), shows: 'Inviter une personne' },

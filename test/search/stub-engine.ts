@@ -170,11 +170,20 @@ export class StubEngine {
 
   private answer({ method, path, body }: StubRequest, params: URLSearchParams): Answer {
     const [, uid = '', rest = ''] = /^\/indexes\/([^/]+)(.*)$/.exec(path) ?? [];
-    switch (uid ? `${method} /indexes/:uid${rest}` : `${method} ${path.replace(/\/\d+$/, '/:id')}`) {
+    switch (
+      uid
+        ? `${method} /indexes/:uid${rest}`
+        : `${method} ${path.replace(/\/\d+$/, '/:id').replace(/^\/keys\/.+/, '/keys/:key')}`
+    ) {
       case 'GET /health':
         return new Answer(200, { status: 'available' });
       case 'GET /keys':
         return new Answer(200, { results: this.keys.map(keyView), offset: 0, limit: 20, total: this.keys.length });
+      case 'GET /keys/:key':
+        return new Answer(200, keyView(this.key(path)));
+      case 'DELETE /keys/:key':
+        this.keys.splice(this.keys.indexOf(this.key(path)), 1);
+        return new Answer(204, undefined);
       case 'POST /keys':
         return new Answer(201, this.addKey(body as Omit<Key, 'key'>));
       case 'GET /tasks/:id':
@@ -327,6 +336,13 @@ export class StubEngine {
       }
       task.finishedAt = new Date().toISOString();
     }
+  }
+
+  private key(path: string): Key {
+    const name = path.split('/').at(-1);
+    const key = this.keys.find((one) => one.uid === name || one.key === name);
+    if (!key) throw new Answer(404, problem('api_key_not_found', `API key \`${name}\` not found.`));
+    return key;
   }
 
   private addKey({ uid, name, actions, indexes }: Omit<Key, 'key'>) {

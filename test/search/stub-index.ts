@@ -1,5 +1,5 @@
 import { filterTest, metres, type Stored } from './filter-language';
-import { matchWords, type WordMatch, type WordSettings, wordsOf } from './stub-words';
+import { matchWords, type WordMatch, type WordSettings } from './stub-words';
 
 interface Settings extends WordSettings {
   filterableAttributes?: string[];
@@ -180,6 +180,3 @@ export class StubIndex {
     });
   }
 }
-
-/** True when a text holds a word, for tests. */
-export const holds = (text: unknown, word: string): boolean => wordsOf(text).includes(word);

@@ -22,12 +22,7 @@ export interface WordMatch {
 }
 
 export const wordsOf = (text: unknown): string[] =>
-  [text].flat().flatMap(
-    (one) =>
-      String(one ?? '')
-        .toLowerCase()
-        .match(/[\p{L}\p{N}]+/gu) ?? [],
-  );
+  [text].flat().flatMap((one) => (typeof one === 'string' ? one : '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
 
 function allowed(word: string, { typoTolerance: typo }: WordSettings): number {
   if (typo?.disableOnWords?.includes(word) || (typo?.disableOnNumbers && /^\d+$/.test(word))) return 0;

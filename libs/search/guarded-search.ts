@@ -1,3 +1,4 @@
+import { now } from '#libs/kernel/clock';
 import { Breaker, type BreakerState } from './breaker';
 import { failureOf, type EngineFailure, type FailureKind } from './engine-failure';
 import type { Searcher, SearchQuery, SearchResult } from './search.port';
@@ -49,7 +50,7 @@ export class GuardedSearch {
 
   async search(query: SearchQuery): Promise<GuardedResult> {
     if (!this.engine) return { ...(await this.postgres.search(query)), degraded: false };
-    if (!this.breaker.allows(Date.now())) return this.instead('resting', query);
+    if (!this.breaker.allows(now().getTime())) return this.instead('resting', query);
     let found: SearchResult;
     try {
       found = await this.engine.search(query);
@@ -87,7 +88,7 @@ export class GuardedSearch {
   }
 
   private failed(failure: EngineFailure): void {
-    const at = Date.now();
+    const at = now().getTime();
     const before = this.breaker.state;
     this.breaker.failed(at);
     if (failure.alarming) {

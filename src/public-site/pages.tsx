@@ -156,6 +156,11 @@ export function MissionsPage(props: {
         </p>
       ))}
       {results?.widened ? <p className="note">{spaced(w.widened, locale)}</p> : null}
+      {results?.degraded ? (
+        <p className="note" role="status">
+          {spaced(w.degraded, locale)}
+        </p>
+      ) : null}
       {results && results.items.length === 0 ? <p>{w.none}</p> : null}
       {results ? <MissionRows missions={results.items} locale={locale} level="h2" /> : null}
       {next ? (

@@ -9,6 +9,8 @@ import { type IndexQuery, type Ranked, Refused, StubIndex } from './stub-index';
 export type Fault = { status: number } | { delayMs: number } | { body: string } | 'hang' | 'cut' | 'half';
 
 export interface StubRequest {
+  /** The key it came with. */
+  key: string | undefined;
   method: string;
   path: string;
   body: unknown;
@@ -75,15 +77,17 @@ export class StubEngine {
   readonly indexes = new Map<string, StubIndex>();
   readonly requests: StubRequest[] = [];
   /** Decides what goes wrong with a request; nothing does by default. */
-  fault: (request: StubRequest) => Fault | undefined = () => undefined;
-  /** Every task fails with this code when set. */
-  failTasks: string | undefined;
+  fault: (request: StubRequest) => Fault | undefined | Promise<Fault | undefined> = () => undefined;
+  /** The code with which the task of a request fails: accepted with 202, then failed. None does by default. */
+  failTask: (request: StubRequest) => string | undefined = () => undefined;
   /** Tasks stay enqueued while true. */
   stalled = false;
   masterKey: string | undefined;
   private readonly keys: Key[] = [];
   private readonly tasks: Task[] = [];
   private readonly work = new Map<number, () => void>();
+  /** With what the task of the request being answered will fail. */
+  private failure: string | undefined;
   private server: Server | undefined;
   private port = 0;
 
@@ -123,9 +127,10 @@ export class StubEngine {
     const text = Buffer.concat(chunks).toString();
     const { pathname, searchParams } = new URL(request.url ?? '/', this.url);
     const body: unknown = text === '' ? undefined : JSON.parse(text);
-    const asked = { method: request.method ?? 'GET', path: pathname, body };
+    const key = request.headers.authorization?.replace(/^Bearer /, '');
+    const asked = { key, method: request.method ?? 'GET', path: pathname, body };
     this.requests.push(asked);
-    const fault = this.fault(asked);
+    const fault = await this.fault(asked);
     if (fault === 'hang') return;
     if (fault === 'cut') return void request.socket.destroy();
     if (fault === 'half')
@@ -136,7 +141,7 @@ export class StubEngine {
     let answer: Answer;
     try {
       if (fault && 'status' in fault) throw new Answer(fault.status, faultBody(fault.status));
-      this.authorise(asked, request.headers.authorization);
+      this.authorise(asked);
       answer = this.answer(asked, searchParams);
     } catch (error) {
       if (error instanceof Answer) answer = error;
@@ -150,9 +155,8 @@ export class StubEngine {
       .end(answer.body === undefined ? undefined : JSON.stringify(answer.body));
   }
 
-  private authorise({ method, path, body }: StubRequest, header: string | undefined): void {
+  private authorise({ method, path, body, key: given }: StubRequest): void {
     if (!this.masterKey || path === '/health') return;
-    const given = header?.replace(/^Bearer /, '');
     if (!given)
       throw new Answer(401, problem('missing_authorization_header', 'The Authorization header is missing.', 'auth'));
     if (given === this.masterKey) return;
@@ -168,7 +172,9 @@ export class StubEngine {
     if (!may || !within) throw new Answer(403, problem('invalid_api_key', 'The provided API key is invalid.', 'auth'));
   }
 
-  private answer({ method, path, body }: StubRequest, params: URLSearchParams): Answer {
+  private answer(asked: StubRequest, params: URLSearchParams): Answer {
+    const { method, path, body } = asked;
+    this.failure = this.failTask(asked);
     const [, uid = '', rest = ''] = /^\/indexes\/([^/]+)(.*)$/.exec(path) ?? [];
     switch (
       uid
@@ -313,8 +319,12 @@ export class StubEngine {
   private enqueue(indexUid: string | null, type: string, work: () => void): Answer {
     const uid = this.tasks.length;
     const task: Task = { uid, indexUid, status: 'enqueued', type, enqueuedAt: new Date().toISOString() };
+    const { failure } = this;
     this.tasks.push(task);
-    this.work.set(uid, work);
+    this.work.set(uid, () => {
+      if (failure) throw new Refused(failure, 'The task failed on command.');
+      work();
+    });
     setTimeout(() => this.process(), 1).unref();
     return new Answer(202, { taskUid: uid, indexUid, status: 'enqueued', type, enqueuedAt: task.enqueuedAt });
   }
@@ -327,7 +337,6 @@ export class StubEngine {
       this.work.delete(uid);
       task.startedAt = new Date().toISOString();
       try {
-        if (this.failTasks) throw new Refused(this.failTasks, 'The task failed on command.');
         work();
         task.status = 'succeeded';
       } catch (error) {

@@ -24,13 +24,18 @@ const figures = {
   readFaults: 0,
   searches: 0,
   emptyOnError: 0,
-  slowestOnceOpenMs: 0,
+  onceOpenP95Ms: 0,
   writeFaults: 0,
   indexFaults: 0,
   rebuildsKilled: 0,
   driftAfterRepair: 0,
   leaks: 0,
 };
+
+/** How long each search took while the engine rested. */
+const onceOpen: number[] = [];
+const p95 = (times: readonly number[]): number =>
+  times.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(times.length * 0.95) - 1)] ?? 0;
 
 const sum = (drift: DriftByKind): number =>
   Object.values(drift).reduce((total, { missing, stale, orphan }) => total + missing + stale + orphan, 0);
@@ -140,9 +145,7 @@ describe('the engine fails and search goes on', () => {
       expect(state()).toBe('open');
       expect(await ready()).toEqual(['search']);
       const asked = stub.requests.length;
-      for (let rested = 0; rested < 6; rested += 1)
-        figures.slowestOnceOpenMs = Math.max(figures.slowestOnceOpenMs, await underFault());
-      expect(figures.slowestOnceOpenMs).toBeLessThan(1_000);
+      for (let rested = 0; rested < 6; rested += 1) onceOpen.push(await underFault());
       expect(stub.requests).toHaveLength(asked);
       expect(await metric('search_engine_resting 1')).toBe(true);
       figures.readFaults += 1;
@@ -466,15 +469,14 @@ describe('the engine fails and search goes on', () => {
     await aMandate(stage, adviser, freelancer);
     await stage.startWorker();
     const document = () => stub.index(indexes.live('profile')).documents.get(freelancer.profileId);
+    const agencies = () => (document()?.agencies ?? []) as string[];
     const change = async (body: object) => {
       const { body: profile } = await freelancer.browser.get('/api/me/profile');
       const answer = await freelancer.browser.patch('/api/me/profile', body, { version: profile.version });
       expect(answer.status).toBe(200);
     };
     await change({ headline: 'Cartographe des fonds marins' });
-    await stage.until(
-      async () => document()?.agencies !== undefined && (document()?.agencies as string[]).length === 1,
-    );
+    await stage.until(async () => agencies().length === 1);
     const found = async () =>
       (await adviser.browser.get('/api/search/profiles?q=cartographe&caseload=true')).body.items.length;
     expect(await found()).toBe(1);
@@ -505,6 +507,12 @@ describe('the engine fails and search goes on', () => {
     await expect(elsewhere.search(asked)).rejects.toMatchObject({ kind: 'refused' });
     const master = new MeiliSearch({ url: stub.url, apiKey: MASTER, prefix, scopedKeyOnly: true });
     await expect(master.search(asked)).rejects.toMatchObject({ kind: 'too-powerful', alarming: true });
+  });
+
+  it('comes to what is promised', () => {
+    figures.onceOpenP95Ms = p95(onceOpen);
+    expect(figures).toMatchObject({ emptyOnError: 0, driftAfterRepair: 0, leaks: 0, rebuildsKilled: 10 });
+    expect(figures.onceOpenP95Ms).toBeLessThan(1_000);
   });
 
   it('spoke as the engine’s own OpenAPI document says', () => {

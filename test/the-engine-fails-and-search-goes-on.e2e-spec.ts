@@ -259,7 +259,7 @@ describe('the engine fails and search goes on', () => {
 
     it('planted people are not shown: every hit is authorised in PostgreSQL', async () => {
       const [hidden] = await stage.db.query<{ id: string }[]>(
-        `insert into profile (id, state, visibility, display_name, headline) values (gen_random_uuid(), 'PUBLISHED', 'HIDDEN', 'Quelqu’un', 'Développeuse React cachée') returning id`,
+        `insert into profile (id, state, visibility, display_name, headline, published_at) values (gen_random_uuid(), 'PUBLISHED', 'HIDDEN', 'Quelqu’un', 'Développeuse React cachée', now()) returning id`,
       );
       const [document] = [...live().documents.values()];
       live().documents.set(hidden!.id, { ...document!, id: hidden!.id, freshDay: 99_999 });

@@ -1,9 +1,4 @@
-import {
-  MeilisearchApiError,
-  MeilisearchRequestError,
-  MeilisearchRequestTimeOutError,
-  MeilisearchTaskTimeOutError,
-} from 'meilisearch';
+import { MeilisearchApiError, MeilisearchRequestError, MeilisearchRequestTimeOutError } from 'meilisearch';
 
 /**
  * What went wrong with the engine. `unreachable`: no connection; `slow`: no answer in time; `broken`: an answer that is
@@ -48,7 +43,6 @@ export function failureOf(error: unknown): EngineFailure {
       `${status} ${error.cause?.code ?? ''}: ${error.message}`,
     );
   }
-  if (error instanceof MeilisearchTaskTimeOutError) return new EngineFailure('slow', 'a task did not end in time');
   if (error instanceof MeilisearchRequestError)
     return error.cause instanceof MeilisearchRequestTimeOutError
       ? new EngineFailure('slow', 'no answer in time')

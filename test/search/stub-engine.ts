@@ -80,8 +80,6 @@ export class StubEngine {
   fault: (request: StubRequest) => Fault | undefined | Promise<Fault | undefined> = () => undefined;
   /** The code with which the task of a request fails: accepted with 202, then failed. None does by default. */
   failTask: (request: StubRequest) => string | undefined = () => undefined;
-  /** Tasks stay enqueued while true. */
-  stalled = false;
   masterKey: string | undefined;
   private readonly keys: Key[] = [];
   private readonly tasks: Task[] = [];
@@ -291,8 +289,12 @@ export class StubEngine {
         if (weight > (best.get(key)?.weight ?? -1)) best.set(key, { ...ranked, weight, index, query });
       }
     }
+    // The order somebody chose is the first ranking rule of our settings, and so compared before the weights.
     const merged = [...best.values()].sort(
-      (a, b) => b.weight - a.weight || (String(a.document.id) < String(b.document.id) ? -1 : 1),
+      (a, b) =>
+        a.index.sorts(a.query.sort ?? []).reduce((order, next) => order || next(a, b), 0) ||
+        b.weight - a.weight ||
+        (String(a.document.id) < String(b.document.id) ? -1 : 1),
     );
     const { offset = 0, limit = 20, facetsByIndex } = federation;
     return {
@@ -331,7 +333,6 @@ export class StubEngine {
 
   /** Runs the tasks that wait, in order; a failed one leaves no effect. */
   private process(): void {
-    if (this.stalled) return;
     for (const [uid, work] of this.work) {
       const task = this.tasks[uid]!;
       this.work.delete(uid);

@@ -120,8 +120,8 @@ export class WorkerRuntime implements OnApplicationShutdown {
 
   /** A Redis that lost its memory is seen within seconds: its schedules are fewer than ours. */
   private async restoreSchedules(): Promise<void> {
-    const held = await this.relay.queue('clockwork').getJobSchedulersCount();
-    if (held < Object.keys(schedules).length) await this.assertSchedules();
+    const held = await Promise.all(scheduleQueues.map((name) => this.relay.queue(name).getJobSchedulersCount()));
+    if (held.reduce((sum, count) => sum + count, 0) < Object.keys(schedules).length) await this.assertSchedules();
   }
 
   private async relayLoop(): Promise<void> {

@@ -200,8 +200,7 @@ export async function disorder(db: DataSource): Promise<string[]> {
 
 /** The schedules that are in Redis, with those that should be. */
 export async function schedulers(ground: Ground) {
-  const held = await ground.queue('clockwork').getJobSchedulers();
-  return { held: held.map(({ key }) => key).sort(), wanted: Object.keys(schedules).sort() };
+  return { held: await ground.schedules(), wanted: Object.keys(schedules).sort() };
 }
 
 /** Seconds from each fault until all that was under way then was done. */

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ENV, type Env } from '#libs/config/env';
 import { OutboxModule } from '#libs/outbox/outbox.module';
 import { databaseOptions } from '#libs/persistence/data-source';
+import { SearchModule } from '#libs/search/search.module';
 import { AccountModule } from './accounts/account.module';
 import { AgencyModule } from './agencies/agency.module';
 import { ApplicationsModule } from './applications/applications.module';
@@ -54,6 +55,7 @@ export class AppModule {
           retryDelay: 500,
         }),
         OutboxModule,
+        SearchModule,
         CursorsModule,
         ...features,
       ],

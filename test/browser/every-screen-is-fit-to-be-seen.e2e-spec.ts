@@ -91,6 +91,21 @@ const screens: Screen[] = [
   { name: 'recommended', who: camille, path: app('/'), shows: '2 compétences sur 2', inEnglish: '2 of 2 skills' },
   { name: 'recommended to a newcomer', who: (town) => town.newcomer, path: app('/'), shows: 'Remplir mon profil' },
   { name: 'mission search', who: camille, path: app('/missions'), shows: 'Aucune candidature' },
+  {
+    name: 'mission search while the engine rests',
+    who: camille,
+    path: app('/missions'),
+    shows: 'Aucune candidature',
+    then: async (page) => {
+      await page.route('**/api/search/missions*', async (route) => {
+        const answer = await route.fetch();
+        await route.fulfill({ response: answer, json: { ...(await answer.json()), degraded: true } });
+      });
+      await page.reload();
+      await page.getByText('moteur de recherche est au repos').waitFor();
+      await page.unroute('**/api/search/missions*');
+    },
+  },
   { name: 'mission search without result', who: camille, path: app('/missions?q=zzqqxx'), shows: 'Aucune' },
   {
     name: 'mission and fit',

@@ -6,6 +6,7 @@ import { databaseOptions } from '#libs/persistence/data-source';
 import { AccountModule } from './accounts/account.module';
 import { AgencyModule } from './agencies/agency.module';
 import { ApplicationsModule } from './applications/applications.module';
+import { ContestModule } from './contests/contest.module';
 import { DiscoveryModule } from './discovery/discovery.module';
 import { CursorsModule } from './http/cursors.module';
 import { MatchingModule } from './matching/matching.module';
@@ -30,6 +31,7 @@ export const features = [
   AccountModule,
   AgencyModule,
   ApplicationsModule,
+  ContestModule,
   DiscoveryModule,
   MatchingModule,
   MissionModule,

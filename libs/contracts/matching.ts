@@ -60,9 +60,37 @@ export const matchCriterion = z
   })
   .meta({ id: 'MatchCriterion' });
 
+export const matchBlockerKey = z
+  .enum([
+    'not-visible',
+    'excluded-organisation',
+    'excluded-sector',
+    'must-skill',
+    'language',
+    'unavailable',
+    'availability',
+    'rate',
+    'unreachable',
+    'remote-only',
+  ])
+  .meta({ id: 'MatchBlockerKey' });
+
+/** `subject`: which skill or language, for blockers that can name several; empty otherwise. */
 export const matchBlocker = z
-  .object({ key: z.string(), overridable: z.boolean(), reason: z.string() })
+  .object({ key: matchBlockerKey, subject: z.string(), overridable: z.boolean(), reason: z.string() })
   .meta({ id: 'MatchBlocker' });
+
+/** A human decision that counts in this score: about what, and by whom, when and why, in one sentence. */
+export const matchOverride = z
+  .object({
+    kind: z.enum(['CRITERION', 'BLOCKER']),
+    key: z.union([matchCriterionKey, matchBlockerKey]),
+    subject: z.string(),
+    about: z.string(),
+    decision: z.string(),
+    contestId: id,
+  })
+  .meta({ id: 'MatchOverride' });
 
 export const matchGap = z
   .object({
@@ -91,6 +119,7 @@ export const matchExplanation = z
     confidence: thousandths,
     criteria: z.array(matchCriterion),
     blockers: z.array(matchBlocker),
+    overrides: z.array(matchOverride),
     gaps: z.array(matchGap),
     whatWouldHelp: z.array(matchHelp),
     engineVersion: z.string(),
@@ -145,6 +174,10 @@ export const match = z
   .object({ missionId: id, profileId: id, listed: z.boolean(), explanation: matchExplanation })
   .meta({ id: 'Match' });
 export type Match = z.infer<typeof match>;
+
+/** Whose match with the mission; one’s own when left out. */
+export const matchQuery = z.strictObject({ profileId: id.optional() });
+export type MatchQuery = z.infer<typeof matchQuery>;
 
 export const matchListQuery = z.strictObject(page);
 export type MatchListQuery = z.infer<typeof matchListQuery>;

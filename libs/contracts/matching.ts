@@ -175,7 +175,7 @@ export const match = z
   .meta({ id: 'Match' });
 export type Match = z.infer<typeof match>;
 
-/** Whose match with the mission; one’s own when left out. */
+/** Whose fit is read: one’s own without a profile. */
 export const matchQuery = z.strictObject({ profileId: id.optional() });
 export type MatchQuery = z.infer<typeof matchQuery>;
 

@@ -100,17 +100,8 @@ export class Recommendations {
   private async mayReadDetail(me: Person, mission: MissionRow, profileId: string): Promise<void> {
     const standing = (await profileStandings(this.db, me, [profileId])).get(profileId);
     if (!standing || !can(me, 'profile:read-card', standing)) throw new Problem('profile/unknown');
-    allowOrHide(
-      me,
-      'match:read-detail',
-      'profile/unknown',
-      {},
-      {
-        ...standing,
-        ...mission,
-        visibility: standing.visibility,
-      },
-    );
+    const pair = { ...standing, ...mission, visibility: standing.visibility };
+    allowOrHide(me, 'match:read-detail', 'profile/unknown', {}, pair);
   }
 
   private async missionFor(me: Person, id: string, locale: Locale): Promise<MissionRow> {

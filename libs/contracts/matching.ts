@@ -145,6 +145,8 @@ export const candidate = z
     blocked: z.boolean(),
     profile: profileCard,
     explanation: matchExplanation.nullable(),
+    /** True when the reader may report an error in this score. */
+    mayContest: z.boolean(),
   })
   .meta({ id: 'Candidate' });
 export type Candidate = z.infer<typeof candidate>;
@@ -171,7 +173,14 @@ export type RecommendedMissionPage = z.infer<typeof recommendedMissionPage>;
 
 /** One person and one mission. `listed` false: nothing ties the two together, or the person keeps out of lists. */
 export const match = z
-  .object({ missionId: id, profileId: id, listed: z.boolean(), explanation: matchExplanation })
+  .object({
+    missionId: id,
+    profileId: id,
+    listed: z.boolean(),
+    explanation: matchExplanation,
+    /** True when the reader may report an error in this score. */
+    mayContest: z.boolean(),
+  })
   .meta({ id: 'Match' });
 export type Match = z.infer<typeof match>;
 

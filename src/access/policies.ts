@@ -162,7 +162,7 @@ export const policies = {
     isPlatformAdmin(actor) ||
     advisesWith(actor, subject.mandateScopes, 'VIEW_FULL'),
   'contest:list-own': (actor: Actor): boolean => actor.kind === 'PERSON',
-  'contest:list-to-answer': (actor: Actor): boolean => worksForAgency(actor, ['ADVISER']) || isPlatformAdmin(actor),
+  'contest:list-to-answer': (actor: Actor): boolean => isAdviser(actor) || isPlatformAdmin(actor),
   // Applications (domain.md B.1: Apply, Decide on application, Internal comments)
   'application:submit': (actor: Actor, subject: ApplicationSenderSubject): boolean =>
     isOwnProfile(actor, subject.profileId) || advisesWith(actor, subject.mandateScopes, 'APPLY_ON_BEHALF'),

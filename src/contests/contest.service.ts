@@ -93,7 +93,7 @@ export class ContestService {
         to: 'OPEN',
         detail: { ...draft.about, score: shown.score, engineVersion: shown.engineVersion },
       });
-      await record(tx, { type: 'contest.opened', aggregateId: id });
+      await record(tx, { type: 'contest.opened', aggregateId: id, payload: { by: me.accountId } });
       return contestViewOf(me, await readContest(tx, me, id), locale);
     });
   }
@@ -158,7 +158,7 @@ export class ContestService {
     );
   }
 
-  /** What waits for my answer, the first promised first… by age: the oldest were promised first. */
+  /** What waits for my answer, the oldest first: it was promised first. */
   toAnswer(me: Person, query: ContestsToAnswerQuery, locale: Locale): Promise<ContestPage> {
     allow(me, 'contest:list-to-answer');
     return this.page(me, query, locale, { list: 'contests-to-answer', agency: agencyOf(me) }, TO_ANSWER, []);

@@ -90,18 +90,25 @@ export class Recommendations {
     const mission = await this.missionFor(me, missionId, locale);
     const profileId = of ?? me.profileId;
     if (profileId === null) throw new Problem('match/profile-needed');
-    await this.mayReadDetail(me, mission, profileId);
+    const pair = await this.readablePair(me, mission, profileId);
     const explanation = await explainPair(this.db, missionId, profileId);
     if (!explanation) throw new Problem('match/not-computed');
     const listed = explanation.evidence && explanation.blockers.every(({ overridable }) => overridable);
-    return { missionId, profileId, listed, explanation: inWords(explanation, locale) };
+    return {
+      missionId,
+      profileId,
+      listed,
+      explanation: inWords(explanation, locale),
+      mayContest: can(me, 'contest:open', pair),
+    };
   }
 
-  private async mayReadDetail(me: Person, mission: MissionRow, profileId: string): Promise<void> {
+  private async readablePair(me: Person, mission: MissionRow, profileId: string) {
     const standing = (await profileStandings(this.db, me, [profileId])).get(profileId);
     if (!standing || !can(me, 'profile:read-card', standing)) throw new Problem('profile/unknown');
     const pair = { ...standing, ...mission, visibility: standing.visibility };
     allowOrHide(me, 'match:read-detail', 'profile/unknown', {}, pair);
+    return pair;
   }
 
   private async missionFor(me: Person, id: string, locale: Locale): Promise<MissionRow> {
@@ -152,7 +159,8 @@ export class Recommendations {
       const row = person && rows.get(person.id);
       if (!facts || !person || !standing || !row || row.state !== 'PUBLISHED') continue;
       if (!can(me, 'profile:read-card', standing)) continue;
-      const detail = can(me, 'match:read-detail', { ...standing, ...mission, visibility: standing.visibility });
+      const pair = { ...standing, ...mission, visibility: standing.visibility };
+      const detail = can(me, 'match:read-detail', pair);
       const explanation = detail
         ? explainPrepared(facts.prepared, person.prepared, state.engineVersion, decided.get(person.id))
         : undefined;
@@ -162,6 +170,7 @@ export class Recommendations {
         blocked: explanation ? explanation.blockers.length > 0 : rank < 0,
         profile: toProfileCard(row),
         explanation: explanation ? inWords(explanation, locale) : null,
+        mayContest: can(me, 'contest:open', pair),
       });
     }
     return found;

@@ -95,7 +95,9 @@ export const contestLetters = {
   'contest-revoked': {
     ...letter,
     subject: (n, l) =>
-      l === 'fr' ? fr`Fin d’une décision sur une adéquation : ${n.mission}` : en`A decision on a match ended: ${n.mission}`,
+      l === 'fr'
+        ? fr`Fin d’une décision sur une adéquation : ${n.mission}`
+        : en`A decision on a match ended: ${n.mission}`,
     body: (f, l) => [
       text(
         l === 'fr'

@@ -64,6 +64,8 @@ export const contestView = z
     about: contestTarget,
     /** The criterion or the blocker by its name. */
     name: z.string(),
+    /** False when nobody but the person may decide otherwise: what they chose themselves. */
+    overridable: z.boolean(),
     statement: z.string(),
     /** What the score said when it was contested. `score` counts what blocks; thousandths. */
     shown: z.object({

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { ContestSide, ContestState, ContestTarget, ContestView } from '#libs/contracts/contest';
 import { type Locale, Problem } from '#libs/errors/problem';
-import type { BlockerKey } from '#libs/matching/blockers';
+import { type BlockerKey, mayBeLifted } from '#libs/matching/blockers';
 import type { CriterionKey, Phrase } from '#libs/matching/phrases';
 import { blockerName, criterionName, say } from '#libs/matching/words';
 import type { Person } from '../access/actor';
@@ -77,6 +77,14 @@ export const CONTEST_SQL = `
 export const TO_ANSWER = `c.state = 'OPEN' and case when $1::uuid is null then not exists (${ACCOMPANYING}) or ${OVERDUE}
   else exists (${ACCOMPANYING} and md.agency_id = $1::uuid) end`;
 
+/**
+ * True in SQL for what a reader follows: what was said of their own scores (`$6`: their profile) when they act for nobody,
+ * what their organisation (`$5`) said or answered otherwise; an agency, as long as it may act for the person.
+ */
+export const FOLLOWED = `case when $5::uuid is null then c.profile_id = $6::uuid
+  else (c.organisation_id = $5 or c.answered_for = $5) and ($1::uuid is null or exists (
+    select 1 from mandate md where md.profile_id = c.profile_id and md.agency_id = $1 and md.state = 'ACTIVE')) end`;
+
 /** The agency this person acts for, as the reads above want it. */
 export const agencyOf = (me: Person): string | null =>
   me.current?.kind === 'AGENCY' ? me.current.organisationId : null;
@@ -93,6 +101,10 @@ export async function readContest(db: Reader, me: Person, id: string, lock = fal
 
 export const targetOf = ({ kind, key, subject }: Pick<ContestRow, 'kind' | 'key' | 'subject'>): ContestTarget =>
   (kind === 'BLOCKER' ? { kind, key, subject } : { kind, key }) as ContestTarget;
+
+/** True when somebody else than the person may decide otherwise than the engine. */
+export const overridable = ({ kind, key }: Pick<ContestRow, 'kind' | 'key'>): boolean =>
+  kind === 'CRITERION' || mayBeLifted(key as BlockerKey);
 
 /** The criterion or the blocker by its name. */
 export const nameOf = ({ kind, key }: Pick<ContestRow, 'kind' | 'key'>, locale: Locale): string =>
@@ -121,6 +133,7 @@ export function contestViewOf(me: Person, row: ContestRow, locale: Locale): Cont
     freelancer: { profileId: row.profileId, name: freelancer },
     about: targetOf(row),
     name: nameOf(row, locale),
+    overridable: overridable(row),
     statement: row.statement,
     shown: {
       score: row.shown.score,

@@ -14,7 +14,6 @@ import type {
 } from '#libs/contracts/contest';
 import { type Locale, Problem } from '#libs/errors/problem';
 import { newId } from '#libs/kernel/ids';
-import { type BlockerKey, mayBeLifted } from '#libs/matching/blockers';
 import type { Explanation } from '#libs/matching/explain';
 import { record } from '#libs/outbox/outbox';
 import { logTransition, type Mover, nextState } from '#libs/outbox/transition';
@@ -32,6 +31,8 @@ import {
   CONTEST_SQL,
   type ContestRow,
   contestViewOf,
+  FOLLOWED,
+  overridable,
   readContest,
   type Shown,
   TO_ANSWER,
@@ -141,7 +142,7 @@ export class ContestService {
     return contestViewOf(me, row, locale);
   }
 
-  /** What I reported, or my organisation did, or was said of my own scores; newest first. */
+  /** What was said of my own scores, or what my organisation reported or answered; newest first. */
   mine(me: Person, query: ContestQuery, locale: Locale): Promise<ContestPage> {
     allow(me, 'contest:list-own');
     const organisationId = me.current?.organisationId ?? null;
@@ -151,9 +152,7 @@ export class ContestService {
       query,
       locale,
       scope,
-      // A person reads everything said about their own scores; an organisation what its members said.
-      `(($5::uuid is null and c.profile_id = $6::uuid) or c.organisation_id = $5::uuid)
-         and ($7::uuid is null or c.mission_id = $7) and ($8::uuid is null or c.profile_id = $8)`,
+      `${FOLLOWED} and ($7::uuid is null or c.mission_id = $7) and ($8::uuid is null or c.profile_id = $8)`,
       [organisationId, me.profileId, query.missionId ?? null, query.profileId ?? null],
     );
   }
@@ -185,7 +184,7 @@ export class ContestService {
 
   /** Writes the decision and has the lists of the pair computed anew. Returns what the log keeps of it. */
   private async decide(tx: EntityManager, me: Person, row: ContestRow, reason: string) {
-    if (row.kind === 'BLOCKER' && !mayBeLifted(row.key as BlockerKey)) throw new Problem('contest/not-overridable');
+    if (!overridable(row)) throw new Problem('contest/not-overridable');
     const now = await explainPair(tx, row.missionId, row.profileId);
     const engineVersion = now?.engineVersion ?? row.shown.engineVersion;
     const written = await tx.query<unknown[]>(
@@ -260,7 +259,7 @@ export class ContestService {
     const shown = rows.slice(0, query.limit);
     const last = rows.length > query.limit ? shown.at(-1) : undefined;
     return {
-      items: shown.map((row) => contestViewOf(me, row, locale)),
+      items: shown.filter((row) => can(me, 'contest:read', row)).map((row) => contestViewOf(me, row, locale)),
       nextCursor: last ? this.cursors.sign(scope, [last.id]) : null,
     };
   }

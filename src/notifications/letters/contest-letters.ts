@@ -8,7 +8,7 @@ import { dayIn } from '../letter-words';
 
 const path = () => '/app/signalements';
 const letter = { topic: null, inApp: true, byMail: true, path } as const;
-const answering = { ...letter, path: () => '/app/signalements?vue=a-repondre' } as const;
+const answering = { ...letter, path: () => '/app/signalements' } as const;
 
 /** What is contested, by its name in the reader’s language. */
 const point = ({ contest }: Facts, l: Locale): string | null =>

@@ -181,5 +181,5 @@ export const blockersOf = (mission: PreparedMission, profile: PreparedProfile): 
       }));
     });
 
-/** True when an adviser may lift this blocker. */
+/** True when a person may lift this blocker with a reason: the adviser, or the platform. */
 export const mayBeLifted = (key: BlockerKey): boolean => rules.some((rule) => rule.key === key && rule.overridable);

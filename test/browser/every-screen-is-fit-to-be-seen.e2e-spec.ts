@@ -64,6 +64,14 @@ const screens: Screen[] = [
     path: (town) => profilePath('fr', { id: town.freelancer.profileId, headline: 'Développeuse NestJS et PostgreSQL' }),
     shows: 'Proposer une mission',
   },
+  {
+    name: 'how the ranking works',
+    who: nobody,
+    path: () => '/classement',
+    shows: 'Compétence indispensable absente',
+    inEnglish: 'Indispensable skill missing',
+    small: true,
+  },
   { name: 'no such public page', who: nobody, path: () => '/missions/rien', shows: 'Cette page n’existe pas' },
   // before the door
   {

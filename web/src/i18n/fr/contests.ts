@@ -9,7 +9,7 @@ export const contests = {
   },
   emptyHint: {
     toAnswer: 'Quand une personne que vous accompagnez conteste une adéquation, elle apparaît ici.',
-    followed: 'Sous chaque adéquation, «\u202fSignaler une erreur\u202f» demande à une personne de relire le calcul.',
+    followed: 'Sous chaque adéquation, «\u00a0Signaler une erreur\u00a0» demande à une personne de relire le calcul.',
   },
   state: {
     OPEN: 'À répondre',
@@ -28,7 +28,7 @@ export const contests = {
     statementHint: 'Une phrase suffit\u202f: ce que le calcul dit, et ce qui est vrai.',
     promise: 'Une personne vous répond sous sept jours\u202f; elle peut décider autrement que le calcul.',
     done: 'Erreur signalée. Une personne va relire et vous répondre.',
-    pending: (name: string, date: string) => `«\u202f${name}\u202f» signalé\u202f; réponse promise le ${date}.`,
+    pending: (name: string, date: string) => `«\u00a0${name}\u00a0» signalé\u202f; réponse promise le ${date}.`,
     follow: 'Suivre',
     how: 'Comment le classement fonctionne',
     decided: 'Décidé par une personne',

@@ -78,10 +78,12 @@ export const TO_ANSWER = `c.state = 'OPEN' and case when $1::uuid is null then n
   else exists (${ACCOMPANYING} and md.agency_id = $1::uuid) end`;
 
 /**
- * True in SQL for what a reader follows: what was said of their own scores (`$6`: their profile) when they act for nobody,
- * what their organisation (`$5`) said or answered otherwise; an agency, as long as it may act for the person.
+ * True in SQL for what a reader follows. Acting for nobody: what was said of their own scores (`$6`: their profile), and
+ * what the platform answered when they are its staff (`$9`). Acting for an organisation (`$5`): what it said or answered;
+ * an agency, as long as it may act for the person.
  */
-export const FOLLOWED = `case when $5::uuid is null then c.profile_id = $6::uuid
+export const FOLLOWED = `case when $5::uuid is null
+    then c.profile_id = $6::uuid or ($9 and c.answered_at is not null and c.answered_for is null)
   else (c.organisation_id = $5 or c.answered_for = $5) and ($1::uuid is null or exists (
     select 1 from mandate md where md.profile_id = c.profile_id and md.agency_id = $1 and md.state = 'ACTIVE')) end`;
 

@@ -153,7 +153,13 @@ export class ContestService {
       locale,
       scope,
       `${FOLLOWED} and ($7::uuid is null or c.mission_id = $7) and ($8::uuid is null or c.profile_id = $8)`,
-      [organisationId, me.profileId, query.missionId ?? null, query.profileId ?? null],
+      [
+        organisationId,
+        me.profileId,
+        query.missionId ?? null,
+        query.profileId ?? null,
+        can(me, 'contest:list-to-answer'),
+      ],
     );
   }
 

@@ -23,7 +23,7 @@ export function Contests() {
   return (
     <>
       <PageHead title={words.title} about={words.about} />
-      {hat === 'adviser' ? (
+      {answers ? (
         <Sections
           label={words.title}
           sections={[

@@ -216,6 +216,10 @@ describe('a score is contested', () => {
     const about = { kind: 'BLOCKER', key: 'must-skill', subject: blocker?.subject };
     const contest = await opened(town.employer, missionId, { profileId: town.freelancer.profileId, about });
     expect(contest).toMatchObject({ side: 'EMPLOYER', freelancer: { name: 'Camille R.' } });
+    // An employer who stays discreet on the mission stays so here: the person reads the side, not the name.
+    const read = (who: Pick<Someone, 'browser'>) => who.browser.get<ContestView>(`/api/contests/${contest.id}`);
+    expect((await read(town.freelancer)).body.author).toBe('l’employeur');
+    expect((await read(town.adviser)).body.author).toBe('Hélène Vasseur (Atelier Vasseur)');
     expect((await answer(town.adviser, contest.id, overriding)).status).toBe(200);
     await stage.settle();
     for (const entry of await inLists(missionId))

@@ -89,9 +89,9 @@ const profileShownTo = (actor: Actor, { state, visibility }: ProfileSubject): bo
   return visibility === 'AGENCY_ONLY' && isAdviser(actor);
 };
 
-/** The adviser who accompanies the person answers; without one, or past the promised day, the platform. */
+/** Whoever at an agency may read the whole profile answers; without an agency, or past the promised day, the platform. */
 const answersContest = (actor: Actor, { mandateScopes, accompanied, overdue }: ContestSubject): boolean =>
-  advisesWith(actor, mandateScopes, 'VIEW_FULL') || (isPlatformAdmin(actor) && (!accompanied || overdue));
+  (isAdviser(actor) && mandateScopes.includes('VIEW_FULL')) || (isPlatformAdmin(actor) && (!accompanied || overdue));
 const spokeInContest = (actor: Actor, { profileId, organisationId, mandateScopes }: ContestSubject): boolean =>
   organisationId === null
     ? isOwnProfile(actor, profileId)
@@ -160,7 +160,7 @@ export const policies = {
   'contest:revoke': (actor: Actor, subject: ContestSubject): boolean =>
     isOwnProfile(actor, subject.profileId) ||
     isPlatformAdmin(actor) ||
-    advisesWith(actor, subject.mandateScopes, 'VIEW_FULL'),
+    (isAdviser(actor) && subject.mandateScopes.includes('VIEW_FULL')),
   'contest:list-own': (actor: Actor): boolean => actor.kind === 'PERSON',
   'contest:list-to-answer': (actor: Actor): boolean => isAdviser(actor) || isPlatformAdmin(actor),
   // Applications (domain.md B.1: Apply, Decide on application, Internal comments)

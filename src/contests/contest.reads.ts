@@ -114,6 +114,18 @@ export const nameOf = ({ kind, key }: Pick<ContestRow, 'kind' | 'key'>, locale: 
 
 const platform: Record<Locale, string> = { fr: 'L’équipe Aronde', en: 'The Aronde team' };
 
+const sides: Record<Locale, Record<'EMPLOYER' | 'ADVISER', string>> = {
+  fr: { EMPLOYER: 'l’employeur', ADVISER: 'l’agence' },
+  en: { EMPLOYER: 'the employer', ADVISER: 'the agency' },
+};
+
+/** Who spoke for an organisation: by name to its own and to those who answer, by side to others; null for the person. */
+function authorFor(me: Person, row: ContestRow, locale: Locale): string | null {
+  if (row.organisationId === null || row.side === 'FREELANCER') return null;
+  const known = me.current?.organisationId === row.organisationId || can(me, 'contest:list-to-answer');
+  return known ? `${row.authorName} (${row.organisationName ?? ''})` : sides[locale][row.side];
+}
+
 /** A contest as this reader may see it: whole names for the person and who accompanies them, short ones for others. */
 export function contestViewOf(me: Person, row: ContestRow, locale: Locale): ContestView {
   const answers = can(me, 'contest:answer', row);
@@ -129,8 +141,7 @@ export function contestViewOf(me: Person, row: ContestRow, locale: Locale): Cont
       revoke: can(me, 'contest:revoke', row),
     }),
     side: row.side,
-    author:
-      row.organisationId === null ? freelancer : `${row.authorName} (${row.organisationName ?? platform[locale]})`,
+    author: authorFor(me, row, locale) ?? freelancer,
     mission: { id: row.missionId, title: row.missionTitle },
     freelancer: { profileId: row.profileId, name: freelancer },
     about: targetOf(row),

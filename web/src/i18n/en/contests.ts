@@ -13,7 +13,7 @@ export const contests: Words['contests'] = {
     followed: 'Under every match, “Report an error” asks a person to look at the computation again.',
   },
   state: {
-    OPEN: 'To answer',
+    OPEN: 'Awaits its answer',
     CORRECTED: 'Facts put right',
     UPHELD: 'Computation confirmed',
     OVERRIDDEN: 'Decided otherwise',

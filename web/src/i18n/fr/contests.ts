@@ -12,7 +12,7 @@ export const contests = {
     followed: 'Sous chaque adéquation, «\u00a0Signaler une erreur\u00a0» demande à une personne de relire le calcul.',
   },
   state: {
-    OPEN: 'À répondre',
+    OPEN: 'Réponse attendue',
     CORRECTED: 'Faits corrigés',
     UPHELD: 'Calcul confirmé',
     OVERRIDDEN: 'Décidé autrement',

@@ -17,7 +17,7 @@ import { Stage } from './stage/stage';
 
 const STATEMENT = 'Je tiens des services PostgreSQL à cette échelle depuis six ans.';
 const EXPLANATION = 'Trois missions citées dans le profil le montrent ; le niveau n’y est pas encore écrit.';
-const REASON = 'Niveau montré en entretien, références appelées.';
+const REASON = 'Niveau montré en entretien, références appelées';
 
 /** The criteria of each side add up to it, the lines of a criterion to what it brings. */
 function expectToAddUp({ criteria, fitMission, fitFreelancer }: MatchExplanation): void {

@@ -9,7 +9,7 @@ import { needs, owns, pairOf, TODAY } from './testing/facts';
 import { CRITERIA } from './weights';
 import { say } from './words';
 
-const decided = { by: 'Claire Aubry (Agence de Lyon)', day: TODAY, reason: 'Pratiqué chaque jour', contestId: 'c' };
+const decided = { by: 'Claire Aubry (Agence de Lyon)', day: TODAY, reason: 'Pratiqué chaque jour.', contestId: 'c' };
 const lifts = (key: (typeof BLOCKERS)[number], subject = ''): Override => ({
   kind: 'BLOCKER',
   key,

@@ -156,8 +156,10 @@ export const wordsEn: Dictionary = {
   'advice.discuss-duration': () => 'Talk about the length from the start.',
   'advice.fill-profile': ({ field }) => `Complete the profile: ${criteriaEn[field].toLowerCase()}.`,
   'advice.fill-mission': ({ field }) => `Complete the mission: ${criteriaEn[field].toLowerCase()}.`,
-  'override.lifted': ({ by, day, reason }) => `Lifted by ${by} on ${date(day)}. Reason: ${quoted(reason)}.`,
-  'override.met': ({ by, day, reason }) => `Taken as met by ${by} on ${date(day)}. Reason: ${quoted(reason)}.`,
+  'override.lifted': ({ by, day, reason }) =>
+    `Lifted by ${by} on ${date(day)}. Reason: ${quoted(reason.replace(/\.$/, ''))}.`,
+  'override.met': ({ by, day, reason }) =>
+    `Taken as met by ${by} on ${date(day)}. Reason: ${quoted(reason.replace(/\.$/, ''))}.`,
   'block.not-visible': () => 'The profile is not visible.',
   'block.must-skill': ({ skill }) => `Indispensable skill missing: ${quoted(skill)}.`,
   'block.rate': ({ asked, budget }) => {

@@ -158,8 +158,10 @@ export const wordsFr: Dictionary = {
   'advice.discuss-duration': () => 'Parler de la durée dès le premier échange.',
   'advice.fill-profile': ({ field }) => `Compléter le profil${N}: ${criteriaFr[field].toLowerCase()}.`,
   'advice.fill-mission': ({ field }) => `Compléter la mission${N}: ${criteriaFr[field].toLowerCase()}.`,
-  'override.lifted': ({ by, day, reason }) => `Levé par ${by} le ${date(day)}. Motif${N}: ${quoted(reason)}.`,
-  'override.met': ({ by, day, reason }) => `Tenu pour réuni par ${by} le ${date(day)}. Motif${N}: ${quoted(reason)}.`,
+  'override.lifted': ({ by, day, reason }) =>
+    `Levé par ${by} le ${date(day)}. Motif${N}: ${quoted(reason.replace(/\.$/, ''))}.`,
+  'override.met': ({ by, day, reason }) =>
+    `Tenu pour réuni par ${by} le ${date(day)}. Motif${N}: ${quoted(reason.replace(/\.$/, ''))}.`,
   'block.not-visible': () => 'Le profil n’est pas visible.',
   'block.must-skill': ({ skill }) => `Compétence indispensable absente${N}: ${quoted(skill)}.`,
   'block.rate': ({ asked, budget }) => {

@@ -4,7 +4,7 @@ import { aPublishedMission, aTownToLookAt, type Town } from './a-town-to-look-at
 import { type Window, Windows } from './windows';
 
 const TITLE = 'Développeur NestJS pour un réseau de chaleur';
-const REASON = 'Kafka montré en entretien, référence appelée.';
+const REASON = 'Kafka montré en entretien, référence appelée';
 
 /** «12,5 sur 16» → 12.5, of every criterion of a side. */
 async function pointsOf(side: Locator): Promise<number[]> {

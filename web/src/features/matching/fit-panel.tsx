@@ -46,7 +46,9 @@ export function FitPanel(props: {
           <ul>
             {explanation.overrides.map((override) => (
               <li key={override.contestId}>
-                <strong>{override.about}</strong> {override.decision}
+                <strong>{override.about}</strong>
+                {w.joint.colon}
+                {override.decision}
               </li>
             ))}
           </ul>

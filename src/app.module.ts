@@ -7,6 +7,7 @@ import { SearchModule } from '#libs/search/search.module';
 import { AccountModule } from './accounts/account.module';
 import { AgencyModule } from './agencies/agency.module';
 import { ApplicationsModule } from './applications/applications.module';
+import { ContestModule } from './contests/contest.module';
 import { DiscoveryModule } from './discovery/discovery.module';
 import { CursorsModule } from './http/cursors.module';
 import { MatchingModule } from './matching/matching.module';
@@ -31,6 +32,7 @@ export const features = [
   AccountModule,
   AgencyModule,
   ApplicationsModule,
+  ContestModule,
   DiscoveryModule,
   MatchingModule,
   MissionModule,

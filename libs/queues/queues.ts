@@ -37,6 +37,7 @@ export const consumers = {
     queue: 'mail',
     events: [
       'application.*',
+      'contest.*',
       'mandate.*',
       'account.*',
       'session.reuse-detected',
@@ -99,6 +100,7 @@ export const schedules = {
   'offer.lapse': { every: 300_000 },
   'matching.refresh': { every: 60_000 },
   'matching.nightly': { pattern: '10 1 * * *' },
+  'contest.overdue': { every: 3_600_000 },
   'mandate.lapse': { every: 3_600_000 },
   'mission.expiry': { every: 300_000 },
   'mission.archive': { pattern: '50 3 * * *' },

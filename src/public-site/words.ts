@@ -77,6 +77,8 @@ const french = {
   modes: { REMOTE: 'À distance', HYBRID: 'Hybride', ONSITE: 'Sur site' },
   availability: { NOW: 'Immédiate', FROM_DATE: 'À partir du', PART_TIME: 'Temps partiel', UNAVAILABLE: 'Indisponible' },
   footer: 'Ce calcul ordonne les listes ; il n’écarte personne.',
+  ranking: 'Comment le classement fonctionne',
+  more: 'En savoir plus',
   api: 'API',
 };
 
@@ -159,6 +161,8 @@ const english: Words = {
   modes: { REMOTE: 'Remote', HYBRID: 'Hybrid', ONSITE: 'On site' },
   availability: { NOW: 'Now', FROM_DATE: 'From', PART_TIME: 'Part time', UNAVAILABLE: 'Unavailable' },
   footer: 'The ranking orders lists; it rules nobody out.',
+  ranking: 'How the ranking works',
+  more: 'More',
   api: 'API',
 };
 

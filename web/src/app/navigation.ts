@@ -3,6 +3,7 @@ import {
   Briefcase,
   Building2,
   FileText,
+  Flag,
   FolderHeart,
   Handshake,
   Search,
@@ -27,6 +28,7 @@ export interface Entry {
 }
 
 const news: Entry = { to: '/nouvelles', name: (w) => w.shell.nav.news, icon: Bell, count: ({ unread }) => unread };
+const reports: Entry = { to: '/signalements', name: (w) => w.shell.nav.reports, icon: Flag };
 
 export const entries: Record<Hat, readonly Entry[]> = {
   freelancer: [
@@ -36,22 +38,26 @@ export const entries: Record<Hat, readonly Entry[]> = {
     { to: '/profil', name: (w) => w.shell.nav.profile, icon: UserRound },
     { to: '/accompagnement', name: (w) => w.shell.nav.support, icon: Handshake },
     news,
+    reports,
   ],
   employer: [
     { to: '/', name: (w) => w.shell.nav.missions, icon: Briefcase, covers: ['/missions', '/candidatures'] },
     { to: '/candidats', name: (w) => w.shell.nav.candidates, icon: Users, covers: ['/profils'] },
     { to: '/structure', name: (w) => w.shell.nav.organisation, icon: Building2 },
     news,
+    reports,
   ],
   admin: [
     { to: '/', name: (w) => w.shell.nav.moderation, icon: ShieldCheck, covers: ['/missions'] },
     { to: '/structures', name: (w) => w.shell.nav.organisations, icon: Building2 },
     news,
+    reports,
   ],
   adviser: [
     { to: '/candidats', name: (w) => w.shell.nav.candidates, icon: Users, covers: ['/profils'] },
     { to: '/missions', name: (w) => w.shell.nav.missions, icon: Briefcase },
     { to: '/portefeuille', name: (w) => w.shell.nav.caseload, icon: FolderHeart },
+    reports,
     { to: '/structure', name: (w) => w.shell.nav.agency, icon: Building2 },
     news,
   ],

@@ -18,6 +18,7 @@ export const shell: Words['shell'] = {
     moderation: 'Moderation',
     organisations: 'Organisations',
     news: 'News',
+    reports: 'Reports',
     account: 'Account',
     more: 'More',
     toAnswer: (n) => `${n} to deal with`,

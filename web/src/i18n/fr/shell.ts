@@ -17,6 +17,7 @@ export const shell = {
     moderation: 'Modération',
     organisations: 'Structures',
     news: 'Nouvelles',
+    reports: 'Signalements',
     account: 'Compte',
     more: 'Plus',
     toAnswer: (n: number) => `${n} à traiter`,

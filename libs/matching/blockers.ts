@@ -6,7 +6,7 @@ import { phrase, type CriterionKey, type Phrase } from './phrases';
 import type { PreparedMission, PreparedProfile } from './prepare';
 
 /** An indispensable skill answered by less than this, out of 255, is missing. */
-const MUST_FLOOR = 64;
+export const MUST_FLOOR = 64;
 
 export type BlockerKey =
   | 'not-visible'

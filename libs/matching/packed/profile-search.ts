@@ -1,0 +1,190 @@
+import { FULL, mutualOf, NO_DATA, perMille } from '../arithmetic';
+import { MUST_FLOOR } from '../blockers';
+import { cosineOf } from '../criteria/occupation';
+import { NOT_LISTED, TELLING_TITLE } from '../score';
+import { tieBreak } from '../tie-break';
+import { LIST_LENGTH, type Ranked } from '../top';
+import { BlockBounds } from './block-bounds';
+import { BLOCK, BLOCK_BITS } from './block-postings';
+import { CompiledMission } from './compiled-mission';
+import { AT_MOST, blocks, freelancerSide, LANGUAGE_MISSING, meanOf, missionSide, refuses } from './kernel';
+import type { Layer } from './layers';
+import { PER_MASTERY, SATISFACTIONS } from './mastery';
+import type { MissionColumns } from './mission-columns';
+import type { ProfileSegment } from './profile-segment';
+import { Shortlists } from './shortlists';
+
+/** A blocked pair’s rank lies this far under what it would be. */
+const BLOCKED_BELOW = FULL + 1;
+
+/** The most a mission’s side may still come to, as a rank, when `rest` of its weight is not known yet. */
+function atMost(sum: number, weight: number, rest: number): number {
+  const mean = meanOf(sum + FULL * rest, weight + rest);
+  return mean === NO_DATA ? FULL : AT_MOST[mean]!;
+}
+
+/**
+ * Finds the best profiles for missions, exactly as ranking every one of them would: blocks are read from the most
+ * promising on, until no block left can hold anybody who would stand in the list. Keeps its tables between missions;
+ * one per thread.
+ */
+export class ProfileSearch {
+  readonly #mission = new CompiledMission();
+  readonly #bounds = new BlockBounds();
+  #best = new Uint8Array(64);
+  /** What the last search looked at, for those who measure it. */
+  readonly looked = { blocks: 0, profiles: 0, ranked: 0 };
+
+  /** The list of mission `m` among the profiles of these layers. */
+  top(
+    layers: readonly Layer<ProfileSegment>[],
+    missions: MissionColumns,
+    m: number,
+    length: number = LIST_LENGTH,
+  ): Ranked[] {
+    const shortlists = new Shortlists(1, length);
+    this.#compile(missions, m);
+    this.looked.blocks = this.looked.profiles = this.looked.ranked = 0;
+    if (length > 0) for (const layer of layers) this.#search(layer, shortlists);
+    return shortlists.list(0);
+  }
+
+  /** The rank of one pair, by the tables and the kernel of lists. */
+  rank(segment: ProfileSegment, p: number, missions: MissionColumns, m: number): number {
+    this.#compile(missions, m);
+    return this.#rank(segment, p, NOT_LISTED);
+  }
+
+  #compile(missions: MissionColumns, m: number): void {
+    this.#mission.compile(missions, m);
+    if (this.#best.length < this.#mission.needCount) this.#best = new Uint8Array(this.#mission.needCount * 2);
+  }
+
+  #search({ segment, gone }: Layer<ProfileSegment>, shortlists: Shortlists): void {
+    const bounds = this.#bounds;
+    bounds.read(segment, this.#mission);
+    const { missions, m } = this.#mission;
+    const missionNum = missions.nums[m]!;
+    for (let at = 0; at < bounds.count; at++) {
+      const block = bounds.order[at]!;
+      if (bounds.bounds[block]! < shortlists.floors[0]!) break;
+      this.looked.blocks++;
+      const from = block << BLOCK_BITS;
+      const to = Math.min(from + BLOCK, segment.size);
+      for (let p = from; p < to; p++) {
+        if (gone !== undefined && gone[p] === 1) continue;
+        const rank = this.#rank(segment, p, shortlists.floors[0]!);
+        if (rank === NOT_LISTED) continue;
+        const num = segment.nums[p]!;
+        shortlists.offer(0, num, rank, tieBreak(missionNum, num));
+      }
+    }
+  }
+
+  /** The rank of a pair; NOT_LISTED also as soon as it is certain to be under `floor`. */
+  #rank(segment: ProfileSegment, p: number, floor: number): number {
+    const mission = this.#mission;
+    const { missions, m } = mission;
+    this.looked.profiles++;
+    if (refuses(segment, p, missions, m)) return NOT_LISTED;
+    const languages = mission.languages(segment.languages[p]!);
+    let blocked = languages >= LANGUAGE_MISSING || blocks(segment, p, missions, m);
+    if (blocked && floor >= 0) return NOT_LISTED;
+    const answered = this.#answer(segment, p);
+    let sum = 0;
+    let weight = 0;
+    let required = NO_DATA;
+    if (mission.requiredCount > 0) {
+      let part = 0;
+      for (let need = 0; answered && need < mission.requiredCount; need++)
+        part += missions.needWeights[missions.needStarts[m]! + need]! * this.#best[need]!;
+      if (missions.musts[m]! > 0 && this.#mustMissing(answered)) {
+        blocked = true;
+        if (floor >= 0) return NOT_LISTED;
+      }
+      required = perMille(part, missions.requiredWhole[m]!);
+      sum += mission.requiredWeight * required;
+      weight += mission.requiredWeight;
+    }
+    const needed = blocked ? floor + BLOCKED_BELOW : floor;
+    const occupationCount = segment.occupationStarts[p + 1]! - segment.occupationStarts[p]!;
+    const occupationWeight = occupationCount === 0 ? 0 : mission.occupationWeight;
+    const titleWeight = segment.titleStarts[p] === segment.titleStarts[p + 1] ? 0 : mission.titleWeight;
+    const { preferredWeight, rest } = mission;
+    if (atMost(sum, weight, rest + preferredWeight + occupationWeight + titleWeight) < needed) return NOT_LISTED;
+
+    let occupation = NO_DATA;
+    if (mission.hasOccupations && occupationCount > 0) {
+      let product = 0;
+      for (let at = segment.occupationStarts[p]!; at < segment.occupationStarts[p + 1]!; at++)
+        product += mission.occupations[segment.occupations[at]!]! * segment.occupationWeights[at]!;
+      occupation = cosineOf(product);
+      sum += occupationWeight * occupation;
+      weight += occupationWeight;
+      if (atMost(sum, weight, rest + preferredWeight + titleWeight) < needed) return NOT_LISTED;
+    }
+    const title = this.#title(segment, p);
+    if (required <= 0 && occupation <= 0 && title < TELLING_TITLE) return NOT_LISTED;
+    if (title !== NO_DATA) {
+      sum += titleWeight * title;
+      weight += titleWeight;
+    }
+    if (mission.requiredCount < mission.needCount) {
+      let part = 0;
+      for (let need = mission.requiredCount; answered && need < mission.needCount; need++)
+        part += missions.needWeights[missions.needStarts[m]! + need]! * this.#best[need]!;
+      sum += preferredWeight * perMille(part, missions.preferredWhole[m]!);
+      weight += preferredWeight;
+    }
+    if (atMost(sum, weight, rest) < needed) return NOT_LISTED;
+
+    const sector = mission.sector(segment.sectors[p]!);
+    const fitFreelancer = freelancerSide(segment, p, missions, m, mission.wish(segment.wishes[p]!), sector);
+    const mostOfMission = meanOf(sum + FULL * rest, weight + rest);
+    if (mostOfMission !== NO_DATA && mutualOf(mostOfMission, fitFreelancer) < needed) return NOT_LISTED;
+    this.looked.ranked++;
+    const fitMission = missionSide(segment, p, missions, m, sum, weight, languages, sector);
+    const potential = mutualOf(fitMission, fitFreelancer);
+    return blocked ? potential - BLOCKED_BELOW : potential;
+  }
+
+  /** Fills `#best` with the best answer to each need; false, leaving it, when nothing answers any. */
+  #answer(segment: ProfileSegment, p: number): boolean {
+    const { answersFrom, answers, needCount } = this.#mission;
+    const best = this.#best;
+    let answered = false;
+    for (let at = segment.skillStarts[p]!; at < segment.skillStarts[p + 1]!; at++) {
+      const from = answersFrom[segment.skills[at]!]!;
+      if (from === 0) continue;
+      if (!answered) {
+        for (let need = 0; need < needCount; need++) best[need] = 0;
+        answered = true;
+      }
+      const table = segment.masteries[at]! * PER_MASTERY;
+      for (let by = from + 1; by <= from + answers[from]!; by++) {
+        const need = answers[by]! >>> 11;
+        const satisfaction = SATISFACTIONS[table + (answers[by]! & 0x7ff)]!;
+        if (satisfaction > best[need]!) best[need] = satisfaction;
+      }
+    }
+    return answered;
+  }
+
+  #mustMissing(answered: boolean): boolean {
+    if (!answered) return true;
+    const { missions, m, requiredCount } = this.#mission;
+    const first = missions.needStarts[m]!;
+    for (let need = 0; need < requiredCount; need++)
+      if (missions.needMust[first + need] === 1 && this.#best[need]! < MUST_FLOOR) return true;
+    return false;
+  }
+
+  /** The title that says most of the mission’s; NO_DATA when either side has none. */
+  #title(segment: ProfileSegment, p: number): number {
+    if (!this.#mission.hasWords) return NO_DATA;
+    let best = NO_DATA;
+    for (let at = segment.titleStarts[p]!; at < segment.titleStarts[p + 1]!; at++)
+      best = Math.max(best, this.#mission.title(segment.titles[at]!));
+    return best;
+  }
+}

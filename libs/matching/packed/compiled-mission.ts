@@ -1,13 +1,13 @@
 import { NO_DATA } from '../arithmetic';
 import { cosineOf } from '../criteria/occupation';
 import { likenessOf } from '../criteria/title-words';
-import { languagesValue, restOfWeights, sectorValue } from './kernel';
-import { Memo } from './memo';
+import { languagesValue, restOfWeights } from './kernel';
+import { Memo, UNKNOWN } from './memo';
 import { CRITERION, type MissionColumns, WEIGHTS } from './mission-columns';
 
 /**
  * One mission laid out for being compared with very many profiles: tables by skill, occupation and word, and what it
- * is worth to each wish, title, set of languages and set of sectors, computed once however many people share them.
+ * is worth to each wish, title and set of languages, computed once however many people share them.
  * Made anew by `compile`; the tables are kept from one mission to the next.
  */
 export class CompiledMission {
@@ -20,6 +20,8 @@ export class CompiledMission {
   /** Weights by occupation and by word, 0 for others. */
   occupations = new Uint8Array(0);
   words = new Uint8Array(0);
+  /** What the mission’s languages are worth to each set of them, as languagesValue. */
+  languages = new Int16Array(0);
   hasOccupations = false;
   hasWords = false;
 
@@ -32,8 +34,6 @@ export class CompiledMission {
   /** Of the criteria that do not speak of skills, occupation or title. */
   rest = 0;
 
-  readonly #languages = new Memo();
-  readonly #sectors = new Memo();
   readonly #wishes = new Memo();
   readonly #titles = new Memo();
   readonly #skillsMet: number[] = [];
@@ -48,8 +48,7 @@ export class CompiledMission {
     if (this.occupations.length < dictionaries.occupations.size)
       this.occupations = new Uint8Array(dictionaries.occupations.size * 2);
     if (this.words.length < dictionaries.words.size) this.words = new Uint8Array(dictionaries.words.size * 2);
-    this.#languages.forget(dictionaries.languageSets.size);
-    this.#sectors.forget(dictionaries.sectorSets.size);
+    this.#speak(dictionaries.languageSets.size);
     this.#wishes.forget(dictionaries.wishes.size);
     this.#titles.forget(dictionaries.titles.size);
     this.#lay(missions.occupations, this.occupations);
@@ -68,43 +67,38 @@ export class CompiledMission {
     this.rest = restOfWeights(missions, m);
   }
 
-  /** What the mission’s languages are worth to a set of them, as languagesValue. */
-  languages(spoken: number): number {
-    return this.#languages.get(spoken, (id) =>
-      languagesValue(this.missions, this.missions.languages[this.m]!, id),
-    );
-  }
-
-  /** As sectorValue. */
-  sector(sectors: number): number {
-    return this.#sectors.get(sectors, (id) => sectorValue(this.missions, this.missions.sectorsCompared[this.m]!, id));
-  }
-
   /** How near the mission is to a wish, 0..1000; NO_DATA when either is silent. */
   wish(wish: number): number {
     if (wish === 0 || !this.hasOccupations) return NO_DATA;
-    return this.#wishes.get(wish, (id) => {
-      const { starts, entries } = this.missions.dictionaries.wishes;
-      let product = 0;
-      for (let at = starts[id]!; at < starts[id + 1]!; at++)
-        product += this.occupations[entries[at]! >> 8]! * (entries[at]! & 255);
-      return cosineOf(product);
-    });
+    const known = this.#wishes.values[wish]!;
+    if (known !== UNKNOWN) return known;
+    const { starts, entries } = this.missions.dictionaries.wishes;
+    let product = 0;
+    for (let at = starts[wish]!; at < starts[wish + 1]!; at++)
+      product += this.occupations[entries[at]! >> 8]! * (entries[at]! & 255);
+    return this.#wishes.keep(wish, cosineOf(product));
   }
 
   /** How much of the mission’s title one title says, 0..1000. */
   title(title: number): number {
-    return this.#titles.get(title, (id) => {
-      const { starts, entries } = this.missions.dictionaries.titles;
-      let product = 0;
-      for (let at = starts[id]! + 1; at < starts[id + 1]!; at++)
-        product += this.words[entries[at]! >> 8]! * (entries[at]! & 255);
-      return likenessOf(product, entries[starts[id]!]!);
-    });
+    const known = this.#titles.values[title]!;
+    if (known !== UNKNOWN) return known;
+    const { starts, entries } = this.missions.dictionaries.titles;
+    let product = 0;
+    for (let at = starts[title]! + 1; at < starts[title + 1]!; at++)
+      product += this.words[entries[at]! >> 8]! * (entries[at]! & 255);
+    return this.#titles.keep(title, likenessOf(product, entries[starts[title]!]!));
   }
 
   #lay({ starts, entries }: { starts: Uint32Array; entries: Int32Array }, table: Uint8Array): void {
     for (let at = starts[this.m]!; at < starts[this.m + 1]!; at++) table[entries[at]! >> 8] = entries[at]! & 255;
+  }
+
+  #speak(sets: number): void {
+    if (this.languages.length < sets) this.languages = new Int16Array(sets * 2);
+    const asked = this.missions.languages[this.m]!;
+    if (asked === 0) this.languages.fill(NO_DATA);
+    else for (let spoken = 0; spoken < sets; spoken++) this.languages[spoken] = languagesValue(this.missions, asked, spoken);
   }
 
   #layAnswers(): void {

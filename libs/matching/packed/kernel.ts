@@ -1,5 +1,4 @@
 import { FULL, mutualOf, NO_DATA } from '../arithmetic';
-import { BLOCKED, FREE, REFUSED } from '../blockers';
 import { isTooLate, rhythmValue, timeValue } from '../criteria/availability';
 import { distanceValue } from '../criteria/distance';
 import { durationValue } from '../criteria/duration';
@@ -84,11 +83,11 @@ export function refuses(profiles: ProfileSegment, p: number, missions: MissionCo
   return false;
 }
 
-/** Kilometres between the two, NOWHERE without both places. */
-function kmBetween(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): number {
+/** Kilometres to where the work is done; NOWHERE without both places, or when it is done at a distance. */
+export function kmBetween(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): number {
   const from = missions.places[m]!;
   const to = profiles.places[p]!;
-  if (from === 0 || to === 0) return NOWHERE;
+  if (from === 0 || to === 0 || missions.modes[m] === REMOTE) return NOWHERE;
   // Every place is three whole numbers, the first place being number 1.
   const { entries } = missions.dictionaries.places;
   const a = 3 * (from - 1);
@@ -105,43 +104,52 @@ const reachOf = (profiles: ProfileSegment, p: number, missions: MissionColumns, 
 
 const daysLate = (availableDay: number, startDay: number): number => Math.max(0, availableDay - startDay);
 
+/** True when the person would come too late, or takes no mission at all. */
+export function blocksByDates(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): boolean {
+  if (isUnavailable(profiles.flags[p]!)) return true;
+  const startDay = missions.startDays[m]!;
+  const availableDay = profiles.availableDays[p]!;
+  return startDay !== NO_DAY && availableDay !== NO_DAY && isTooLate(daysLate(availableDay, startDay));
+}
+
+/** True when rates cannot meet, or somebody who works at a distance only is asked on site. */
+export function blocksByPay(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): boolean {
+  const budget = missions.budgets[m]!;
+  const least = profiles.least[p]!;
+  if (budget > 0 && least !== NOTHING_16 && rateOutOfReach(budget, least)) return true;
+  return missions.modes[m] === ONSITE && modesIn(profiles.flags[p]!) === REMOTE;
+}
+
 /**
  * True when something an adviser may lift stands between the two, indispensable skills and languages left out: dates,
  * rates, places, ways of working.
  */
 export function blocks(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): boolean {
-  const flags = profiles.flags[p]!;
-  if (isUnavailable(flags)) return true;
-  const startDay = missions.startDays[m]!;
-  const availableDay = profiles.availableDays[p]!;
-  if (startDay !== NO_DAY && availableDay !== NO_DAY && isTooLate(daysLate(availableDay, startDay))) return true;
-  const budget = missions.budgets[m]!;
-  const least = profiles.least[p]!;
-  if (budget > 0 && least !== NOTHING_16 && rateOutOfReach(budget, least)) return true;
-  if (missions.modes[m] !== ONSITE) return false;
-  if (modesIn(flags) === REMOTE) return true;
+  if (blocksByDates(profiles, p, missions, m) || blocksByPay(profiles, p, missions, m)) return true;
   const mobility = profiles.mobilityKm[p]!;
-  return mobility !== NOTHING_16 && kmBetween(profiles, p, missions, m) > Math.max(1, mobility);
-}
-
-/** The obstacle of a pair, given what stands in the way of its skills and languages. */
-export function obstacleOf(
-  profiles: ProfileSegment,
-  p: number,
-  missions: MissionColumns,
-  m: number,
-  mustMissing: boolean,
-  languages: number,
-): number {
-  if (refuses(profiles, p, missions, m)) return REFUSED;
-  return mustMissing || languages >= LANGUAGE_MISSING || blocks(profiles, p, missions, m) ? BLOCKED : FREE;
+  if (missions.modes[m] !== ONSITE || mobility === NOTHING_16) return false;
+  return kmBetween(profiles, p, missions, m) > Math.max(1, mobility);
 }
 
 const tally = new Tally();
 
+function addPay(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): void {
+  const offered = missions.budgets[m]!;
+  const least = profiles.least[p]!;
+  if (offered >= 0 && least !== NOTHING_16 && least > 0)
+    tally.add(missions.weights[m * WEIGHTS + CRITERION.pay]!, payValue(offered, least, profiles.wished[p]!));
+}
+
+function addRemoteWish(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): void {
+  const mode = missions.modes[m]!;
+  const modes = modesIn(profiles.flags[p]!);
+  if (mode !== 0 && modes !== 0)
+    tally.add(missions.weights[m * WEIGHTS + CRITERION['remote-wish']]!, remoteValue(mode, modes));
+}
+
 /**
  * The person’s side. `wish`: the cosine of the mission and what they wish, NO_DATA without one; `sector`: as
- * sectorValue.
+ * sectorValue; `km`: as kmBetween.
  */
 export function freelancerSide(
   profiles: ProfileSegment,
@@ -150,24 +158,17 @@ export function freelancerSide(
   m: number,
   wish: number,
   sector: number,
+  km: number,
 ): number {
   const { weights } = missions;
   const w = m * WEIGHTS;
   tally.sum = 0;
   tally.weight = 0;
-  const offered = missions.budgets[m]!;
-  const least = profiles.least[p]!;
-  if (offered >= 0 && least !== NOTHING_16 && least > 0)
-    tally.add(weights[w + CRITERION.pay]!, payValue(offered, least, profiles.wished[p]!));
+  addPay(profiles, p, missions, m);
+  addRemoteWish(profiles, p, missions, m);
   if (wish !== NO_DATA) tally.add(weights[w + CRITERION['wished-occupation']]!, wish);
-  const mode = missions.modes[m]!;
-  const modes = modesIn(profiles.flags[p]!);
-  if (mode !== 0 && modes !== 0) tally.add(weights[w + CRITERION['remote-wish']]!, remoteValue(mode, modes));
-  if (mode !== REMOTE) {
-    const km = kmBetween(profiles, p, missions, m);
-    if (km !== NOWHERE)
-      tally.add(weights[w + CRITERION.distance]!, distanceValue(km, reachOf(profiles, p, missions, m)));
-  }
+  if (km !== NOWHERE)
+    tally.add(weights[w + CRITERION.distance]!, distanceValue(km, reachOf(profiles, p, missions, m)));
   const weeks = missions.weeks[m]!;
   const min = profiles.weeksMin[p]!;
   const max = profiles.weeksMax[p]!;
@@ -180,32 +181,66 @@ export function freelancerSide(
   return tally.score();
 }
 
-/** Adds to the mission’s side what rests on columns alone: rate, dates, experience, place. */
-function addColumns(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): void {
+/**
+ * The most the person’s side may come to for any mission of the same budget and way of working as `m`: pay and
+ * way of working as they are, everything else they speak of perfect. NO_DATA when they speak of nothing.
+ */
+export function freelancerSideAtMost(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): number {
   const { weights } = missions;
   const w = m * WEIGHTS;
+  tally.sum = 0;
+  tally.weight = 0;
+  addPay(profiles, p, missions, m);
+  addRemoteWish(profiles, p, missions, m);
+  if (profiles.wishes[p] !== 0) tally.add(weights[w + CRITERION['wished-occupation']]!, FULL);
+  if (profiles.places[p] !== 0) tally.add(weights[w + CRITERION.distance]!, FULL);
+  if (profiles.weeksMin[p] !== NOTHING_16 || profiles.weeksMax[p] !== NOTHING_16)
+    tally.add(weights[w + CRITERION.duration]!, FULL);
+  if (profiles.sectors[p] !== 0) tally.add(weights[w + CRITERION['sector-wish']]!, FULL);
+  return tally.score();
+}
+
+/** The value of the rate, NO_DATA when either side says nothing of it. */
+export function rateOf(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): number {
   const budget = missions.budgets[m]!;
   const least = profiles.least[p]!;
-  if (budget > 0 && least !== NOTHING_16)
-    tally.add(weights[w + CRITERION.rate]!, rateValue(budget, least, profiles.wished[p]!));
+  return budget > 0 && least !== NOTHING_16 ? rateValue(budget, least, profiles.wished[p]!) : NO_DATA;
+}
+
+/** The value of the first free day, NO_DATA when either side says nothing of dates. */
+export function timeOf(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): number {
+  const startDay = missions.startDays[m]!;
+  const availableDay = profiles.availableDays[p]!;
+  return startDay === NO_DAY || availableDay === NO_DAY ? NO_DATA : timeValue(daysLate(availableDay, startDay));
+}
+
+/** Adds to the mission’s side what rests on columns alone: rate, dates, experience, place. */
+function addColumns(
+  known: Tally,
+  profiles: ProfileSegment,
+  p: number,
+  missions: MissionColumns,
+  m: number,
+  km: number,
+): void {
+  const { weights } = missions;
+  const w = m * WEIGHTS;
+  const rate = rateOf(profiles, p, missions, m);
+  if (rate !== NO_DATA) known.add(weights[w + CRITERION.rate]!, rate);
   const available = availability(profiles, p, missions, m);
-  if (available !== NO_DATA) tally.add(weights[w + CRITERION.availability]!, available);
+  if (available !== NO_DATA) known.add(weights[w + CRITERION.availability]!, available);
   const asked = missions.experience[m]!;
   const years = profiles.experience[p]!;
   if (asked !== 0 && years !== NOTHING_8)
-    tally.add(weights[w + CRITERION.experience]!, experienceValue(years, asked));
-  if (missions.modes[m] === REMOTE) tally.add(weights[w + CRITERION.place]!, FULL);
-  else {
-    const km = kmBetween(profiles, p, missions, m);
-    if (km !== NOWHERE) tally.add(weights[w + CRITERION.place]!, placeValue(km, reachOf(profiles, p, missions, m)));
-  }
+    known.add(weights[w + CRITERION.experience]!, experienceValue(years, asked));
+  if (missions.modes[m] === REMOTE) known.add(weights[w + CRITERION.place]!, FULL);
+  else if (km !== NOWHERE) known.add(weights[w + CRITERION.place]!, placeValue(km, reachOf(profiles, p, missions, m)));
 }
 
 function availability(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): number {
   const startDay = missions.startDays[m]!;
   if (isUnavailable(profiles.flags[p]!)) return startDay === NO_DAY ? NO_DATA : 0;
-  const availableDay = profiles.availableDays[p]!;
-  const time = startDay === NO_DAY || availableDay === NO_DAY ? NO_DATA : timeValue(daysLate(availableDay, startDay));
+  const time = timeOf(profiles, p, missions, m);
   const has = profiles.halfDays[p]!;
   const asked = missions.halfDays[m]!;
   if (has === 0 || asked === 0) return time;
@@ -214,31 +249,47 @@ function availability(profiles: ProfileSegment, p: number, missions: MissionColu
 }
 
 /**
- * The mission’s side. `sum` and `weight`: what skills, occupation and title words come to; `languages` and `sector`:
- * their values, NO_DATA without one.
+ * Fills `known` with what the mission’s side comes to without skills, occupation and title words. `languages` and
+ * `sector`: their values, NO_DATA without one; `km`: as kmBetween.
  */
-export function missionSide(
+export function missionColumns(
+  known: Tally,
   profiles: ProfileSegment,
   p: number,
   missions: MissionColumns,
   m: number,
-  sum: number,
-  weight: number,
   languages: number,
   sector: number,
-): number {
+  km: number,
+): void {
   const { weights } = missions;
   const w = m * WEIGHTS;
-  tally.sum = sum;
-  tally.weight = weight;
-  addColumns(profiles, p, missions, m);
-  if (languages !== NO_DATA) tally.add(weights[w + CRITERION.languages]!, languages & (LANGUAGE_MISSING - 1));
-  if (sector !== NO_DATA) tally.add(weights[w + CRITERION.sector]!, sector);
-  return tally.score();
+  known.sum = 0;
+  known.weight = 0;
+  addColumns(known, profiles, p, missions, m, km);
+  if (languages !== NO_DATA) known.add(weights[w + CRITERION.languages]!, languages & (LANGUAGE_MISSING - 1));
+  if (sector !== NO_DATA) known.add(weights[w + CRITERION.sector]!, sector);
 }
 
 /** The most a pair may come to, by its mission’s side: as mutualOf with a person’s side of 1000. */
 export const AT_MOST = Int16Array.from({ length: FULL + 1 }, (_, fitMission) => mutualOf(fitMission, FULL));
+
+/**
+ * A mission’s side below which a pair cannot reach a rank of `needed` (1 to 1000), the person’s side being known; more
+ * than 1000 when none can. One less than by the formula of the mean: rounding never costs anybody their place.
+ */
+export function leastFit(needed: number, fitFreelancer: number): number {
+  if (fitFreelancer === NO_DATA) return needed;
+  const least = needed - 0.5;
+  const twice = 2 * fitFreelancer - least;
+  return twice <= 0 ? FULL + 1 : Math.floor((least * fitFreelancer) / twice) - 1;
+}
+
+/** True when a mission’s side of `sum` over `weight`, with at most 1000 over `rest` more, stays under `least`. */
+export function fallsShort(sum: number, weight: number, rest: number, least: number): boolean {
+  const whole = weight + rest;
+  return whole > 0 && 2 * (sum + FULL * rest) + whole < 2 * whole * least;
+}
 
 /** Weights of the mission’s side that count for somebody who says everything, evidence left out. */
 export function restOfWeights(missions: MissionColumns, m: number): number {

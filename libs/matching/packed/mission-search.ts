@@ -4,16 +4,24 @@ import { cosineOf } from '../criteria/occupation';
 import { likenessOf } from '../criteria/title-words';
 import { NOT_LISTED, TELLING_TITLE } from '../score';
 import {
-  AT_MOST,
   blocks,
+  blocksByDates,
+  blocksByPay,
+  fallsShort,
   freelancerSide,
+  freelancerSideAtMost,
+  kmBetween,
   LANGUAGE_MISSING,
   languagesValue,
+  leastFit,
   meanOf,
-  missionSide,
+  missionColumns,
+  rateOf,
   refuses,
   restOfWeights,
   sectorValue,
+  Tally,
+  timeOf,
 } from './kernel';
 import { flagsOfRow } from './profile-row';
 import { PER_MASTERY, SATISFACTIONS } from './mastery';
@@ -37,6 +45,8 @@ const MUSTS = 5;
 /** Above the mean of a side by its rounding, and by what 32-bit fractions leave out. */
 const ROUNDING = 0.51;
 
+const known = new Tally();
+
 /**
  * Compares one person with all missions of a segment: `gather` reads the missions that share a skill, an occupation or
  * a word with them, and sums up what they share; `bound` says the most a pair may come to, `rank` what it is. Keeps its
@@ -55,6 +65,12 @@ export class MissionSearch {
   readonly #rests: Int32Array;
   /** What the person wishes, by occupation. */
   #wish = new Int32Array(0);
+  /** By class of missions: what the person’s side and rates and dates come to, and what they forbid. */
+  readonly #sideAtMost: Int16Array;
+  readonly #rateLacks: Int16Array;
+  readonly #blockedByPay: Uint8Array;
+  readonly #timeLacks: Int16Array;
+  readonly #late: Uint8Array;
   #bounds: Float32Array = new Float32Array(0);
   #profiles: ProfileSegment | undefined;
   #p = 0;
@@ -69,6 +85,11 @@ export class MissionSearch {
     this.#best = new Uint8Array(missionOfNeed.length);
     this.#needsMet = new Uint32Array(missionOfNeed.length);
     this.#titled = new Uint32Array(missions.size);
+    this.#sideAtMost = new Int16Array(segment.byPay.examples.length);
+    this.#rateLacks = new Int16Array(segment.byPay.examples.length);
+    this.#blockedByPay = new Uint8Array(segment.byPay.examples.length);
+    this.#timeLacks = new Int16Array(segment.byStart.examples.length);
+    this.#late = new Uint8Array(segment.byStart.examples.length);
     this.#rests = Int32Array.from({ length: missions.size }, (_, m) => restOfWeights(missions, m));
   }
 
@@ -85,6 +106,7 @@ export class MissionSearch {
     this.#gatherOccupations(profiles, p);
     this.#gatherTitles(profiles, p);
     this.#layWish(profiles, p);
+    this.#layClasses(profiles, p);
     return true;
   }
 
@@ -99,16 +121,41 @@ export class MissionSearch {
     // As perMille(…) > 0: a thousandth at least.
     if (required * FULL < missions.requiredWhole[m]! || required === 0)
       if (occupation * FULL < COSINE_WHOLE && title < TELLING_TITLE) return NOT_LISTED;
+    const pay = this.segment.byPay.of[m]!;
+    const start = this.segment.byStart.of[m]!;
     const b = m * BOUND_STRIDE;
     const bounds = this.#bounds;
-    const mean =
+    const mission =
       required * bounds[b]! +
       sums[s + PREFERRED]! * bounds[b + 1]! +
       occupation * bounds[b + 2]! +
       title * bounds[b + 3]! +
-      bounds[b + 4]!;
-    const most = AT_MOST[Math.min(FULL, Math.floor(mean + ROUNDING))]!;
-    return sums[s + MUSTS]! < missions.musts[m]! ? most - BLOCKED_BELOW : most;
+      bounds[b + 4]! +
+      this.#rateLacks[pay]! * bounds[b + 5]! +
+      this.#timeLacks[start]! * bounds[b + 6]! +
+      ROUNDING;
+    const person = this.#sideAtMost[pay]!;
+    const most = Math.min(FULL, Math.floor(person < 0 ? mission : (2 * mission * person) / (mission + person) + ROUNDING));
+    const blocked = sums[s + MUSTS]! < missions.musts[m]! || this.#blockedByPay[pay] === 1 || this.#late[start] === 1;
+    return blocked ? most - BLOCKED_BELOW : most;
+  }
+
+  /** What the person comes to for each class of missions. */
+  #layClasses(profiles: ProfileSegment, p: number): void {
+    const { missions, byPay, byStart } = this.segment;
+    for (let at = 0; at < byPay.examples.length; at++) {
+      const m = byPay.examples[at]!;
+      this.#sideAtMost[at] = freelancerSideAtMost(profiles, p, missions, m);
+      const rate = rateOf(profiles, p, missions, m);
+      this.#rateLacks[at] = rate === NO_DATA ? 0 : FULL - rate;
+      this.#blockedByPay[at] = blocksByPay(profiles, p, missions, m) ? 1 : 0;
+    }
+    for (let at = 0; at < byStart.examples.length; at++) {
+      const m = byStart.examples[at]!;
+      const time = timeOf(profiles, p, missions, m);
+      this.#timeLacks[at] = time === NO_DATA ? 0 : FULL - time;
+      this.#late[at] = blocksByDates(profiles, p, missions, m) ? 1 : 0;
+    }
   }
 
   /** The rank of the pair; NOT_LISTED also as soon as it is certain to be under `floor`. */
@@ -155,15 +202,13 @@ export class MissionSearch {
       weight += weights[w + CRITERION['title-words']]!;
     }
     if (!evidence) return NOT_LISTED;
-    const rest = this.#rests[m]!;
-    const most = meanOf(sum + FULL * rest, weight + rest);
-    if (most !== NO_DATA && AT_MOST[most]! < needed) return NOT_LISTED;
+    const km = kmBetween(profiles, p, missions, m);
     const sector = sectorValue(missions, missions.sectorsCompared[m]!, profiles.sectors[p]!);
     const wish = hasOccupations && profiles.wishes[p] !== 0 ? this.#wishFor(m) : NO_DATA;
-    const fitFreelancer = freelancerSide(profiles, p, missions, m, wish, sector);
-    if (most !== NO_DATA && mutualOf(most, fitFreelancer) < needed) return NOT_LISTED;
-    const fitMission = missionSide(profiles, p, missions, m, sum, weight, languages, sector);
-    const potential = mutualOf(fitMission, fitFreelancer);
+    const fitFreelancer = freelancerSide(profiles, p, missions, m, wish, sector, km);
+    if (needed > 0 && fallsShort(sum, weight, this.#rests[m]!, leastFit(needed, fitFreelancer))) return NOT_LISTED;
+    missionColumns(known, profiles, p, missions, m, languages, sector, km);
+    const potential = mutualOf(meanOf(sum + known.sum, weight + known.weight), fitFreelancer);
     return blocked ? potential - BLOCKED_BELOW : potential;
   }
 

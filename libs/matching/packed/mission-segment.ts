@@ -3,6 +3,7 @@ import type { Dictionaries } from './dictionary';
 import { restOfWeights } from './kernel';
 import { CRITERION, MissionColumns, WEIGHTS } from './mission-columns';
 import type { MissionNumbers } from './mission-row';
+import { NO_DAY } from './profile-row';
 
 /** Values listed by key: those of `key` stand from `starts[key]` to `starts[key + 1]`. */
 interface Postings {
@@ -21,6 +22,25 @@ function postingsOf(keys: number, visit: (tell: (key: number, value: number) => 
   return { starts, values };
 }
 
+/** Missions alike in something: the class of each, and one mission of each class. */
+export interface Classes {
+  of: Uint32Array;
+  examples: Uint32Array;
+}
+
+function classesOf(size: number, keyOf: (m: number) => string): Classes {
+  const known = new Map<string, number>();
+  const examples: number[] = [];
+  const of = Uint32Array.from({ length: size }, (_, m) => {
+    const key = keyOf(m);
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    known.set(key, examples.length);
+    return examples.push(m) - 1;
+  });
+  return { of, examples: Uint32Array.from(examples) };
+}
+
 /** How many numbers of `bounds` belong to a mission. */
 export const BOUND_STRIDE = 8;
 
@@ -35,6 +55,9 @@ export class MissionSegment {
   /** `mission << 8 | weight` by occupation and by word. */
   readonly byOccupation: Postings;
   readonly byWord: Postings;
+  /** Missions of the same budget and way of working, and of the same start. */
+  readonly byPay: Classes;
+  readonly byStart: Classes;
   readonly #bounds: (Float32Array | undefined)[] = [];
 
   constructor(missions: readonly MissionNumbers[], dictionaries: Dictionaries) {
@@ -64,6 +87,8 @@ export class MissionSegment {
           for (let at = lists.starts[m]!; at < lists.starts[m + 1]!; at++)
             tell(lists.entries[at]! >> 8, (m << 8) | (lists.entries[at]! & 255));
       });
+    this.byPay = classesOf(columns.size, (m) => `${columns.budgets[m]} ${columns.modes[m]}`);
+    this.byStart = classesOf(columns.size, (m) => `${columns.startDays[m]}`);
     this.byOccupation = weighted(columns.occupations, dictionaries.occupations.size);
     this.byWord = weighted(columns.words, dictionaries.words.size);
   }
@@ -75,7 +100,7 @@ export class MissionSegment {
   /**
    * What turns a person’s sums into the most a mission’s side may come to, for people with or without occupations and
    * titles: BOUND_STRIDE numbers a mission, by which to multiply the sums of required and preferred skills, of
-   * occupations, the value of the title, and 1.
+   * occupations, the value of the title, 1, and what rate and dates lack of their full value (a loss).
    */
   bounds(occupations: boolean, titles: boolean): Float32Array {
     const which = (occupations ? 2 : 0) | (titles ? 1 : 0);
@@ -104,6 +129,8 @@ export class MissionSegment {
         bounds[at + 2] = (occupation * FULL) / (COSINE_WHOLE * whole);
         bounds[at + 3] = title / whole;
         bounds[at + 4] = (rest * FULL) / whole;
+        bounds[at + 5] = -weightOf('rate', missions.budgets[m]! > 0) / whole;
+        bounds[at + 6] = -weightOf('availability', missions.startDays[m] !== NO_DAY) / whole;
       }
     }
     return bounds;

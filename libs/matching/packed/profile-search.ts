@@ -7,7 +7,19 @@ import { LIST_LENGTH, type Ranked } from '../top';
 import { BlockBounds } from './block-bounds';
 import { BLOCK, BLOCK_BITS } from './block-postings';
 import { CompiledMission } from './compiled-mission';
-import { AT_MOST, blocks, freelancerSide, LANGUAGE_MISSING, meanOf, missionSide, refuses } from './kernel';
+import {
+  blocks,
+  fallsShort,
+  freelancerSide,
+  kmBetween,
+  LANGUAGE_MISSING,
+  leastFit,
+  meanOf,
+  missionColumns,
+  refuses,
+  sectorValue,
+  Tally,
+} from './kernel';
 import type { Layer } from './layers';
 import { PER_MASTERY, SATISFACTIONS } from './mastery';
 import type { MissionColumns } from './mission-columns';
@@ -17,11 +29,7 @@ import { Shortlists } from './shortlists';
 /** A blocked pair’s rank lies this far under what it would be. */
 const BLOCKED_BELOW = FULL + 1;
 
-/** The most a mission’s side may still come to, as a rank, when `rest` of its weight is not known yet. */
-function atMost(sum: number, weight: number, rest: number): number {
-  const mean = meanOf(sum + FULL * rest, weight + rest);
-  return mean === NO_DATA ? FULL : AT_MOST[mean]!;
-}
+const known = new Tally();
 
 /**
  * Finds the best profiles for missions, exactly as ranking every one of them would: blocks are read from the most
@@ -87,31 +95,36 @@ export class ProfileSearch {
     const { missions, m } = mission;
     this.looked.profiles++;
     if (refuses(segment, p, missions, m)) return NOT_LISTED;
-    const languages = mission.languages(segment.languages[p]!);
+    const languages = mission.languages[segment.languages[p]!]!;
     let blocked = languages >= LANGUAGE_MISSING || blocks(segment, p, missions, m);
     if (blocked && floor >= 0) return NOT_LISTED;
+    // The person’s side first: it leaves few to whom the rest could still matter.
+    const km = kmBetween(segment, p, missions, m);
+    const sector = sectorValue(missions, missions.sectorsCompared[m]!, segment.sectors[p]!);
+    const fitFreelancer = freelancerSide(segment, p, missions, m, mission.wish(segment.wishes[p]!), sector, km);
+    let least = this.#leastFit(blocked, floor, fitFreelancer);
+    if (least > FULL) return NOT_LISTED;
+
     const answered = this.#answer(segment, p);
-    let sum = 0;
-    let weight = 0;
-    let required = NO_DATA;
-    if (mission.requiredCount > 0) {
-      let part = 0;
-      for (let need = 0; answered && need < mission.requiredCount; need++)
-        part += missions.needWeights[missions.needStarts[m]! + need]! * this.#best[need]!;
-      if (missions.musts[m]! > 0 && this.#mustMissing(answered)) {
-        blocked = true;
-        if (floor >= 0) return NOT_LISTED;
-      }
-      required = perMille(part, missions.requiredWhole[m]!);
-      sum += mission.requiredWeight * required;
-      weight += mission.requiredWeight;
+    if (!blocked && missions.musts[m]! > 0 && this.#mustMissing(answered)) {
+      if (floor >= 0) return NOT_LISTED;
+      blocked = true;
+      least = this.#leastFit(blocked, floor, fitFreelancer);
+      if (least > FULL) return NOT_LISTED;
     }
-    const needed = blocked ? floor + BLOCKED_BELOW : floor;
     const occupationCount = segment.occupationStarts[p + 1]! - segment.occupationStarts[p]!;
     const occupationWeight = occupationCount === 0 ? 0 : mission.occupationWeight;
     const titleWeight = segment.titleStarts[p] === segment.titleStarts[p + 1] ? 0 : mission.titleWeight;
-    const { preferredWeight, rest } = mission;
-    if (atMost(sum, weight, rest + preferredWeight + occupationWeight + titleWeight) < needed) return NOT_LISTED;
+    const required = this.#value(answered, 0, mission.requiredCount, missions.requiredWhole[m]!);
+    const preferred = this.#value(answered, mission.requiredCount, mission.needCount, missions.preferredWhole[m]!);
+    // A weight of 0 stands by a value of NO_DATA.
+    let sum = mission.requiredWeight * required + mission.preferredWeight * preferred;
+    let weight = mission.requiredWeight + mission.preferredWeight;
+    if (fallsShort(sum, weight, mission.rest + occupationWeight + titleWeight, least)) return NOT_LISTED;
+    missionColumns(known, segment, p, missions, m, languages, sector, km);
+    sum += known.sum;
+    weight += known.weight;
+    if (fallsShort(sum, weight, occupationWeight + titleWeight, least)) return NOT_LISTED;
 
     let occupation = NO_DATA;
     if (mission.hasOccupations && occupationCount > 0) {
@@ -121,7 +134,7 @@ export class ProfileSearch {
       occupation = cosineOf(product);
       sum += occupationWeight * occupation;
       weight += occupationWeight;
-      if (atMost(sum, weight, rest + preferredWeight + titleWeight) < needed) return NOT_LISTED;
+      if (fallsShort(sum, weight, titleWeight, least)) return NOT_LISTED;
     }
     const title = this.#title(segment, p);
     if (required <= 0 && occupation <= 0 && title < TELLING_TITLE) return NOT_LISTED;
@@ -129,23 +142,27 @@ export class ProfileSearch {
       sum += titleWeight * title;
       weight += titleWeight;
     }
-    if (mission.requiredCount < mission.needCount) {
-      let part = 0;
-      for (let need = mission.requiredCount; answered && need < mission.needCount; need++)
-        part += missions.needWeights[missions.needStarts[m]! + need]! * this.#best[need]!;
-      sum += preferredWeight * perMille(part, missions.preferredWhole[m]!);
-      weight += preferredWeight;
-    }
-    if (atMost(sum, weight, rest) < needed) return NOT_LISTED;
-
-    const sector = mission.sector(segment.sectors[p]!);
-    const fitFreelancer = freelancerSide(segment, p, missions, m, mission.wish(segment.wishes[p]!), sector);
-    const mostOfMission = meanOf(sum + FULL * rest, weight + rest);
-    if (mostOfMission !== NO_DATA && mutualOf(mostOfMission, fitFreelancer) < needed) return NOT_LISTED;
     this.looked.ranked++;
-    const fitMission = missionSide(segment, p, missions, m, sum, weight, languages, sector);
-    const potential = mutualOf(fitMission, fitFreelancer);
+    const potential = mutualOf(meanOf(sum, weight), fitFreelancer);
     return blocked ? potential - BLOCKED_BELOW : potential;
+  }
+
+  /** The least the mission’s side must come to for a rank of `floor`; 0 when anything will do. */
+  #leastFit(blocked: boolean, floor: number, fitFreelancer: number): number {
+    const needed = blocked ? floor + BLOCKED_BELOW : floor;
+    if (needed > FULL) return FULL + 1;
+    return needed <= 0 ? 0 : leastFit(needed, fitFreelancer);
+  }
+
+  /** The value of the needs from `from` to `to`; NO_DATA when there are none. */
+  #value(answered: boolean, from: number, to: number, whole: number): number {
+    if (from === to) return NO_DATA;
+    if (!answered) return 0;
+    const { missions, m } = this.#mission;
+    const first = missions.needStarts[m]!;
+    let part = 0;
+    for (let need = from; need < to; need++) part += missions.needWeights[first + need]! * this.#best[need]!;
+    return perMille(part, whole);
   }
 
   /** Fills `#best` with the best answer to each need; false, leaving it, when nothing answers any. */

@@ -22,7 +22,10 @@ export interface FiltersProps {
   withCaseload?: boolean;
 }
 
-/** Every filter of a search; facets carry how many results each value would give. */
+/**
+ * Every filter of a search; facets carry how many results each value would give. They come last: what the answer adds or
+ * takes away moves nothing that was already there.
+ */
 export function Filters({ params, facets, change, of, withCaseload }: FiltersProps) {
   const { w, f } = useSpeech();
   const words = w.discovery.filter;
@@ -36,8 +39,6 @@ export function Filters({ params, facets, change, of, withCaseload }: FiltersPro
           onChange={(event) => set('caseload', event.currentTarget.checked ? 'true' : undefined)}
         />
       ) : null}
-      <FacetGroup name="skills" title={words.skills} {...{ params, facets, change }} />
-      <FacetGroup name="occupations" title={words.occupations} {...{ params, facets, change }} />
       <fieldset className={styles.group}>
         <legend>{words.place}</legend>
         <Lookup<PlaceView>
@@ -65,13 +66,15 @@ export function Filters({ params, facets, change, of, withCaseload }: FiltersPro
           <NumberFilter label={words.rateMax} value={params.rateMax} set={(value) => set('rateMax', value)} step={10} />
         </div>
       </fieldset>
-      <FacetGroup name="remote" title={words.remote} {...{ params, facets, change }} />
       <TextInput
         type="date"
         label={of === 'profiles' ? words.availableBy : words.startsBy}
         value={params.availableBy ?? ''}
         onChange={(event) => set('availableBy', event.currentTarget.value)}
       />
+      <FacetGroup name="skills" title={words.skills} {...{ params, facets, change }} />
+      <FacetGroup name="occupations" title={words.occupations} {...{ params, facets, change }} />
+      <FacetGroup name="remote" title={words.remote} {...{ params, facets, change }} />
       <FacetGroup name="languages" title={words.languages} {...{ params, facets, change }} />
       <FacetGroup name="departements" title={words.departements} {...{ params, facets, change }} />
     </div>

@@ -1,6 +1,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ProfileCard } from '#libs/contracts/profile';
 import { SkillTags } from '#libs/ui/skill-tags';
+import { dotted } from '#libs/ui/format';
 import { hatOf, useMe } from '../../app/session';
 import { useSpeech } from '../../app/words';
 import { ButtonLink } from '../../ui/button-link';
@@ -63,7 +64,7 @@ function PersonRow(props: { card: ProfileCard; params: SearchParams; change: (pa
         </Link>
       </h2>
       <p>{card.headline}</p>
-      <p className={styles.facts}>{profileFacts(card, w, f).join(' · ')}</p>
+      <p className={styles.facts}>{dotted(profileFacts(card, w, f))}</p>
       <div className={styles.tags}>
         <SkillTags
           label={w.profile.page.skills}
@@ -78,13 +79,12 @@ function PersonRow(props: { card: ProfileCard; params: SearchParams; change: (pa
 }
 
 function PersonPane({ card }: { card: ProfileCard }) {
-  const { w, f } = useSpeech();
+  const { w } = useSpeech();
   return (
     <div className={styles.sheet}>
       <div className={styles.paneHead}>
         <h2>{card.name}</h2>
         <p>{card.headline}</p>
-        <p className={styles.facts}>{profileFacts(card, w, f).join(' · ')}</p>
         <div className={styles.paneActions}>
           <ButtonLink variant="action" to="/profils/$id" params={{ id: card.id }}>
             {w.discovery.people.fullProfile}

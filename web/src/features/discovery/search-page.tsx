@@ -142,7 +142,7 @@ export function SearchPage<T>(props: SearchPageProps<T>) {
       >
         {filters}
         <div className={styles.show}>
-          <Button fullWidth onClick={() => setDrawer(false)}>
+          <Button variant="action" fullWidth onClick={() => setDrawer(false)}>
             {w.discovery.filter.show(first?.total ?? 0)}
           </Button>
         </div>

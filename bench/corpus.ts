@@ -91,8 +91,12 @@ export class TradeFair {
     for (let trade = 0; trade < OCCUPATIONS; trade++) {
       const domain = trade - (trade % PER_DOMAIN);
       this.#trades.push({
-        skills: Array.from({ length: POOL }, () => dice.chance(0.75) ? (domain * 10 + dice.below(60)) % SKILLS : dice.skewed(SKILLS, 3)),
-        words: Array.from({ length: 3 }, (_, at) => (at === 0 ? dice.skewed(60) : 60 + ((trade * 3 + at) % (WORDS - 60)))),
+        skills: Array.from({ length: POOL }, () =>
+          dice.chance(0.75) ? (domain * 10 + dice.below(60)) % SKILLS : dice.skewed(SKILLS, 3),
+        ),
+        words: Array.from({ length: 3 }, (_, at) =>
+          at === 0 ? dice.skewed(60) : 60 + ((trade * 3 + at) % (WORDS - 60)),
+        ),
         near: Array.from({ length: PER_DOMAIN }, (_, at) => domain + at).filter((other) => other !== trade),
         tail: Array.from({ length: 14 }, () => dice.skewed(OCCUPATIONS, 1.3)),
         rate: dice.between(26, 70) * 10,
@@ -122,15 +126,13 @@ export class TradeFair {
       wishes: dice.chance(0.3)
         ? this.#occupations(new Dice(main), dice.chance(0.8) ? main : dice.pick(trade.near), 8)
         : undefined,
-      skills: this.#skills(dice, trade, dice.between(4, 12)).map(
-        (id): OwnedSkill => ({
-          id,
-          label: '',
-          level: dice.chance(0.7) ? (dice.between(1, 4) as OwnedSkill['level']) : undefined,
-          years: dice.chance(0.5) ? dice.below(15) : undefined,
-          lastUsedYear: dice.chance(0.5) ? YEAR - dice.skewed(12) : undefined,
-        }),
-      ),
+      skills: this.#skills(dice, trade, dice.between(4, 12)).map((id): OwnedSkill => ({
+        id,
+        label: '',
+        level: dice.chance(0.7) ? (dice.between(1, 4) as OwnedSkill['level']) : undefined,
+        years: dice.chance(0.5) ? dice.below(15) : undefined,
+        lastUsedYear: dice.chance(0.5) ? YEAR - dice.skewed(12) : undefined,
+      })),
       languages: this.#languages(dice, 0.85),
       place: dice.chance(0.95) ? this.#places[dice.skewed(PLACES, 3)] : undefined,
       mobilityKm: dice.chance(0.6) ? dice.pick([10, 20, 30, 50, 100, 150]) : undefined,
@@ -158,17 +160,15 @@ export class TradeFair {
       num,
       titleWords: this.#title(dice, trade),
       occupations: this.#occupations(dice, main, dice.between(12, 20)),
-      skills: this.#skills(dice, trade, required + dice.between(0, 4)).map(
-        (id, at): NeededSkill => ({
-          id,
-          label: '',
-          importance: at < required ? 'REQUIRED' : 'PREFERRED',
-          must: at === 0 && dice.chance(0.8),
-          weight: dice.chance(0.2) ? dice.between(1, 3) : undefined,
-          minLevel: dice.chance(0.3) ? (dice.between(2, 4) as NeededSkill['minLevel']) : undefined,
-          telling: dice.between(90, 255),
-        }),
-      ),
+      skills: this.#skills(dice, trade, required + dice.between(0, 4)).map((id, at): NeededSkill => ({
+        id,
+        label: '',
+        importance: at < required ? 'REQUIRED' : 'PREFERRED',
+        must: at === 0 && dice.chance(0.8),
+        weight: dice.chance(0.2) ? dice.between(1, 3) : undefined,
+        minLevel: dice.chance(0.3) ? (dice.between(2, 4) as NeededSkill['minLevel']) : undefined,
+        telling: dice.between(90, 255),
+      })),
       rateMax: dice.chance(0.9) ? trade.rate + dice.between(-8, 16) * 10 : undefined,
       startDay: dice.chance(0.8) ? TODAY + dice.between(-10, 90) : undefined,
       durationWeeks: dice.chance(0.7) ? dice.between(1, 52) : undefined,

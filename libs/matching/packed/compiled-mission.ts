@@ -60,8 +60,7 @@ export class CompiledMission {
     this.needCount = missions.needStarts[m + 1]! - missions.needStarts[m]!;
     this.requiredCount = missions.preferredFrom[m]! - missions.needStarts[m]!;
     this.requiredWeight = this.requiredCount === 0 ? 0 : weights[w + CRITERION['required-skills']]!;
-    this.preferredWeight =
-      this.requiredCount === this.needCount ? 0 : weights[w + CRITERION['preferred-skills']]!;
+    this.preferredWeight = this.requiredCount === this.needCount ? 0 : weights[w + CRITERION['preferred-skills']]!;
     this.occupationWeight = this.hasOccupations ? weights[w + CRITERION.occupation]! : 0;
     this.titleWeight = this.hasWords ? weights[w + CRITERION['title-words']]! : 0;
     this.rest = restOfWeights(missions, m);
@@ -98,7 +97,9 @@ export class CompiledMission {
     if (this.languages.length < sets) this.languages = new Int16Array(sets * 2);
     const asked = this.missions.languages[this.m]!;
     if (asked === 0) this.languages.fill(NO_DATA);
-    else for (let spoken = 0; spoken < sets; spoken++) this.languages[spoken] = languagesValue(this.missions, asked, spoken);
+    else
+      for (let spoken = 0; spoken < sets; spoken++)
+        this.languages[spoken] = languagesValue(this.missions, asked, spoken);
   }
 
   #layAnswers(): void {

@@ -92,7 +92,11 @@ export function kmBetween(profiles: ProfileSegment, p: number, missions: Mission
   const { entries } = missions.dictionaries.places;
   const a = 3 * (from - 1);
   const b = 3 * (to - 1);
-  return kilometresApart(entries[a]! - entries[b]!, entries[a + 1]! - entries[b + 1]!, entries[a + 2]! - entries[b + 2]!);
+  return kilometresApart(
+    entries[a]! - entries[b]!,
+    entries[a + 1]! - entries[b + 1]!,
+    entries[a + 2]! - entries[b + 2]!,
+  );
 }
 
 const reachOf = (profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): number => {
@@ -167,8 +171,7 @@ export function freelancerSide(
   addPay(profiles, p, missions, m);
   addRemoteWish(profiles, p, missions, m);
   if (wish !== NO_DATA) tally.add(weights[w + CRITERION['wished-occupation']]!, wish);
-  if (km !== NOWHERE)
-    tally.add(weights[w + CRITERION.distance]!, distanceValue(km, reachOf(profiles, p, missions, m)));
+  if (km !== NOWHERE) tally.add(weights[w + CRITERION.distance]!, distanceValue(km, reachOf(profiles, p, missions, m)));
   const weeks = missions.weeks[m]!;
   const min = profiles.weeksMin[p]!;
   const max = profiles.weeksMax[p]!;
@@ -231,8 +234,7 @@ function addColumns(
   if (available !== NO_DATA) known.add(weights[w + CRITERION.availability]!, available);
   const asked = missions.experience[m]!;
   const years = profiles.experience[p]!;
-  if (asked !== 0 && years !== NOTHING_8)
-    known.add(weights[w + CRITERION.experience]!, experienceValue(years, asked));
+  if (asked !== 0 && years !== NOTHING_8) known.add(weights[w + CRITERION.experience]!, experienceValue(years, asked));
   if (missions.modes[m] === REMOTE) known.add(weights[w + CRITERION.place]!, FULL);
   else if (km !== NOWHERE) known.add(weights[w + CRITERION.place]!, placeValue(km, reachOf(profiles, p, missions, m)));
 }

@@ -94,7 +94,10 @@ export class MissionColumns {
       255 * mission.needs.reduce((sum, { required, weight }) => sum + (required === wanted ? weight : 0), 0);
     this.requiredWhole = Float64Array.from(missions, (mission) => wholeOf(mission, true));
     this.preferredWhole = Float64Array.from(missions, (mission) => wholeOf(mission, false));
-    this.musts = Uint16Array.from(missions, (mission) => mission.needs.filter((need) => need.required && need.must).length);
+    this.musts = Uint16Array.from(
+      missions,
+      (mission) => mission.needs.filter((need) => need.required && need.must).length,
+    );
   }
 
   get size(): number {

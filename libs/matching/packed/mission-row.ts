@@ -52,15 +52,13 @@ function needsOf({ needs, weights, answers }: PreparedNeeds, required: boolean, 
   for (const [skill, list] of answers) {
     for (const entry of list) found[entry >> 8]!.answers.push(joined(skills.idOf(skill), 8, entry & 255));
   }
-  return needs.map(
-    (need, at): NeedNumbers => ({
-      required,
-      must: need.must === true,
-      asked: need.minLevel ?? 0,
-      weight: whole(weights[at]!, 1, MOST, 'weight'),
-      answers: found[at]!.answers,
-    }),
-  );
+  return needs.map((need, at): NeedNumbers => ({
+    required,
+    must: need.must === true,
+    asked: need.minLevel ?? 0,
+    weight: whole(weights[at]!, 1, MOST, 'weight'),
+    answers: found[at]!.answers,
+  }));
 }
 
 /** The mission in numbers, as it stands on the context’s day; throws a RangeError for a value no row can hold. */

@@ -135,7 +135,10 @@ export class MissionSearch {
       this.#timeLacks[start]! * bounds[b + 6]! +
       ROUNDING;
     const person = this.#sideAtMost[pay]!;
-    const most = Math.min(FULL, Math.floor(person < 0 ? mission : (2 * mission * person) / (mission + person) + ROUNDING));
+    const most = Math.min(
+      FULL,
+      Math.floor(person < 0 ? mission : (2 * mission * person) / (mission + person) + ROUNDING),
+    );
     const blocked = sums[s + MUSTS]! < missions.musts[m]! || this.#blockedByPay[pay] === 1 || this.#late[start] === 1;
     return blocked ? most - BLOCKED_BELOW : most;
   }

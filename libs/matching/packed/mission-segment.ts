@@ -71,7 +71,10 @@ export class MissionSegment {
       this.requiredNeed.fill(1, columns.needStarts[m], columns.preferredFrom[m]);
     }
     const { starts, entries } = columns.answers;
-    const eachAnswer = (tell: (skill: number, value: number) => void, valueOf: (need: number, at: number) => number) => {
+    const eachAnswer = (
+      tell: (skill: number, value: number) => void,
+      valueOf: (need: number, at: number) => number,
+    ) => {
       for (let need = 0; need < needs; need++)
         for (let at = starts[need]!; at < starts[need + 1]!; at++) tell(entries[at]! >> 8, valueOf(need, at));
     };

@@ -140,8 +140,7 @@ export const AT = {
   wishes: 44,
 } as const;
 
-const said16 = (value: number, field: string): number =>
-  value === NOT_SAID ? U16 : whole(value, 0, U16 - 1, field);
+const said16 = (value: number, field: string): number => (value === NOT_SAID ? U16 : whole(value, 0, U16 - 1, field));
 
 /** The row of a profile: what is stored, copied between machines and loaded by the million. */
 export function encodeProfile(n: ProfileNumbers): Uint8Array {

@@ -123,7 +123,9 @@ export class ProfileSegment {
   get bytes(): number {
     const tables = Object.values(this).filter((table) => ArrayBuffer.isView(table));
     const indexes = [this.skillBlocks, this.occupationBlocks, this.wordBlocks];
-    return [...tables.map(({ byteLength }) => byteLength), ...indexes.map(({ bytes }) => bytes)].reduce((a, b) => a + b);
+    return [...tables.map(({ byteLength }) => byteLength), ...indexes.map(({ bytes }) => bytes)].reduce(
+      (a, b) => a + b,
+    );
   }
 
   #read(doc: number, view: DataView, row: number): void {

@@ -60,7 +60,7 @@ export function readingOrder(rows: Uint8Array, starts: Float64Array, occupations
     const end = from + 4 * view.getUint16(start + AT.skillCount, true);
     for (let at = from; at < end; at += 4) visit(view.getUint32(at, true) >>> 6);
   };
-  for (let from = 0; from < order.length; ) {
+  for (let from = 0; from < order.length;) {
     let to = from + 1;
     while (to < order.length && mains[order[to]!] === mains[order[from]!]) to++;
     if (to - from >= SMALL_GROUP) {

@@ -89,7 +89,8 @@ export class Shortlists {
       let child = 2 * at + 1;
       if (child >= size) break;
       const right = child + 1;
-      if (right < size && this.#before(this.#keys[base + child]!, this.#nums[base + child]!, base + right)) child = right;
+      if (right < size && this.#before(this.#keys[base + child]!, this.#nums[base + child]!, base + right))
+        child = right;
       if (!this.#before(key, num, base + child)) break;
       this.#keys[base + at] = this.#keys[base + child]!;
       this.#nums[base + at] = this.#nums[base + child]!;

@@ -4,11 +4,9 @@ import { cosineOf } from '../criteria/occupation';
 import { TELLING_TITLE } from '../score';
 import type { BlockPostings } from './block-postings';
 import type { CompiledMission } from './compiled-mission';
-import { AT_MOST, meanOf } from './kernel';
+import { AT_MOST, BLOCKED_BELOW, meanOf } from './kernel';
 import { type ProfileSegment, SOME_WITHOUT_OCCUPATION, SOME_WITHOUT_TITLE } from './profile-segment';
 
-/** A blocked pair’s rank lies this far under what it would be. */
-const BLOCKED_BELOW = FULL + 1;
 /** The bound of a block in which nobody has anything in common with the mission. */
 const NOTHING = -BLOCKED_BELOW - 1;
 const BOUNDS = 2 * FULL + 2;

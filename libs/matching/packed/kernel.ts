@@ -1,12 +1,12 @@
 import { FULL, mutualOf, NO_DATA } from '../arithmetic';
-import { isTooLate, rhythmValue, timeValue } from '../criteria/availability';
+import { rhythmValue, timeValue } from '../criteria/availability';
 import { distanceValue } from '../criteria/distance';
 import { durationValue } from '../criteria/duration';
 import { experienceValue } from '../criteria/experience';
 import { levelValue } from '../criteria/languages';
 import { payValue } from '../criteria/pay';
 import { placeValue, USUAL_REACH_KM } from '../criteria/place';
-import { rateOutOfReach, rateValue } from '../criteria/rate';
+import { rateValue } from '../criteria/rate';
 import { remoteValue } from '../criteria/remote-wish';
 import { kilometresApart } from '../place';
 import { MODE_BIT } from '../prepare';
@@ -14,8 +14,11 @@ import { WEIGHTS, CRITERION, type MissionColumns } from './mission-columns';
 import { flagsOfRow, NO_DAY } from './profile-row';
 import { NOTHING_16, NOTHING_8, type ProfileSegment } from './profile-segment';
 
-const { isUnavailable, isVisible, modesIn } = flagsOfRow;
-const { ONSITE, REMOTE } = MODE_BIT;
+const { isUnavailable, modesIn } = flagsOfRow;
+const { REMOTE } = MODE_BIT;
+
+/** A blocked pair’s rank lies this far under what it would be. */
+export const BLOCKED_BELOW = FULL + 1;
 
 /** The kilometres between nobody knows where. */
 const NOWHERE = -1;
@@ -68,21 +71,6 @@ export function sectorValue(missions: MissionColumns, sector: number, sectors: n
   return 0;
 }
 
-/** True when the person’s own will keeps them out: not visible, or the organisation or sector ruled out. */
-export function refuses(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): boolean {
-  if (!isVisible(profiles.flags[p]!)) return true;
-  const exclusions = profiles.exclusions[p]!;
-  if (exclusions === 0) return false;
-  const { starts, entries } = missions.dictionaries.exclusions;
-  const organisation = missions.organisations[m]! << 1;
-  const sector = (missions.sectors[m]! << 1) | 1;
-  for (let at = starts[exclusions]!; at < starts[exclusions + 1]!; at++) {
-    if (organisation !== 0 && entries[at] === organisation) return true;
-    if (sector !== 1 && entries[at] === sector) return true;
-  }
-  return false;
-}
-
 /** Kilometres to where the work is done; NOWHERE without both places, or when it is done at a distance. */
 export function kmBetween(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): number {
   const from = missions.places[m]!;
@@ -106,34 +94,8 @@ const reachOf = (profiles: ProfileSegment, p: number, missions: MissionColumns, 
   return Math.max(1, radius < 0 ? USUAL_REACH_KM : radius);
 };
 
-const daysLate = (availableDay: number, startDay: number): number => Math.max(0, availableDay - startDay);
-
-/** True when the person would come too late, or takes no mission at all. */
-export function blocksByDates(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): boolean {
-  if (isUnavailable(profiles.flags[p]!)) return true;
-  const startDay = missions.startDays[m]!;
-  const availableDay = profiles.availableDays[p]!;
-  return startDay !== NO_DAY && availableDay !== NO_DAY && isTooLate(daysLate(availableDay, startDay));
-}
-
-/** True when rates cannot meet, or somebody who works at a distance only is asked on site. */
-export function blocksByPay(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): boolean {
-  const budget = missions.budgets[m]!;
-  const least = profiles.least[p]!;
-  if (budget > 0 && least !== NOTHING_16 && rateOutOfReach(budget, least)) return true;
-  return missions.modes[m] === ONSITE && modesIn(profiles.flags[p]!) === REMOTE;
-}
-
-/**
- * True when something an adviser may lift stands between the two, indispensable skills and languages left out: dates,
- * rates, places, ways of working.
- */
-export function blocks(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): boolean {
-  if (blocksByDates(profiles, p, missions, m) || blocksByPay(profiles, p, missions, m)) return true;
-  const mobility = profiles.mobilityKm[p]!;
-  if (missions.modes[m] !== ONSITE || mobility === NOTHING_16) return false;
-  return kmBetween(profiles, p, missions, m) > Math.max(1, mobility);
-}
+/** Days between a start and the first free day after it. */
+export const daysLate = (availableDay: number, startDay: number): number => Math.max(0, availableDay - startDay);
 
 const tally = new Tally();
 

@@ -4,9 +4,6 @@ import { MODE_BIT, type PreparedNeeds, prepareMission } from '../prepare';
 import type { Dictionaries } from './dictionary';
 import { joined, languagesOf, NO_DAY, NOT_SAID, whole } from './profile-row';
 
-/** Raised when the words below mean something else. */
-const VERSION = 1;
-
 export interface NeedNumbers {
   required: boolean;
   must: boolean;
@@ -86,57 +83,4 @@ export function missionNumbers(given: MissionFacts, context: MatchContext, dicti
     occupations: weighted(occupations, (key) => dictionaries.occupations.idOf(key)),
     needs: [...needsOf(required, true, dictionaries.skills), ...needsOf(preferred, false, dictionaries.skills)],
   };
-}
-
-const SCALARS = [
-  'num',
-  'organisation',
-  'sector',
-  'sectorCompared',
-  'budget',
-  'startDay',
-  'weeks',
-  'halfDays',
-  'mode',
-  'place',
-  'radiusKm',
-  'languages',
-  'experience',
-] as const;
-
-/** The row of a mission, in 32-bit words. */
-export function encodeMission(n: MissionNumbers): Int32Array {
-  const counted = (list: readonly number[]): number[] => [list.length, ...list];
-  return Int32Array.from([
-    VERSION,
-    ...SCALARS.map((field) => whole(n[field], NO_DAY, MOST, field)),
-    ...counted(n.weights),
-    ...counted(n.words),
-    ...counted(n.occupations),
-    n.needs.length,
-    ...n.needs.flatMap(({ required, must, asked, weight, answers }) => [
-      (asked << 2) | (must ? 2 : 0) | (required ? 1 : 0),
-      weight,
-      ...counted(answers),
-    ]),
-  ]);
-}
-
-/** The numbers of a row; throws when it is of another version. */
-export function decodeMission(row: Int32Array): MissionNumbers {
-  if (row[0] !== VERSION) throw new RangeError(`Mission row of version ${row[0]}, not ${VERSION}`);
-  let at = 1;
-  const next = (): number => row[at++]!;
-  const list = (): number[] => Array.from({ length: next() }, next);
-  const scalars = Object.fromEntries(SCALARS.map((field) => [field, next()])) as Record<
-    (typeof SCALARS)[number],
-    number
-  >;
-  const [weights, words, occupations] = [list(), list(), list()];
-  const needs = Array.from({ length: next() }, (): NeedNumbers => {
-    const flags = next();
-    const weight = next();
-    return { required: (flags & 1) !== 0, must: (flags & 2) !== 0, asked: flags >> 2, weight, answers: list() };
-  });
-  return { ...scalars, weights, words, occupations, needs };
 }

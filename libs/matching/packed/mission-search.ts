@@ -1,332 +1,105 @@
-import { FULL, mutualOf, NO_DATA, perMille } from '../arithmetic';
-import { MUST_FLOOR } from '../blockers';
-import { cosineOf } from '../criteria/occupation';
-import { likenessOf } from '../criteria/title-words';
-import { NOT_LISTED, TELLING_TITLE } from '../score';
-import {
-  blocks,
-  blocksByDates,
-  blocksByPay,
-  fallsShort,
-  freelancerSide,
-  freelancerSideAtMost,
-  kmBetween,
-  LANGUAGE_MISSING,
-  languagesValue,
-  leastFit,
-  meanOf,
-  missionColumns,
-  rateOf,
-  refuses,
-  restOfWeights,
-  sectorValue,
-  Tally,
-  timeOf,
-} from './kernel';
-import { flagsOfRow } from './profile-row';
-import { PER_MASTERY, SATISFACTIONS } from './mastery';
-import { CRITERION, WEIGHTS } from './mission-columns';
-import { BOUND_STRIDE, COSINE_WHOLE, type MissionSegment } from './mission-segment';
+import { FULL } from '../arithmetic';
+import { NOT_LISTED } from '../score';
+import { tieBreak } from '../tie-break';
+import { LIST_LENGTH, type Ranked } from '../top';
+import { Comparison } from './comparison';
+import { BLOCKED_BELOW } from './kernel';
+import type { Layer } from './layers';
+import type { MissionSegment } from './mission-segment';
 import type { ProfileSegment } from './profile-segment';
+import { Shortlists } from './shortlists';
 
-/** A blocked pair’s rank lies this far under what it would be. */
-export const BLOCKED_BELOW = FULL + 1;
-
-/** What a person and a mission have in common: so many numbers a mission, so that they lie side by side. */
-const STRIDE = 8;
-const REQUIRED = 0;
-const PREFERRED = 1;
-const OCCUPATION = 2;
-const TITLE = 3;
-/** The title being read. */
-const TITLE_NOW = 4;
-const MUSTS = 5;
-
-/** Above the mean of a side by its rounding, and by what 32-bit fractions leave out. */
-const ROUNDING = 0.51;
-
-const known = new Tally();
+/** Above any rank: a list that takes nobody. */
+const CLOSED = FULL + 1;
+/** A list’s worth and a quarter of the best bounds are ranked first: they raise the floor for the others. */
+const HEAD_START = 1.25;
 
 /**
- * Compares one person with all missions of a segment: `gather` reads the missions that share a skill, an occupation or
- * a word with them, and sums up what they share; `bound` says the most a pair may come to, `rank` what it is. Keeps its
- * tables between people; one per segment and thread.
+ * Finds the best missions for a person, exactly as ranking every one of them would: only missions that share something
+ * with them are looked at, only those whose bound reaches the list are ranked. One per thread.
  */
 export class MissionSearch {
-  /** The missions that share something with the person, `count` of them, in no order. */
-  readonly found: Uint32Array;
-  count = 0;
+  readonly #own: Shortlists;
+  readonly #comparisons: readonly Comparison[];
+  #bounds = new Int16Array(0);
+  readonly #counts = new Uint32Array(FULL + BLOCKED_BELOW + 1);
 
-  readonly #sums: Int32Array;
-  readonly #isFound: Uint8Array;
-  readonly #best: Uint8Array;
-  readonly #needsMet: Uint32Array;
-  readonly #titled: Uint32Array;
-  readonly #rests: Int32Array;
-  /** What the person wishes, by occupation. */
-  #wish = new Int32Array(0);
-  /** By class of missions: what the person’s side and rates and dates come to, and what they forbid. */
-  readonly #sideAtMost: Int16Array;
-  readonly #rateLacks: Int16Array;
-  readonly #blockedByPay: Uint8Array;
-  readonly #timeLacks: Int16Array;
-  readonly #late: Uint8Array;
-  #bounds: Float32Array = new Float32Array(0);
-  #profiles: ProfileSegment | undefined;
-  #p = 0;
-  #hasOccupations = false;
-  #hasTitles = false;
-
-  constructor(readonly segment: MissionSegment) {
-    const { missions, missionOfNeed } = segment;
-    this.found = new Uint32Array(missions.size);
-    this.#sums = new Int32Array(missions.size * STRIDE);
-    this.#isFound = new Uint8Array(missions.size);
-    this.#best = new Uint8Array(missionOfNeed.length);
-    this.#needsMet = new Uint32Array(missionOfNeed.length);
-    this.#titled = new Uint32Array(missions.size);
-    this.#sideAtMost = new Int16Array(segment.byPay.examples.length);
-    this.#rateLacks = new Int16Array(segment.byPay.examples.length);
-    this.#blockedByPay = new Uint8Array(segment.byPay.examples.length);
-    this.#timeLacks = new Int16Array(segment.byStart.examples.length);
-    this.#late = new Uint8Array(segment.byStart.examples.length);
-    this.#rests = Int32Array.from({ length: missions.size }, (_, m) => restOfWeights(missions, m));
+  constructor(
+    readonly layers: readonly Layer<MissionSegment>[],
+    readonly length: number = LIST_LENGTH,
+  ) {
+    this.#own = new Shortlists(1, length);
+    this.#comparisons = layers.map(({ segment }) => new Comparison(segment));
+    this.#bounds = new Int16Array(Math.max(0, ...layers.map(({ segment }) => segment.size)));
   }
 
-  /** Reads what person `p` shares with every mission; false when nobody may be shown them. */
-  gather(profiles: ProfileSegment, p: number): boolean {
-    this.#forget();
-    if (!flagsOfRow.isVisible(profiles.flags[p]!)) return false;
-    this.#profiles = profiles;
-    this.#p = p;
-    this.#hasOccupations = profiles.occupationStarts[p] !== profiles.occupationStarts[p + 1];
-    this.#hasTitles = profiles.titleStarts[p] !== profiles.titleStarts[p + 1];
-    this.#bounds = this.segment.bounds(this.#hasOccupations, this.#hasTitles);
-    this.#gatherSkills(profiles, p);
-    this.#gatherOccupations(profiles, p);
-    this.#gatherTitles(profiles, p);
-    this.#layWish(profiles, p);
-    this.#layClasses(profiles, p);
-    return true;
+  /** The list of person `p`. */
+  top(profiles: ProfileSegment, p: number): Ranked[] {
+    this.offer(profiles, p);
+    return this.#own.list(0);
   }
 
-  /** The most the pair’s rank may be; NOT_LISTED when it has nothing in common. */
-  bound(m: number): number {
-    const sums = this.#sums;
-    const s = m * STRIDE;
-    const { missions } = this.segment;
-    const required = sums[s + REQUIRED]!;
-    const occupation = Math.min(COSINE_WHOLE, sums[s + OCCUPATION]!);
-    const title = sums[s + TITLE]!;
-    // As perMille(…) > 0: a thousandth at least.
-    if (required * FULL < missions.requiredWhole[m]! || required === 0)
-      if (occupation * FULL < COSINE_WHOLE && title < TELLING_TITLE) return NOT_LISTED;
-    const pay = this.segment.byPay.of[m]!;
-    const start = this.segment.byStart.of[m]!;
-    const b = m * BOUND_STRIDE;
-    const bounds = this.#bounds;
-    const mission =
-      required * bounds[b]! +
-      sums[s + PREFERRED]! * bounds[b + 1]! +
-      occupation * bounds[b + 2]! +
-      title * bounds[b + 3]! +
-      bounds[b + 4]! +
-      this.#rateLacks[pay]! * bounds[b + 5]! +
-      this.#timeLacks[start]! * bounds[b + 6]! +
-      ROUNDING;
-    const person = this.#sideAtMost[pay]!;
-    const most = Math.min(
-      FULL,
-      Math.floor(person < 0 ? mission : (2 * mission * person) / (mission + person) + ROUNDING),
-    );
-    const blocked = sums[s + MUSTS]! < missions.musts[m]! || this.#blockedByPay[pay] === 1 || this.#late[start] === 1;
-    return blocked ? most - BLOCKED_BELOW : most;
+  /**
+   * Compares person `p` with every mission, for their own list and, where given, for the lists of the missions: one
+   * Shortlists a layer, a list a mission. A pair whose bound reaches neither is not ranked.
+   */
+  offer(profiles: ProfileSegment, p: number, onto?: readonly Shortlists[]): void {
+    this.#own.clear(0);
+    if (this.length === 0) return;
+    this.layers.forEach((layer, at) => {
+      const comparison = this.#comparisons[at]!;
+      if (!comparison.take(profiles, p)) return;
+      const cut = this.#bound(comparison);
+      // Those above the cut first: what is left then has a floor to reach.
+      for (const above of [true, false]) this.#rank(layer, comparison, profiles.nums[p]!, above, cut, onto?.[at]);
+    });
   }
 
-  /** What the person comes to for each class of missions. */
-  #layClasses(profiles: ProfileSegment, p: number): void {
-    const { missions, byPay, byStart } = this.segment;
-    for (let at = 0; at < byPay.examples.length; at++) {
-      const m = byPay.examples[at]!;
-      this.#sideAtMost[at] = freelancerSideAtMost(profiles, p, missions, m);
-      const rate = rateOf(profiles, p, missions, m);
-      this.#rateLacks[at] = rate === NO_DATA ? 0 : FULL - rate;
-      this.#blockedByPay[at] = blocksByPay(profiles, p, missions, m) ? 1 : 0;
-    }
-    for (let at = 0; at < byStart.examples.length; at++) {
-      const m = byStart.examples[at]!;
-      const time = timeOf(profiles, p, missions, m);
-      this.#timeLacks[at] = time === NO_DATA ? 0 : FULL - time;
-      this.#late[at] = blocksByDates(profiles, p, missions, m) ? 1 : 0;
-    }
+  /** The list of the person compared last. */
+  ownList(): Ranked[] {
+    return this.#own.list(0);
   }
 
-  /** The rank of the pair; NOT_LISTED also as soon as it is certain to be under `floor`. */
-  rank(m: number, floor: number): number {
-    const profiles = this.#profiles!;
-    const p = this.#p;
-    const { missions } = this.segment;
-    const { weights } = missions;
-    if (refuses(profiles, p, missions, m)) return NOT_LISTED;
-    const sums = this.#sums;
-    const s = m * STRIDE;
-    const languages = languagesValue(missions, missions.languages[m]!, profiles.languages[p]!);
-    const blocked =
-      sums[s + MUSTS]! < missions.musts[m]! || languages >= LANGUAGE_MISSING || blocks(profiles, p, missions, m);
-    const needed = blocked ? floor + BLOCKED_BELOW : floor;
-    if (needed > FULL) return NOT_LISTED;
-
-    const w = m * WEIGHTS;
-    let sum = 0;
-    let weight = 0;
-    let evidence = false;
-    if (missions.requiredWhole[m]! > 0) {
-      const value = perMille(sums[s + REQUIRED]!, missions.requiredWhole[m]!);
-      evidence = value > 0;
-      weight = weights[w + CRITERION['required-skills']]!;
-      sum = weight * value;
-    }
-    if (missions.preferredWhole[m]! > 0) {
-      const preferred = weights[w + CRITERION['preferred-skills']]!;
-      sum += preferred * perMille(sums[s + PREFERRED]!, missions.preferredWhole[m]!);
-      weight += preferred;
-    }
-    const hasOccupations = missions.occupations.starts[m] !== missions.occupations.starts[m + 1];
-    if (hasOccupations && this.#hasOccupations) {
-      const value = cosineOf(sums[s + OCCUPATION]!);
-      evidence ||= value > 0;
-      sum += weights[w + CRITERION.occupation]! * value;
-      weight += weights[w + CRITERION.occupation]!;
-    }
-    if (missions.words.starts[m] !== missions.words.starts[m + 1] && this.#hasTitles) {
-      const value = sums[s + TITLE]!;
-      evidence ||= value >= TELLING_TITLE;
-      sum += weights[w + CRITERION['title-words']]! * value;
-      weight += weights[w + CRITERION['title-words']]!;
-    }
-    if (!evidence) return NOT_LISTED;
-    const km = kmBetween(profiles, p, missions, m);
-    const sector = sectorValue(missions, missions.sectorsCompared[m]!, profiles.sectors[p]!);
-    const wish = hasOccupations && profiles.wishes[p] !== 0 ? this.#wishFor(m) : NO_DATA;
-    const fitFreelancer = freelancerSide(profiles, p, missions, m, wish, sector, km);
-    if (needed > 0 && fallsShort(sum, weight, this.#rests[m]!, leastFit(needed, fitFreelancer))) return NOT_LISTED;
-    missionColumns(known, profiles, p, missions, m, languages, sector, km);
-    const potential = mutualOf(meanOf(sum + known.sum, weight + known.weight), fitFreelancer);
-    return blocked ? potential - BLOCKED_BELOW : potential;
-  }
-
-  #forget(): void {
-    for (let at = 0; at < this.count; at++) {
-      const m = this.found[at]!;
-      this.#isFound[m] = 0;
-      this.#sums.fill(0, m * STRIDE, m * STRIDE + STRIDE);
-    }
-    this.count = 0;
-    if (this.#profiles) this.#eachWish(this.#profiles, this.#p, (occupation) => (this.#wish[occupation] = 0));
-    this.#profiles = undefined;
-  }
-
-  #find(m: number): void {
-    if (this.#isFound[m] === 1) return;
-    this.#isFound[m] = 1;
-    this.found[this.count++] = m;
-  }
-
-  #gatherSkills(profiles: ProfileSegment, p: number): void {
-    const { needs, strengths, missionOfNeed, requiredNeed, missions } = this.segment;
-    const { starts, values } = needs;
-    const best = this.#best;
-    const met = this.#needsMet;
-    let count = 0;
-    for (let at = profiles.skillStarts[p]!; at < profiles.skillStarts[p + 1]!; at++) {
-      const skill = profiles.skills[at]!;
-      // A skill met after the segment was built answers nothing in it.
-      if (skill + 1 >= starts.length) continue;
-      const table = profiles.masteries[at]! * PER_MASTERY;
-      for (let by = starts[skill]!; by < starts[skill + 1]!; by++) {
-        const satisfaction = SATISFACTIONS[table + strengths[by]!]!;
-        const need = values[by]!;
-        if (satisfaction <= best[need]!) continue;
-        if (best[need] === 0) met[count++] = need;
-        best[need] = satisfaction;
-      }
-    }
-    const sums = this.#sums;
+  /** Bounds every mission found; returns the bound that a list’s worth of them reach. */
+  #bound(comparison: Comparison): number {
+    const { found, count } = comparison.shared;
+    this.#counts.fill(0);
     for (let at = 0; at < count; at++) {
-      const need = met[at]!;
-      const m = missionOfNeed[need]!;
-      const satisfaction = best[need]!;
-      best[need] = 0;
-      this.#find(m);
-      if (requiredNeed[need] === 1) {
-        sums[m * STRIDE + REQUIRED]! += missions.needWeights[need]! * satisfaction;
-        if (missions.needMust[need] === 1 && satisfaction >= MUST_FLOOR) sums[m * STRIDE + MUSTS]!++;
-      } else sums[m * STRIDE + PREFERRED]! += missions.needWeights[need]! * satisfaction;
+      const bound = comparison.bound(found[at]!);
+      this.#bounds[at] = bound;
+      if (bound !== NOT_LISTED) this.#counts[bound + BLOCKED_BELOW]!++;
     }
+    let left = Math.ceil(this.length * HEAD_START);
+    let cut = FULL;
+    while (cut > -BLOCKED_BELOW && (left -= this.#counts[cut + BLOCKED_BELOW]!) > 0) cut--;
+    return cut;
   }
 
-  #gatherOccupations(profiles: ProfileSegment, p: number): void {
-    const { starts, values } = this.segment.byOccupation;
-    const sums = this.#sums;
-    for (let at = profiles.occupationStarts[p]!; at < profiles.occupationStarts[p + 1]!; at++) {
-      const occupation = profiles.occupations[at]!;
-      if (occupation + 1 >= starts.length) continue;
-      const weight = profiles.occupationWeights[at]!;
-      for (let by = starts[occupation]!; by < starts[occupation + 1]!; by++) {
-        const m = values[by]! >> 8;
-        sums[m * STRIDE + OCCUPATION]! += weight * (values[by]! & 255);
-        this.#find(m);
-      }
+  #rank(
+    { segment, gone, aside }: Layer<MissionSegment>,
+    comparison: Comparison,
+    num: number,
+    above: boolean,
+    cut: number,
+    lists: Shortlists | undefined,
+  ): void {
+    const { nums } = segment.missions;
+    const { found, count } = comparison.shared;
+    const own = this.#own;
+    for (let at = 0; at < count; at++) {
+      const bound = this.#bounds[at]!;
+      if (bound >= cut !== above || bound === NOT_LISTED) continue;
+      const m = found[at]!;
+      if (gone[m] === 1) continue;
+      const ownFloor = aside[m] === 1 ? CLOSED : own.floors[0]!;
+      const missionFloor = lists === undefined ? CLOSED : lists.floors[m]!;
+      const floor = Math.min(ownFloor, missionFloor);
+      if (bound < floor) continue;
+      const rank = comparison.rank(m, floor);
+      if (rank === NOT_LISTED) continue;
+      const tie = tieBreak(nums[m]!, num);
+      if (rank >= ownFloor) own.offer(0, nums[m]!, rank, tie);
+      if (rank >= missionFloor) lists!.offer(m, num, rank, tie);
     }
-  }
-
-  #gatherTitles(profiles: ProfileSegment, p: number): void {
-    const { starts, values } = this.segment.byWord;
-    const { starts: titleStarts, entries } = profiles.dictionaries.titles;
-    const sums = this.#sums;
-    for (let at = profiles.titleStarts[p]!; at < profiles.titleStarts[p + 1]!; at++) {
-      const title = profiles.titles[at]!;
-      let titled = 0;
-      for (let word = titleStarts[title]! + 1; word < titleStarts[title + 1]!; word++) {
-        const key = entries[word]! >> 8;
-        if (key + 1 >= starts.length) continue;
-        const weight = entries[word]! & 255;
-        for (let by = starts[key]!; by < starts[key + 1]!; by++) {
-          const m = values[by]! >> 8;
-          const now = m * STRIDE + TITLE_NOW;
-          if (sums[now] === 0) this.#titled[titled++] = m;
-          sums[now]! += weight * (values[by]! & 255);
-        }
-      }
-      const counts = entries[titleStarts[title]!]!;
-      for (let by = 0; by < titled; by++) {
-        const m = this.#titled[by]!;
-        const s = m * STRIDE;
-        const likeness = likenessOf(sums[s + TITLE_NOW]!, counts);
-        sums[s + TITLE_NOW] = 0;
-        if (likeness > sums[s + TITLE]!) sums[s + TITLE] = likeness;
-        this.#find(m);
-      }
-    }
-  }
-
-  #layWish(profiles: ProfileSegment, p: number): void {
-    const { size } = profiles.dictionaries.occupations;
-    if (this.#wish.length < size) this.#wish = new Int32Array(size * 2);
-    this.#eachWish(profiles, p, (occupation, weight) => (this.#wish[occupation]! += weight));
-  }
-
-  #eachWish(profiles: ProfileSegment, p: number, visit: (occupation: number, weight: number) => void): void {
-    const { starts, entries } = profiles.dictionaries.wishes;
-    const wish = profiles.wishes[p]!;
-    for (let at = starts[wish]!; at < starts[wish + 1]!; at++) visit(entries[at]! >> 8, entries[at]! & 255);
-  }
-
-  #wishFor(m: number): number {
-    const { starts, entries } = this.segment.missions.occupations;
-    let product = 0;
-    for (let at = starts[m]!; at < starts[m + 1]!; at++)
-      product += this.#wish[entries[at]! >> 8]! * (entries[at]! & 255);
-    return cosineOf(product);
   }
 }

@@ -60,8 +60,11 @@ export class MissionSegment {
   readonly byStart: Classes;
   readonly #bounds: (Float32Array | undefined)[] = [];
 
-  constructor(missions: readonly MissionNumbers[], dictionaries: Dictionaries) {
-    const columns = new MissionColumns(missions, dictionaries);
+  constructor(
+    readonly given: readonly MissionNumbers[],
+    dictionaries: Dictionaries,
+  ) {
+    const columns = new MissionColumns(given, dictionaries);
     this.missions = columns;
     const needs = columns.needAsked.length;
     this.missionOfNeed = new Uint32Array(needs);
@@ -98,6 +101,10 @@ export class MissionSegment {
 
   get size(): number {
     return this.missions.size;
+  }
+
+  get nums(): Int32Array {
+    return this.missions.nums;
   }
 
   /**

@@ -8,7 +8,7 @@ import { BlockBounds } from './block-bounds';
 import { BLOCK, BLOCK_BITS } from './block-postings';
 import { CompiledMission } from './compiled-mission';
 import {
-  blocks,
+  BLOCKED_BELOW,
   fallsShort,
   freelancerSide,
   kmBetween,
@@ -16,18 +16,15 @@ import {
   leastFit,
   meanOf,
   missionColumns,
-  refuses,
   sectorValue,
   Tally,
 } from './kernel';
 import type { Layer } from './layers';
 import { PER_MASTERY, SATISFACTIONS } from './mastery';
 import type { MissionColumns } from './mission-columns';
+import { blocks, refuses } from './obstacles';
 import type { ProfileSegment } from './profile-segment';
 import { Shortlists } from './shortlists';
-
-/** A blocked pair’s rank lies this far under what it would be. */
-const BLOCKED_BELOW = FULL + 1;
 
 const known = new Tally();
 
@@ -68,7 +65,7 @@ export class ProfileSearch {
     if (this.#best.length < this.#mission.needCount) this.#best = new Uint8Array(this.#mission.needCount * 2);
   }
 
-  #search({ segment, gone }: Layer<ProfileSegment>, shortlists: Shortlists): void {
+  #search({ segment, aside }: Layer<ProfileSegment>, shortlists: Shortlists): void {
     const bounds = this.#bounds;
     bounds.read(segment, this.#mission);
     const { missions, m } = this.#mission;
@@ -80,7 +77,7 @@ export class ProfileSearch {
       const from = block << BLOCK_BITS;
       const to = Math.min(from + BLOCK, segment.size);
       for (let p = from; p < to; p++) {
-        if (gone !== undefined && gone[p] === 1) continue;
+        if (aside[p] === 1) continue;
         const rank = this.#rank(segment, p, shortlists.floors[0]!);
         if (rank === NOT_LISTED) continue;
         const num = segment.nums[p]!;

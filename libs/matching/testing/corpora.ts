@@ -37,24 +37,34 @@ export function ranksOf({ profiles, missions, context }: Corpus): number[][] {
   });
 }
 
-/** Each mission’s list and each profile’s list, from the ranks of all pairs. */
-export function listsOf({ profiles, missions }: Corpus, ranks: number[][], length: number) {
+/** Each mission’s list and each profile’s list, from the ranks of all pairs; those aside stand in nobody else’s list. */
+export function listsOf(
+  { profiles, missions }: Corpus,
+  ranks: readonly ArrayLike<number>[],
+  length: number,
+  asideProfiles: ReadonlySet<number> = new Set(),
+  asideMissions: ReadonlySet<number> = new Set(),
+) {
   const list = <Owner extends { num: number }, Other extends { num: number }>(
     owner: Owner,
     others: readonly Other[],
+    aside: ReadonlySet<number>,
     rankAt: (at: number) => number,
     tie: (own: number, other: number) => number,
   ): Ranked[] => {
     const top = new Top(length);
-    others.forEach((other, at) => top.offer(other.num, rankAt(at), tie(owner.num, other.num)));
+    others.forEach((other, at) => {
+      if (!aside.has(other.num)) top.offer(other.num, rankAt(at), tie(owner.num, other.num));
+    });
     return top.list();
   };
   return {
-    ofMissions: missions.map((mission, m) => list(mission, profiles, (p) => ranks[m]![p]!, tieBreak)),
+    ofMissions: missions.map((mission, m) => list(mission, profiles, asideProfiles, (p) => ranks[m]![p]!, tieBreak)),
     ofProfiles: profiles.map((profile, p) =>
       list(
         profile,
         missions,
+        asideMissions,
         (m) => ranks[m]![p]!,
         (own, other) => tieBreak(other, own),
       ),

@@ -10,8 +10,8 @@ import type {
   ProfileFacts,
   RemoteMode,
   TitleWord,
-} from '#libs/matching/model';
-import { pointOf } from '#libs/matching/place';
+} from '../model';
+import { pointOf } from '../place';
 
 /**
  * People and missions of any number, the same for the same seed; each is made on its own from its number, so that a

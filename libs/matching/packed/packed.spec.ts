@@ -83,14 +83,14 @@ describe('the packed engine', () => {
           });
         });
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
   it('finds the lists that ranking everybody gives, one by one and all at once', () => {
     fc.assert(
       fc.property(anyCorpus, (corpus) => expectLists(indexOf(corpus), corpus, new Set(), new Set())),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
@@ -136,7 +136,7 @@ describe('the packed engine', () => {
           expectLists(index, now, asideProfiles, asideMissions);
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 

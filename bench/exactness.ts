@@ -42,8 +42,7 @@ export function compareWithSpecification(market: Market): Exactness {
     const at = places.get(segment.nums[doc]!)!;
     const found = new Int16Array(missions.size).fill(NOT_LISTED);
     if (comparison.take(segment, doc))
-      for (const m of comparison.shared.found.subarray(0, comparison.shared.count))
-        found[m] = comparison.rank(m, NOT_LISTED);
+      for (const m of comparison.shared.found.subarray(0, comparison.shared.count)) found[m] = comparison.rank(m);
     for (let m = 0; m < missions.size; m++) if (found[m] !== ranks[m]![at]) mismatches++;
   }
 

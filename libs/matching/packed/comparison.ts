@@ -1,65 +1,103 @@
 import { FULL, mutualOf, NO_DATA, perMille } from '../arithmetic';
+import { BLOCKED, FREE } from '../blockers';
 import { cosineOf } from '../criteria/occupation';
 import { NOT_LISTED, TELLING_TITLE } from '../score';
 import {
   BLOCKED_BELOW,
-  fallsShort,
-  freelancerSide,
-  freelancerSideAtMost,
+  distanceOf,
+  durationOf,
+  experienceOf,
   kmBetween,
   LANGUAGE_MISSING,
   languagesValue,
-  leastFit,
-  meanOf,
-  missionColumns,
+  lesser,
+  payOf,
+  placeOf,
   rateOf,
-  restOfWeights,
+  remoteOf,
+  rhythmOf,
   sectorValue,
   Tally,
   timeOf,
 } from './kernel';
-import { flagsOfRow } from './profile-row';
 import { CRITERION, WEIGHTS } from './mission-columns';
-import { BOUND_STRIDE, COSINE_WHOLE, type MissionSegment } from './mission-segment';
-import { blocks, blocksByDates, blocksByPay, refuses } from './obstacles';
+import {
+  BUDGET,
+  EXPERIENCE,
+  KINDS,
+  LANGUAGES,
+  type MissionSegment,
+  PLACE,
+  RHYTHM,
+  SECTOR,
+  START,
+  WEEKS,
+} from './mission-segment';
+import { blocksByDates, blocksByMode, blocksByPlace, blocksByRate, refuses } from './obstacles';
+import { flagsOfRow } from './profile-row';
 import type { ProfileSegment } from './profile-segment';
 import { MUSTS, OCCUPATION, PREFERRED, REQUIRED, SharedSums, STRIDE, TITLE } from './shared-sums';
 
-/** Above the mean of a side by its rounding, and by what 32-bit fractions leave out. */
-const ROUNDING = 0.51;
+/** Nothing in common, or the person does not want to be there: the pair stands in no list. */
+export const APART = -1;
 
-const known = new Tally();
+/** Ways of working as MODE_BIT: a table by them is this long. */
+const MODES = 8;
+
+const mine = new Tally();
+const theirs = new Tally();
 
 /**
- * Compares one person with the missions of a segment: `take` reads what they share, `bound` says the most a pair may
- * come to, `rank` what it is. Keeps its tables between people; one per segment and thread.
+ * Compares one person with the missions of a segment: `take` reads what they share, and what the person comes to for
+ * each class of missions; `standing` and `potential` then put a pair together from tables. Keeps its tables between
+ * people; one per segment and thread.
  */
 export class Comparison {
   readonly shared: SharedSums;
-  readonly #rests: Int32Array;
+  /** By class of missions: the values of criteria, NO_DATA where a side is silent, and what blocks. */
+  readonly #rate: Int16Array;
+  readonly #pay: Int16Array;
+  readonly #rateBlocks: Uint8Array;
+  readonly #time: Int16Array;
+  readonly #rhythm: Int16Array;
+  readonly #datesBlock: Uint8Array;
+  readonly #languages: Int16Array;
+  readonly #sector: Int16Array;
+  readonly #experience: Int16Array;
+  readonly #duration: Int16Array;
+  readonly #place: Int16Array;
+  readonly #distance: Int16Array;
+  readonly #placeBlocks: Uint8Array;
+  /** For whom each place was reckoned last, people counted from 1. */
+  readonly #reckoned: Int32Array;
+  #person = 0;
+  readonly #remote = new Int16Array(MODES);
+  readonly #modeBlocks = new Uint8Array(MODES);
   /** What the person wishes, by occupation. */
   #wish = new Int32Array(0);
-  /** By class of missions: what the person’s side and rates and dates come to, and what they forbid. */
-  readonly #sideAtMost: Int16Array;
-  readonly #rateLacks: Int16Array;
-  readonly #blockedByPay: Uint8Array;
-  readonly #timeLacks: Int16Array;
-  readonly #late: Uint8Array;
-  #bounds: Float32Array = new Float32Array(0);
   #profiles: ProfileSegment | undefined;
   #p = 0;
   #hasOccupations = false;
   #hasTitles = false;
+  #hasExclusions = false;
 
   constructor(readonly segment: MissionSegment) {
-    const { missions } = segment;
     this.shared = new SharedSums(segment);
-    this.#sideAtMost = new Int16Array(segment.byPay.examples.length);
-    this.#rateLacks = new Int16Array(segment.byPay.examples.length);
-    this.#blockedByPay = new Uint8Array(segment.byPay.examples.length);
-    this.#timeLacks = new Int16Array(segment.byStart.examples.length);
-    this.#late = new Uint8Array(segment.byStart.examples.length);
-    this.#rests = Int32Array.from({ length: missions.size }, (_, m) => restOfWeights(missions, m));
+    const classes = segment.examples.map(({ length }) => length);
+    this.#rate = new Int16Array(classes[BUDGET]!);
+    this.#pay = new Int16Array(classes[BUDGET]!);
+    this.#rateBlocks = new Uint8Array(classes[BUDGET]!);
+    this.#time = new Int16Array(classes[START]!);
+    this.#rhythm = new Int16Array(classes[RHYTHM]!);
+    this.#datesBlock = new Uint8Array(classes[START]!);
+    this.#languages = new Int16Array(classes[LANGUAGES]!);
+    this.#sector = new Int16Array(classes[SECTOR]!);
+    this.#experience = new Int16Array(classes[EXPERIENCE]!);
+    this.#duration = new Int16Array(classes[WEEKS]!);
+    this.#place = new Int16Array(classes[PLACE]!);
+    this.#distance = new Int16Array(classes[PLACE]!);
+    this.#placeBlocks = new Uint8Array(classes[PLACE]!);
+    this.#reckoned = new Int32Array(classes[PLACE]!);
   }
 
   /** Reads what person `p` shares with every mission; false when nobody may be shown them. */
@@ -70,122 +108,138 @@ export class Comparison {
     this.#p = p;
     this.#hasOccupations = profiles.occupationStarts[p] !== profiles.occupationStarts[p + 1];
     this.#hasTitles = profiles.titleStarts[p] !== profiles.titleStarts[p + 1];
-    this.#bounds = this.segment.bounds(this.#hasOccupations, this.#hasTitles);
+    this.#hasExclusions = profiles.exclusions[p] !== 0;
     this.shared.read(profiles, p);
     this.#layWish(profiles, p);
     this.#layClasses(profiles, p);
     return true;
   }
 
-  /** The most the pair’s rank may be; NOT_LISTED when it has nothing in common. */
-  bound(m: number): number {
+  /** How the pair stands: FREE, BLOCKED by what an adviser may lift, or APART. */
+  standing(m: number): number {
     const { sums } = this.shared;
+    const { missions, classOf } = this.segment;
     const s = m * STRIDE;
-    const { missions } = this.segment;
     const required = sums[s + REQUIRED]!;
-    const occupation = Math.min(COSINE_WHOLE, sums[s + OCCUPATION]!);
-    const title = sums[s + TITLE]!;
     // As perMille(…) > 0: a thousandth at least.
-    if (required * FULL < missions.requiredWhole[m]! || required === 0)
-      if (occupation * FULL < COSINE_WHOLE && title < TELLING_TITLE) return NOT_LISTED;
-    const pay = this.segment.byPay.of[m]!;
-    const start = this.segment.byStart.of[m]!;
-    const b = m * BOUND_STRIDE;
-    const bounds = this.#bounds;
-    const mission =
-      required * bounds[b]! +
-      sums[s + PREFERRED]! * bounds[b + 1]! +
-      occupation * bounds[b + 2]! +
-      title * bounds[b + 3]! +
-      bounds[b + 4]! +
-      this.#rateLacks[pay]! * bounds[b + 5]! +
-      this.#timeLacks[start]! * bounds[b + 6]! +
-      ROUNDING;
-    const person = this.#sideAtMost[pay]!;
-    const most = Math.min(
-      FULL,
-      Math.floor(person < 0 ? mission : (2 * mission * person) / (mission + person) + ROUNDING),
-    );
-    const blocked = sums[s + MUSTS]! < missions.musts[m]! || this.#blockedByPay[pay] === 1 || this.#late[start] === 1;
-    return blocked ? most - BLOCKED_BELOW : most;
-  }
-
-  /** What the person comes to for each class of missions. */
-  #layClasses(profiles: ProfileSegment, p: number): void {
-    const { missions, byPay, byStart } = this.segment;
-    for (let at = 0; at < byPay.examples.length; at++) {
-      const m = byPay.examples[at]!;
-      this.#sideAtMost[at] = freelancerSideAtMost(profiles, p, missions, m);
-      const rate = rateOf(profiles, p, missions, m);
-      this.#rateLacks[at] = rate === NO_DATA ? 0 : FULL - rate;
-      this.#blockedByPay[at] = blocksByPay(profiles, p, missions, m) ? 1 : 0;
-    }
-    for (let at = 0; at < byStart.examples.length; at++) {
-      const m = byStart.examples[at]!;
-      const time = timeOf(profiles, p, missions, m);
-      this.#timeLacks[at] = time === NO_DATA ? 0 : FULL - time;
-      this.#late[at] = blocksByDates(profiles, p, missions, m) ? 1 : 0;
-    }
-  }
-
-  /** The rank of the pair; NOT_LISTED also as soon as it is certain to be under `floor`. */
-  rank(m: number, floor: number): number {
-    const profiles = this.#profiles!;
-    const p = this.#p;
-    const { missions } = this.segment;
-    const { weights } = missions;
-    if (refuses(profiles, p, missions, m)) return NOT_LISTED;
-    const { sums } = this.shared;
-    const s = m * STRIDE;
-    const languages = languagesValue(missions, missions.languages[m]!, profiles.languages[p]!);
+    const evidence =
+      (required > 0 && required * FULL >= missions.requiredWhole[m]!) ||
+      cosineOf(sums[s + OCCUPATION]!) > 0 ||
+      sums[s + TITLE]! >= TELLING_TITLE;
+    if (!evidence) return APART;
+    if (this.#hasExclusions && refuses(this.#profiles!, this.#p, missions, m)) return APART;
+    const c = m * KINDS;
     const blocked =
-      sums[s + MUSTS]! < missions.musts[m]! || languages >= LANGUAGE_MISSING || blocks(profiles, p, missions, m);
-    const needed = blocked ? floor + BLOCKED_BELOW : floor;
-    if (needed > FULL) return NOT_LISTED;
+      sums[s + MUSTS]! < missions.musts[m]! ||
+      this.#rateBlocks[classOf[c + BUDGET]!] === 1 ||
+      this.#datesBlock[classOf[c + START]!] === 1 ||
+      this.#modeBlocks[missions.modes[m]!] === 1 ||
+      this.#languages[classOf[c + LANGUAGES]!]! >= LANGUAGE_MISSING ||
+      this.#placeBlocks[this.#placeOf(m)] === 1;
+    return blocked ? BLOCKED : FREE;
+  }
 
+  /** What the pair, not APART, would score if nothing blocked it. */
+  potential(m: number): number {
+    const { sums } = this.shared;
+    const { missions, classOf } = this.segment;
+    const { weights } = missions;
+    const s = m * STRIDE;
     const w = m * WEIGHTS;
-    let sum = 0;
-    let weight = 0;
-    let evidence = false;
-    if (missions.requiredWhole[m]! > 0) {
-      const value = perMille(sums[s + REQUIRED]!, missions.requiredWhole[m]!);
-      evidence = value > 0;
-      weight = weights[w + CRITERION['required-skills']]!;
-      sum = weight * value;
-    }
-    if (missions.preferredWhole[m]! > 0) {
-      const preferred = weights[w + CRITERION['preferred-skills']]!;
-      sum += preferred * perMille(sums[s + PREFERRED]!, missions.preferredWhole[m]!);
-      weight += preferred;
-    }
+    const c = m * KINDS;
     const hasOccupations = missions.occupations.starts[m] !== missions.occupations.starts[m + 1];
-    if (hasOccupations && this.#hasOccupations) {
-      const value = cosineOf(sums[s + OCCUPATION]!);
-      evidence ||= value > 0;
-      sum += weights[w + CRITERION.occupation]! * value;
-      weight += weights[w + CRITERION.occupation]!;
-    }
-    if (missions.words.starts[m] !== missions.words.starts[m + 1] && this.#hasTitles) {
-      const value = sums[s + TITLE]!;
-      evidence ||= value >= TELLING_TITLE;
-      sum += weights[w + CRITERION['title-words']]! * value;
-      weight += weights[w + CRITERION['title-words']]!;
-    }
-    if (!evidence) return NOT_LISTED;
-    const km = kmBetween(profiles, p, missions, m);
-    const sector = sectorValue(missions, missions.sectorsCompared[m]!, profiles.sectors[p]!);
-    const wish = hasOccupations && profiles.wishes[p] !== 0 ? this.#wishFor(m) : NO_DATA;
-    const fitFreelancer = freelancerSide(profiles, p, missions, m, wish, sector, km);
-    if (needed > 0 && fallsShort(sum, weight, this.#rests[m]!, leastFit(needed, fitFreelancer))) return NOT_LISTED;
-    missionColumns(known, profiles, p, missions, m, languages, sector, km);
-    const potential = mutualOf(meanOf(sum + known.sum, weight + known.weight), fitFreelancer);
-    return blocked ? potential - BLOCKED_BELOW : potential;
+    const hasWords = missions.words.starts[m] !== missions.words.starts[m + 1];
+    const place = this.#placeOf(m);
+    const sector = this.#sector[classOf[c + SECTOR]!]!;
+    const languages = this.#languages[classOf[c + LANGUAGES]!]!;
+    theirs.sum = theirs.weight = 0;
+    if (missions.requiredWhole[m]! > 0)
+      theirs.add(weights[w + CRITERION['required-skills']]!, perMille(sums[s + REQUIRED]!, missions.requiredWhole[m]!));
+    if (missions.preferredWhole[m]! > 0)
+      theirs.add(
+        weights[w + CRITERION['preferred-skills']]!,
+        perMille(sums[s + PREFERRED]!, missions.preferredWhole[m]!),
+      );
+    if (hasOccupations && this.#hasOccupations)
+      theirs.add(weights[w + CRITERION.occupation]!, cosineOf(sums[s + OCCUPATION]!));
+    if (hasWords && this.#hasTitles) theirs.add(weights[w + CRITERION['title-words']]!, sums[s + TITLE]!);
+    theirs.add(weights[w + CRITERION.rate]!, this.#rate[classOf[c + BUDGET]!]!);
+    theirs.add(
+      weights[w + CRITERION.availability]!,
+      lesser(this.#time[classOf[c + START]!]!, this.#rhythm[classOf[c + RHYTHM]!]!),
+    );
+    theirs.add(weights[w + CRITERION.experience]!, this.#experience[classOf[c + EXPERIENCE]!]!);
+    theirs.add(weights[w + CRITERION.place]!, this.#place[place]!);
+    if (languages !== NO_DATA) theirs.add(weights[w + CRITERION.languages]!, languages & (LANGUAGE_MISSING - 1));
+    theirs.add(weights[w + CRITERION.sector]!, sector);
+
+    mine.sum = mine.weight = 0;
+    mine.add(weights[w + CRITERION.pay]!, this.#pay[classOf[c + BUDGET]!]!);
+    mine.add(weights[w + CRITERION['remote-wish']]!, this.#remote[missions.modes[m]!]!);
+    if (hasOccupations && this.#profiles!.wishes[this.#p] !== 0)
+      mine.add(weights[w + CRITERION['wished-occupation']]!, this.#wishFor(m));
+    mine.add(weights[w + CRITERION.distance]!, this.#distance[place]!);
+    mine.add(weights[w + CRITERION.duration]!, this.#duration[classOf[c + WEEKS]!]!);
+    mine.add(weights[w + CRITERION['sector-wish']]!, sector);
+    return mutualOf(theirs.score(), mine.score());
+  }
+
+  /** The rank of the pair, as rankOf. */
+  rank(m: number): number {
+    const standing = this.standing(m);
+    if (standing === APART) return NOT_LISTED;
+    return standing === FREE ? this.potential(m) : this.potential(m) - BLOCKED_BELOW;
   }
 
   #forget(): void {
     this.shared.clear();
     if (this.#profiles) this.#eachWish(this.#profiles, this.#p, (occupation) => (this.#wish[occupation] = 0));
     this.#profiles = undefined;
+  }
+
+  /** What the person comes to for each class of missions; places only when they are asked for. */
+  #layClasses(profiles: ProfileSegment, p: number): void {
+    const { missions, examples } = this.segment;
+    const each = (kind: number, lay: (m: number, at: number) => void): void => {
+      const those = examples[kind]!;
+      for (let at = 0; at < those.length; at++) lay(those[at]!, at);
+    };
+    each(BUDGET, (m, at) => {
+      this.#rate[at] = rateOf(profiles, p, missions, m);
+      this.#pay[at] = payOf(profiles, p, missions, m);
+      this.#rateBlocks[at] = Number(blocksByRate(profiles, p, missions, m));
+    });
+    each(START, (m, at) => {
+      this.#time[at] = timeOf(profiles, p, missions, m);
+      this.#datesBlock[at] = Number(blocksByDates(profiles, p, missions, m));
+    });
+    each(RHYTHM, (m, at) => (this.#rhythm[at] = rhythmOf(profiles, p, missions, m)));
+    each(LANGUAGES, (m, at) => {
+      this.#languages[at] = languagesValue(missions, missions.languages[m]!, profiles.languages[p]!);
+    });
+    each(SECTOR, (m, at) => {
+      this.#sector[at] = sectorValue(missions, missions.sectorsCompared[m]!, profiles.sectors[p]!);
+    });
+    each(EXPERIENCE, (m, at) => (this.#experience[at] = experienceOf(profiles, p, missions, m)));
+    each(WEEKS, (m, at) => (this.#duration[at] = durationOf(profiles, p, missions, m)));
+    for (let mode = 0; mode < MODES; mode++) {
+      this.#remote[mode] = remoteOf(profiles, p, mode);
+      this.#modeBlocks[mode] = Number(blocksByMode(profiles, p, mode));
+    }
+    this.#person++;
+  }
+
+  /** The place class of a mission, reckoned for the person who is compared. */
+  #placeOf(m: number): number {
+    const place = this.segment.classOf[m * KINDS + PLACE]!;
+    if (this.#reckoned[place] === this.#person) return place;
+    this.#reckoned[place] = this.#person;
+    const [profiles, p, { missions }] = [this.#profiles!, this.#p, this.segment];
+    const km = kmBetween(profiles, p, missions, m);
+    this.#place[place] = placeOf(profiles, p, missions, m, km);
+    this.#distance[place] = distanceOf(profiles, p, missions, m, km);
+    this.#placeBlocks[place] = Number(blocksByPlace(profiles, p, missions, m, km));
+    return place;
   }
 
   #layWish(profiles: ProfileSegment, p: number): void {

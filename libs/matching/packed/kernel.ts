@@ -31,7 +31,9 @@ export class Tally {
   sum = 0;
   weight = 0;
 
+  /** Adds a criterion’s value, unless it has NO_DATA. */
   add(weight: number, value: number): void {
+    if (value === NO_DATA) return;
     this.sum += weight * value;
     this.weight += weight;
   }
@@ -97,21 +99,76 @@ const reachOf = (profiles: ProfileSegment, p: number, missions: MissionColumns, 
 /** Days between a start and the first free day after it. */
 export const daysLate = (availableDay: number, startDay: number): number => Math.max(0, availableDay - startDay);
 
-const tally = new Tally();
-
-function addPay(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): void {
+/** The value of the pay, NO_DATA when either side says nothing of it. */
+export function payOf(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): number {
   const offered = missions.budgets[m]!;
   const least = profiles.least[p]!;
-  if (offered >= 0 && least !== NOTHING_16 && least > 0)
-    tally.add(missions.weights[m * WEIGHTS + CRITERION.pay]!, payValue(offered, least, profiles.wished[p]!));
+  return offered >= 0 && least !== NOTHING_16 && least > 0 ? payValue(offered, least, profiles.wished[p]!) : NO_DATA;
 }
 
-function addRemoteWish(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): void {
-  const mode = missions.modes[m]!;
+/** The value of a way of working (MODE_BIT) to the person, NO_DATA when either side is silent. */
+export function remoteOf(profiles: ProfileSegment, p: number, mode: number): number {
   const modes = modesIn(profiles.flags[p]!);
-  if (mode !== 0 && modes !== 0)
-    tally.add(missions.weights[m * WEIGHTS + CRITERION['remote-wish']]!, remoteValue(mode, modes));
+  return mode !== 0 && modes !== 0 ? remoteValue(mode, modes) : NO_DATA;
 }
+
+/** The value of the way to work, NO_DATA when there is none; `km` as kmBetween. */
+export const distanceOf = (
+  profiles: ProfileSegment,
+  p: number,
+  missions: MissionColumns,
+  m: number,
+  km: number,
+): number => (km === NOWHERE ? NO_DATA : distanceValue(km, reachOf(profiles, p, missions, m)));
+
+/** The value of the length, NO_DATA when either side says nothing of it. */
+export function durationOf(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): number {
+  const weeks = missions.weeks[m]!;
+  const min = profiles.weeksMin[p]!;
+  const max = profiles.weeksMax[p]!;
+  if (weeks === 0 || (min === NOTHING_16 && max === NOTHING_16)) return NO_DATA;
+  return durationValue(weeks, min === NOTHING_16 ? 0 : min, max === NOTHING_16 ? Number.MAX_SAFE_INTEGER : max);
+}
+
+/** The value of the rate, NO_DATA when either side says nothing of it. */
+export function rateOf(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): number {
+  const budget = missions.budgets[m]!;
+  const least = profiles.least[p]!;
+  return budget > 0 && least !== NOTHING_16 ? rateValue(budget, least, profiles.wished[p]!) : NO_DATA;
+}
+
+/** The value of the first free day, NO_DATA when either side says nothing of it. */
+export function timeOf(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): number {
+  const startDay = missions.startDays[m]!;
+  if (isUnavailable(profiles.flags[p]!)) return startDay === NO_DAY ? NO_DATA : 0;
+  const availableDay = profiles.availableDays[p]!;
+  return startDay === NO_DAY || availableDay === NO_DAY ? NO_DATA : timeValue(daysLate(availableDay, startDay));
+}
+
+/** The value of the days a week, NO_DATA when either side says nothing of them or the person takes no mission. */
+export function rhythmOf(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): number {
+  const has = profiles.halfDays[p]!;
+  const asked = missions.halfDays[m]!;
+  return has === 0 || asked === 0 || isUnavailable(profiles.flags[p]!) ? NO_DATA : rhythmValue(has, asked);
+}
+
+/** The lesser of two values; the other one when one has NO_DATA. */
+export const lesser = (a: number, b: number): number => (a === NO_DATA ? b : b === NO_DATA ? a : Math.min(a, b));
+
+/** The value of the years, NO_DATA when either side says nothing of them. */
+export function experienceOf(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): number {
+  const asked = missions.experience[m]!;
+  const years = profiles.experience[p]!;
+  return asked !== 0 && years !== NOTHING_8 ? experienceValue(years, asked) : NO_DATA;
+}
+
+/** The value of the place, NO_DATA when either side says nothing of it; `km` as kmBetween. */
+export function placeOf(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number, km: number): number {
+  if (missions.modes[m] === REMOTE) return FULL;
+  return km === NOWHERE ? NO_DATA : placeValue(km, reachOf(profiles, p, missions, m));
+}
+
+const tally = new Tally();
 
 /**
  * The person’s side. `wish`: the cosine of the mission and what they wish, NO_DATA without one; `sector`: as
@@ -130,91 +187,18 @@ export function freelancerSide(
   const w = m * WEIGHTS;
   tally.sum = 0;
   tally.weight = 0;
-  addPay(profiles, p, missions, m);
-  addRemoteWish(profiles, p, missions, m);
-  if (wish !== NO_DATA) tally.add(weights[w + CRITERION['wished-occupation']]!, wish);
-  if (km !== NOWHERE) tally.add(weights[w + CRITERION.distance]!, distanceValue(km, reachOf(profiles, p, missions, m)));
-  const weeks = missions.weeks[m]!;
-  const min = profiles.weeksMin[p]!;
-  const max = profiles.weeksMax[p]!;
-  if (weeks !== 0 && (min !== NOTHING_16 || max !== NOTHING_16))
-    tally.add(
-      weights[w + CRITERION.duration]!,
-      durationValue(weeks, min === NOTHING_16 ? 0 : min, max === NOTHING_16 ? Number.MAX_SAFE_INTEGER : max),
-    );
-  if (sector !== NO_DATA) tally.add(weights[w + CRITERION['sector-wish']]!, sector);
+  tally.add(weights[w + CRITERION.pay]!, payOf(profiles, p, missions, m));
+  tally.add(weights[w + CRITERION['remote-wish']]!, remoteOf(profiles, p, missions.modes[m]!));
+  tally.add(weights[w + CRITERION['wished-occupation']]!, wish);
+  tally.add(weights[w + CRITERION.distance]!, distanceOf(profiles, p, missions, m, km));
+  tally.add(weights[w + CRITERION.duration]!, durationOf(profiles, p, missions, m));
+  tally.add(weights[w + CRITERION['sector-wish']]!, sector);
   return tally.score();
 }
 
 /**
- * The most the person’s side may come to for any mission of the same budget and way of working as `m`: pay and
- * way of working as they are, everything else they speak of perfect. NO_DATA when they speak of nothing.
- */
-export function freelancerSideAtMost(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): number {
-  const { weights } = missions;
-  const w = m * WEIGHTS;
-  tally.sum = 0;
-  tally.weight = 0;
-  addPay(profiles, p, missions, m);
-  addRemoteWish(profiles, p, missions, m);
-  if (profiles.wishes[p] !== 0) tally.add(weights[w + CRITERION['wished-occupation']]!, FULL);
-  if (profiles.places[p] !== 0) tally.add(weights[w + CRITERION.distance]!, FULL);
-  if (profiles.weeksMin[p] !== NOTHING_16 || profiles.weeksMax[p] !== NOTHING_16)
-    tally.add(weights[w + CRITERION.duration]!, FULL);
-  if (profiles.sectors[p] !== 0) tally.add(weights[w + CRITERION['sector-wish']]!, FULL);
-  return tally.score();
-}
-
-/** The value of the rate, NO_DATA when either side says nothing of it. */
-export function rateOf(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): number {
-  const budget = missions.budgets[m]!;
-  const least = profiles.least[p]!;
-  return budget > 0 && least !== NOTHING_16 ? rateValue(budget, least, profiles.wished[p]!) : NO_DATA;
-}
-
-/** The value of the first free day, NO_DATA when either side says nothing of dates. */
-export function timeOf(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): number {
-  const startDay = missions.startDays[m]!;
-  const availableDay = profiles.availableDays[p]!;
-  return startDay === NO_DAY || availableDay === NO_DAY ? NO_DATA : timeValue(daysLate(availableDay, startDay));
-}
-
-/** Adds to the mission’s side what rests on columns alone: rate, dates, experience, place. */
-function addColumns(
-  known: Tally,
-  profiles: ProfileSegment,
-  p: number,
-  missions: MissionColumns,
-  m: number,
-  km: number,
-): void {
-  const { weights } = missions;
-  const w = m * WEIGHTS;
-  const rate = rateOf(profiles, p, missions, m);
-  if (rate !== NO_DATA) known.add(weights[w + CRITERION.rate]!, rate);
-  const available = availability(profiles, p, missions, m);
-  if (available !== NO_DATA) known.add(weights[w + CRITERION.availability]!, available);
-  const asked = missions.experience[m]!;
-  const years = profiles.experience[p]!;
-  if (asked !== 0 && years !== NOTHING_8) known.add(weights[w + CRITERION.experience]!, experienceValue(years, asked));
-  if (missions.modes[m] === REMOTE) known.add(weights[w + CRITERION.place]!, FULL);
-  else if (km !== NOWHERE) known.add(weights[w + CRITERION.place]!, placeValue(km, reachOf(profiles, p, missions, m)));
-}
-
-function availability(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): number {
-  const startDay = missions.startDays[m]!;
-  if (isUnavailable(profiles.flags[p]!)) return startDay === NO_DAY ? NO_DATA : 0;
-  const time = timeOf(profiles, p, missions, m);
-  const has = profiles.halfDays[p]!;
-  const asked = missions.halfDays[m]!;
-  if (has === 0 || asked === 0) return time;
-  const rhythm = rhythmValue(has, asked);
-  return time === NO_DATA ? rhythm : Math.min(time, rhythm);
-}
-
-/**
- * Fills `known` with what the mission’s side comes to without skills, occupation and title words. `languages` and
- * `sector`: their values, NO_DATA without one; `km`: as kmBetween.
+ * Fills `known` with what the mission’s side comes to without skills, occupation and title words. `languages`: as
+ * languagesValue; `sector`: as sectorValue; `km`: as kmBetween.
  */
 export function missionColumns(
   known: Tally,
@@ -230,9 +214,15 @@ export function missionColumns(
   const w = m * WEIGHTS;
   known.sum = 0;
   known.weight = 0;
-  addColumns(known, profiles, p, missions, m, km);
+  known.add(weights[w + CRITERION.rate]!, rateOf(profiles, p, missions, m));
+  known.add(
+    weights[w + CRITERION.availability]!,
+    lesser(timeOf(profiles, p, missions, m), rhythmOf(profiles, p, missions, m)),
+  );
+  known.add(weights[w + CRITERION.experience]!, experienceOf(profiles, p, missions, m));
+  known.add(weights[w + CRITERION.place]!, placeOf(profiles, p, missions, m, km));
   if (languages !== NO_DATA) known.add(weights[w + CRITERION.languages]!, languages & (LANGUAGE_MISSING - 1));
-  if (sector !== NO_DATA) known.add(weights[w + CRITERION.sector]!, sector);
+  known.add(weights[w + CRITERION.sector]!, sector);
 }
 
 /** The most a pair may come to, by its mission’s side: as mutualOf with a person’s side of 1000. */

@@ -1,9 +1,6 @@
-import { FULL } from '../arithmetic';
 import type { Dictionaries } from './dictionary';
-import { restOfWeights } from './kernel';
-import { CRITERION, MissionColumns, WEIGHTS } from './mission-columns';
+import { MissionColumns } from './mission-columns';
 import type { MissionNumbers } from './mission-row';
-import { NO_DAY } from './profile-row';
 
 /** Values listed by key: those of `key` stand from `starts[key]` to `starts[key + 1]`. */
 interface Postings {
@@ -23,13 +20,13 @@ function postingsOf(keys: number, visit: (tell: (key: number, value: number) => 
 }
 
 /** Missions alike in something: the class of each, and one mission of each class. */
-export interface Classes {
+interface Classes {
   of: Uint32Array;
   examples: Uint32Array;
 }
 
-function classesOf(size: number, keyOf: (m: number) => string): Classes {
-  const known = new Map<string, number>();
+function classesOf(size: number, keyOf: (m: number) => string | number): Classes {
+  const known = new Map<string | number, number>();
   const examples: number[] = [];
   const of = Uint32Array.from({ length: size }, (_, m) => {
     const key = keyOf(m);
@@ -41,8 +38,16 @@ function classesOf(size: number, keyOf: (m: number) => string): Classes {
   return { of, examples: Uint32Array.from(examples) };
 }
 
-/** How many numbers of `bounds` belong to a mission. */
-export const BOUND_STRIDE = 8;
+/** In what missions are alike: so many classes a mission, side by side. */
+export const KINDS = 8;
+export const BUDGET = 0;
+export const START = 1;
+export const LANGUAGES = 2;
+export const SECTOR = 3;
+export const EXPERIENCE = 4;
+export const WEEKS = 5;
+export const PLACE = 6;
+export const RHYTHM = 7;
 
 /** Many missions as columns, found by what they need. Never changed once built. */
 export class MissionSegment {
@@ -55,10 +60,10 @@ export class MissionSegment {
   /** `mission << 8 | weight` by occupation and by word. */
   readonly byOccupation: Postings;
   readonly byWord: Postings;
-  /** Missions of the same budget and way of working, and of the same start. */
-  readonly byPay: Classes;
-  readonly byStart: Classes;
-  readonly #bounds: (Float32Array | undefined)[] = [];
+  /** The class of each mission in each kind, KINDS numbers a mission. */
+  readonly classOf: Uint32Array;
+  /** By kind, one mission of each class: what a person comes to for it they come to for all of its class. */
+  readonly examples: readonly Uint32Array[];
 
   constructor(
     readonly given: readonly MissionNumbers[],
@@ -93,8 +98,19 @@ export class MissionSegment {
           for (let at = lists.starts[m]!; at < lists.starts[m + 1]!; at++)
             tell(lists.entries[at]! >> 8, (m << 8) | (lists.entries[at]! & 255));
       });
-    this.byPay = classesOf(columns.size, (m) => `${columns.budgets[m]} ${columns.modes[m]}`);
-    this.byStart = classesOf(columns.size, (m) => `${columns.startDays[m]}`);
+    const alike = [
+      classesOf(columns.size, (m) => columns.budgets[m]!),
+      classesOf(columns.size, (m) => columns.startDays[m]!),
+      classesOf(columns.size, (m) => columns.languages[m]!),
+      classesOf(columns.size, (m) => columns.sectorsCompared[m]!),
+      classesOf(columns.size, (m) => columns.experience[m]!),
+      classesOf(columns.size, (m) => columns.weeks[m]!),
+      classesOf(columns.size, (m) => `${columns.modes[m]} ${columns.places[m]} ${columns.radiusKm[m]}`),
+      classesOf(columns.size, (m) => columns.halfDays[m]!),
+    ];
+    this.examples = alike.map(({ examples }) => examples);
+    this.classOf = new Uint32Array(columns.size * KINDS);
+    alike.forEach(({ of }, kind) => of.forEach((found, m) => (this.classOf[m * KINDS + kind] = found)));
     this.byOccupation = weighted(columns.occupations, dictionaries.occupations.size);
     this.byWord = weighted(columns.words, dictionaries.words.size);
   }
@@ -106,46 +122,4 @@ export class MissionSegment {
   get nums(): Int32Array {
     return this.missions.nums;
   }
-
-  /**
-   * What turns a person’s sums into the most a mission’s side may come to, for people with or without occupations and
-   * titles: BOUND_STRIDE numbers a mission, by which to multiply the sums of required and preferred skills, of
-   * occupations, the value of the title, 1, and what rate and dates lack of their full value (a loss).
-   */
-  bounds(occupations: boolean, titles: boolean): Float32Array {
-    const which = (occupations ? 2 : 0) | (titles ? 1 : 0);
-    return (this.#bounds[which] ??= this.#boundsFor(occupations, titles));
-  }
-
-  #boundsFor(occupations: boolean, titles: boolean): Float32Array {
-    const { missions } = this;
-    const bounds = new Float32Array(missions.size * BOUND_STRIDE);
-    for (let m = 0; m < missions.size; m++) {
-      const weightOf = (criterion: keyof typeof CRITERION, counts: boolean): number =>
-        counts ? missions.weights[m * WEIGHTS + CRITERION[criterion]]! : 0;
-      const required = weightOf('required-skills', missions.requiredWhole[m]! > 0);
-      const preferred = weightOf('preferred-skills', missions.preferredWhole[m]! > 0);
-      const { occupations: some, words } = missions;
-      const occupation = weightOf('occupation', occupations && some.starts[m] !== some.starts[m + 1]);
-      const title = weightOf('title-words', titles && words.starts[m] !== words.starts[m + 1]);
-      const rest = restOfWeights(missions, m);
-      const whole = required + preferred + occupation + title + rest;
-      const at = m * BOUND_STRIDE;
-      // Without any weight the mission’s side has no data: nothing bounds the pair.
-      if (whole === 0) bounds[at + 4] = FULL;
-      else {
-        if (required > 0) bounds[at] = (required * FULL) / (missions.requiredWhole[m]! * whole);
-        if (preferred > 0) bounds[at + 1] = (preferred * FULL) / (missions.preferredWhole[m]! * whole);
-        bounds[at + 2] = (occupation * FULL) / (COSINE_WHOLE * whole);
-        bounds[at + 3] = title / whole;
-        bounds[at + 4] = (rest * FULL) / whole;
-        bounds[at + 5] = -weightOf('rate', missions.budgets[m]! > 0) / whole;
-        bounds[at + 6] = -weightOf('availability', missions.startDays[m] !== NO_DAY) / whole;
-      }
-    }
-    return bounds;
-  }
 }
-
-/** A product of two occupations’ weights that is a cosine of 1. */
-export const COSINE_WHOLE = 255 * 255;

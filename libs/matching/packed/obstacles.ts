@@ -1,7 +1,7 @@
 import { isTooLate } from '../criteria/availability';
 import { rateOutOfReach } from '../criteria/rate';
 import { MODE_BIT } from '../prepare';
-import { daysLate, kmBetween } from './kernel';
+import { daysLate } from './kernel';
 import type { MissionColumns } from './mission-columns';
 import { flagsOfRow, NO_DAY } from './profile-row';
 import { NOTHING_16, type ProfileSegment } from './profile-segment';
@@ -32,21 +32,35 @@ export function blocksByDates(profiles: ProfileSegment, p: number, missions: Mis
   return startDay !== NO_DAY && availableDay !== NO_DAY && isTooLate(daysLate(availableDay, startDay));
 }
 
-/** True when rates cannot meet, or somebody who works at a distance only is asked on site. */
-export function blocksByPay(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): boolean {
+/** True when even the least the person asks is out of the budget’s reach. */
+export function blocksByRate(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): boolean {
   const budget = missions.budgets[m]!;
   const least = profiles.least[p]!;
-  if (budget > 0 && least !== NOTHING_16 && rateOutOfReach(budget, least)) return true;
-  return missions.modes[m] === ONSITE && modesIn(profiles.flags[p]!) === REMOTE;
+  return budget > 0 && least !== NOTHING_16 && rateOutOfReach(budget, least);
+}
+
+/** True when somebody who works at a distance only is asked on site (`mode` as MODE_BIT). */
+export const blocksByMode = (profiles: ProfileSegment, p: number, mode: number): boolean =>
+  mode === ONSITE && modesIn(profiles.flags[p]!) === REMOTE;
+
+/** True when the place is farther than the person says they travel, and they must be there; `km` as kmBetween. */
+export function blocksByPlace(
+  profiles: ProfileSegment,
+  p: number,
+  missions: MissionColumns,
+  m: number,
+  km: number,
+): boolean {
+  const mobility = profiles.mobilityKm[p]!;
+  return missions.modes[m] === ONSITE && mobility !== NOTHING_16 && km > Math.max(1, mobility);
 }
 
 /**
  * True when something an adviser may lift stands between the two, indispensable skills and languages left out: dates,
- * rates, places, ways of working.
+ * rates, ways of working, places; `km` as kmBetween.
  */
-export function blocks(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): boolean {
-  if (blocksByDates(profiles, p, missions, m) || blocksByPay(profiles, p, missions, m)) return true;
-  const mobility = profiles.mobilityKm[p]!;
-  if (missions.modes[m] !== ONSITE || mobility === NOTHING_16) return false;
-  return kmBetween(profiles, p, missions, m) > Math.max(1, mobility);
-}
+export const blocks = (profiles: ProfileSegment, p: number, missions: MissionColumns, m: number, km: number): boolean =>
+  blocksByDates(profiles, p, missions, m) ||
+  blocksByRate(profiles, p, missions, m) ||
+  blocksByMode(profiles, p, missions.modes[m]!) ||
+  blocksByPlace(profiles, p, missions, m, km);

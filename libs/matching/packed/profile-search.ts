@@ -93,10 +93,10 @@ export class ProfileSearch {
     this.looked.profiles++;
     if (refuses(segment, p, missions, m)) return NOT_LISTED;
     const languages = mission.languages[segment.languages[p]!]!;
-    let blocked = languages >= LANGUAGE_MISSING || blocks(segment, p, missions, m);
+    const km = kmBetween(segment, p, missions, m);
+    let blocked = languages >= LANGUAGE_MISSING || blocks(segment, p, missions, m, km);
     if (blocked && floor >= 0) return NOT_LISTED;
     // The person’s side first: it leaves few to whom the rest could still matter.
-    const km = kmBetween(segment, p, missions, m);
     const sector = sectorValue(missions, missions.sectorsCompared[m]!, segment.sectors[p]!);
     const fitFreelancer = freelancerSide(segment, p, missions, m, mission.wish(segment.wishes[p]!), sector, km);
     let least = this.#leastFit(blocked, floor, fitFreelancer);

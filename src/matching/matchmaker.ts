@@ -5,7 +5,7 @@ import { patchList } from '#libs/matching/patch';
 import type { PreparedMission, PreparedProfile } from '#libs/matching/prepare';
 import { NOT_LISTED, rankOf } from '#libs/matching/score';
 import { tieBreak } from '#libs/matching/tie-break';
-import { type Ranked, Top } from '#libs/matching/top';
+import type { Ranked } from '#libs/matching/top';
 import { engineVersion, isOlderEngine } from '#libs/matching/weights';
 import { Corpus, type Member } from './corpus';
 import { type Changes, refreshFacts } from './dirty';
@@ -34,6 +34,8 @@ interface Side<Own, Other> {
   others: Map<number, Member<Other>>;
   changedOwners: ReadonlySet<number>;
   changedOthers: ReadonlySet<number>;
+  /** The best of everybody who stands, for this owner. */
+  best(num: number): Ranked[];
   rank(own: Member<Own>, other: Member<Other>): number;
   tie(own: number, other: number): number;
 }
@@ -146,11 +148,7 @@ export class Matchmaker {
 
 /** The list computed from everybody who stands. */
 function whole<Own, Other>(side: Side<Own, Other>, own: Member<Own>): Ranked[] {
-  const top = new Top();
-  for (const other of side.others.values()) {
-    if (other.active) top.offer(other.num, side.rank(own, other), side.tie(own.num, other.num));
-  }
-  return top.list();
+  return side.best(own.num);
 }
 
 /** The list after the changes of others, `same` when none touches it, undefined when it must be computed whole. */
@@ -180,6 +178,7 @@ const missionSide = (corpus: Corpus, changes: Changes): Side<PreparedMission, Pr
   others: corpus.profiles,
   changedOwners: changes.missions,
   changedOthers: changes.profiles,
+  best: (num) => corpus.candidates(num),
   rank: (mission, profile) => rankOf(mission.prepared, profile.prepared),
   tie: (mission, profile) => tieBreak(mission, profile),
 });
@@ -190,6 +189,7 @@ const profileSide = (corpus: Corpus, changes: Changes): Side<PreparedProfile, Pr
   others: corpus.missions,
   changedOwners: changes.profiles,
   changedOthers: changes.missions,
+  best: (num) => corpus.recommended(num),
   rank: (profile, mission) => rankOf(mission.prepared, profile.prepared),
   tie: (profile, mission) => tieBreak(mission, profile),
 });

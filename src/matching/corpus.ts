@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { MatchContext, ProfileFacts } from '#libs/matching/model';
 import { MatchIndex } from '#libs/matching/packed/match-index';
 import { type PreparedMission, type PreparedProfile, prepareMission, prepareProfile } from '#libs/matching/prepare';
-import { rankOf } from '#libs/matching/score';
+import { NOT_LISTED, rankOf } from '#libs/matching/score';
 import { tieBreak } from '#libs/matching/tie-break';
 import { type Ranked, Top } from '#libs/matching/top';
 import type { StoredMission } from './facts';
@@ -60,6 +60,21 @@ export const readyMission = ({ facts, neighbours }: StoredMission, today: number
 /** A stored profile ready to be compared, on this day. */
 export const readyProfile = (facts: ProfileFacts, today: number): PreparedProfile =>
   prepareProfile(facts, contextOf({}, today));
+
+const NOBODY: ReadonlyMap<number, number> = new Map();
+
+/** The ranks of those who can be listed. */
+function listed<Prepared>(
+  members: ReadonlyMap<number, Member<Prepared>>,
+  rank: (member: Member<Prepared>) => number,
+): Map<number, number> {
+  const ranks = new Map<number, number>();
+  for (const member of members.values()) {
+    const found = rank(member);
+    if (found !== NOT_LISTED) ranks.set(member.num, found);
+  }
+  return ranks;
+}
 
 /**
  * Everybody the worker compares, prepared and packed once, kept in step with match_profile and match_mission. Rows are read
@@ -146,6 +161,22 @@ export class Corpus {
     for (const other of this.missions.values())
       if (own && other.active) top.offer(other.num, rankOf(other.prepared, own.prepared), tieBreak(other.num, num));
     return top.list();
+  }
+
+  /** The rank of a mission with each profile it can be listed with; none when it stands in nobody’s list. */
+  ranksOfMission(num: number): ReadonlyMap<number, number> {
+    const own = this.missions.get(num);
+    if (!own?.active) return NOBODY;
+    const found = this.#unpacked.size === 0 ? this.#index.ranksOfMission(num) : undefined;
+    return found ?? listed(this.profiles, ({ prepared }) => rankOf(own.prepared, prepared));
+  }
+
+  /** The rank of a profile with each mission it can be listed with; none when it stands in nobody’s list. */
+  ranksOfProfile(num: number): ReadonlyMap<number, number> {
+    const own = this.profiles.get(num);
+    if (!own?.active) return NOBODY;
+    const found = this.#unpacked.size === 0 ? this.#index.ranksOfProfile(num) : undefined;
+    return found ?? listed(this.missions, ({ prepared }) => rankOf(prepared, own.prepared));
   }
 
   /** Packs somebody; what no row can hold (a RangeError) is kept in mind. */

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { dayNumber, now, parisDate } from '#libs/kernel/clock';
 import { patchList } from '#libs/matching/patch';
 import type { PreparedMission, PreparedProfile } from '#libs/matching/prepare';
-import { NOT_LISTED, rankOf } from '#libs/matching/score';
+import { NOT_LISTED } from '#libs/matching/score';
 import { tieBreak } from '#libs/matching/tie-break';
 import type { Ranked } from '#libs/matching/top';
 import { engineVersion, isOlderEngine } from '#libs/matching/weights';
@@ -28,15 +28,15 @@ export interface Round {
   more: boolean;
 }
 
-interface Side<Own, Other> {
+interface Side<Own> {
   kind: ListKind;
   owners: Map<number, Member<Own>>;
-  others: Map<number, Member<Other>>;
   changedOwners: ReadonlySet<number>;
   changedOthers: ReadonlySet<number>;
   /** The best of everybody who stands, for this owner. */
   best(num: number): Ranked[];
-  rank(own: Member<Own>, other: Member<Other>): number;
+  /** The new rank of one of the others with each owner they can be listed with. */
+  ranks(num: number): ReadonlyMap<number, number>;
   tie(own: number, other: number): number;
 }
 
@@ -121,19 +121,21 @@ export class Matchmaker {
   }
 
   /** Brings the lists of one side up to date: patched where others changed, computed whole where that is not enough. */
-  private async update<Own, Other>(
+  private async update<Own>(
     tx: EntityManager,
     edition: Edition,
-    side: Side<Own, Other>,
+    side: Side<Own>,
     deadline: number,
   ): Promise<{ written: number; more: boolean }> {
-    const stored = await readLists(tx, side.kind, edition);
+    const anew = rankedAnew(side);
+    const stored = await readLists(tx, side.kind, edition, [...anew.keys()], bestOf(anew));
     const lists: NewList[] = [];
     let more = false;
     for (const own of side.owners.values()) {
       const held = stored.get(own.num);
       const fresh = held && held.rev === own.rev && !side.changedOwners.has(own.num);
-      const patched = fresh ? patch(side, own, held.entries) : undefined;
+      if (fresh && !held.entries) continue;
+      const patched = fresh && held.entries ? patch(side, own, held.entries, anew) : undefined;
       if (patched === 'same') continue;
       if (!patched && !fresh && performance.now() > deadline) {
         more = true;
@@ -147,24 +149,33 @@ export class Matchmaker {
 }
 
 /** The list computed from everybody who stands. */
-function whole<Own, Other>(side: Side<Own, Other>, own: Member<Own>): Ranked[] {
+function whole<Own>(side: Side<Own>, own: Member<Own>): Ranked[] {
   return side.best(own.num);
 }
 
+/** New ranks, by who was ranked anew and then by owner: owners with whom they cannot be listed are left out. */
+type Anew = ReadonlyMap<number, ReadonlyMap<number, number>>;
+
+const rankedAnew = <Own>(side: Side<Own>): Anew =>
+  new Map([...side.changedOthers].map((num) => [num, side.ranks(num)]));
+
+/** The best new rank of each owner. */
+function bestOf(anew: Anew): Map<number, number> {
+  const best = new Map<number, number>();
+  for (const ranks of anew.values())
+    for (const [owner, rank] of ranks) if (rank > (best.get(owner) ?? NOT_LISTED)) best.set(owner, rank);
+  return best;
+}
+
 /** The list after the changes of others, `same` when none touches it, undefined when it must be computed whole. */
-function patch<Own, Other>(
-  side: Side<Own, Other>,
+function patch<Own>(
+  side: Side<Own>,
   own: Member<Own>,
   entries: readonly Ranked[],
+  anew: Anew,
 ): Ranked[] | 'same' | undefined {
-  if (side.changedOthers.size === 0) return 'same';
-  const tie = (num: number): number => side.tie(own.num, num);
-  const changes: Ranked[] = [];
-  for (const num of side.changedOthers) {
-    const other = side.others.get(num);
-    changes.push({ num, rank: other?.active ? side.rank(own, other) : NOT_LISTED });
-  }
-  const patched = patchList(entries, changes, tie);
+  const changes = [...anew].map(([num, ranks]): Ranked => ({ num, rank: ranks.get(own.num) ?? NOT_LISTED }));
+  const patched = patchList(entries, changes, (num) => side.tie(own.num, num));
   if (!patched) return undefined;
   const unchanged =
     patched.length === entries.length &&
@@ -172,24 +183,22 @@ function patch<Own, Other>(
   return unchanged ? 'same' : patched;
 }
 
-const missionSide = (corpus: Corpus, changes: Changes): Side<PreparedMission, PreparedProfile> => ({
+const missionSide = (corpus: Corpus, changes: Changes): Side<PreparedMission> => ({
   kind: 'mission',
   owners: corpus.missions,
-  others: corpus.profiles,
   changedOwners: changes.missions,
   changedOthers: changes.profiles,
   best: (num) => corpus.candidates(num),
-  rank: (mission, profile) => rankOf(mission.prepared, profile.prepared),
+  ranks: (num) => corpus.ranksOfProfile(num),
   tie: (mission, profile) => tieBreak(mission, profile),
 });
 
-const profileSide = (corpus: Corpus, changes: Changes): Side<PreparedProfile, PreparedMission> => ({
+const profileSide = (corpus: Corpus, changes: Changes): Side<PreparedProfile> => ({
   kind: 'profile',
   owners: corpus.profiles,
-  others: corpus.missions,
   changedOwners: changes.profiles,
   changedOthers: changes.missions,
   best: (num) => corpus.recommended(num),
-  rank: (profile, mission) => rankOf(mission.prepared, profile.prepared),
+  ranks: (num) => corpus.ranksOfMission(num),
   tie: (profile, mission) => tieBreak(mission, profile),
 });

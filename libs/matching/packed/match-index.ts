@@ -71,13 +71,37 @@ export class MatchIndex {
   /** The best missions for a profile; undefined for a profile that is not here. */
   topMissions(profileNum: number, length: number = LIST_LENGTH): Ranked[] | undefined {
     const found = this.#profiles.find(profileNum);
-    if (this.#missionSearch?.length !== length) this.#missionSearch = undefined;
-    this.#missionSearch ??= new MissionSearch(this.#missions.layers, length);
-    return found && this.#missionSearch.top(found.layer.segment, found.at);
+    return found && this.#searchOf(length).top(found.layer.segment, found.at);
+  }
+
+  /** The rank of a mission with each profile it can be listed with; undefined for a mission that is not here. */
+  ranksOfMission(missionNum: number): Map<number, number> | undefined {
+    const found = this.#missions.find(missionNum);
+    if (!found) return undefined;
+    const ranks = new Map<number, number>();
+    this.#profileSearch.each(this.#profiles.layers, found.layer.segment.missions, found.at, (num, rank) =>
+      ranks.set(num, rank),
+    );
+    return ranks;
+  }
+
+  /** The rank of a profile with each mission it can be listed with; undefined for a profile that is not here. */
+  ranksOfProfile(profileNum: number): Map<number, number> | undefined {
+    const found = this.#profiles.find(profileNum);
+    if (!found) return undefined;
+    const ranks = new Map<number, number>();
+    this.#searchOf(LIST_LENGTH).each(found.layer.segment, found.at, (num, rank) => ranks.set(num, rank));
+    return ranks;
   }
 
   /** Every list, both ways. */
   allLists(take: { ofProfile?: Take; ofMission: Take; length?: number }): void {
     allLists(this.#profiles.layers, this.#missions.layers, take);
+  }
+
+  /** The search over missions as they are, kept until one changes. */
+  #searchOf(length: number): MissionSearch {
+    if (this.#missionSearch?.length !== length) this.#missionSearch = new MissionSearch(this.#missions.layers, length);
+    return this.#missionSearch;
   }
 }

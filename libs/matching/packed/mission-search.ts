@@ -1,4 +1,5 @@
 import { BLOCKED } from '../blockers';
+import { NOT_LISTED } from '../score';
 import { tieBreak } from '../tie-break';
 import { LIST_LENGTH, type Ranked } from '../top';
 import { APART, Comparison } from './comparison';
@@ -30,6 +31,20 @@ export class MissionSearch {
   top(profiles: ProfileSegment, p: number): Ranked[] {
     this.offer(profiles, p);
     return this.#own.list(0);
+  }
+
+  /** Tells the rank of every mission that can be listed for person `p`, those aside included. */
+  each(profiles: ProfileSegment, p: number, tell: (num: number, rank: number) => void): void {
+    this.layers.forEach(({ segment, gone }, at) => {
+      const comparison = this.#comparisons[at]!;
+      if (!comparison.take(profiles, p)) return;
+      const { found, count } = comparison.shared;
+      for (let by = 0; by < count; by++) {
+        const m = found[by]!;
+        const rank = gone[m] === 1 ? NOT_LISTED : comparison.rank(m);
+        if (rank !== NOT_LISTED) tell(segment.nums[m]!, rank);
+      }
+    });
   }
 
   /**

@@ -38,7 +38,8 @@ function expectLists(
   asideProfiles: ReadonlySet<number>,
   asideMissions: ReadonlySet<number>,
 ): void {
-  const wanted = listsOf(corpus, ranksOf(corpus), LENGTH, asideProfiles, asideMissions);
+  const ranks = ranksOf(corpus);
+  const wanted = listsOf(corpus, ranks, LENGTH, asideProfiles, asideMissions);
   const [ofProfiles, ofMissions] = [new Map<number, unknown>(), new Map<number, unknown>()];
   index.allLists({
     ofProfile: (num, list) => ofProfiles.set(num, list),
@@ -47,11 +48,15 @@ function expectLists(
   });
   expect([index.profiles, index.missions]).toEqual([corpus.profiles.length, corpus.missions.length]);
   expect([ofProfiles.size, ofMissions.size]).toEqual([corpus.profiles.length, corpus.missions.length]);
+  const listed = (all: readonly { num: number }[], rankAt: (at: number) => number) =>
+    new Map(all.map(({ num }, at) => [num, rankAt(at)] as const).filter(([, rank]) => rank !== NOT_LISTED));
   corpus.missions.forEach(({ num }, m) => {
+    expect(index.ranksOfMission(num)).toEqual(listed(corpus.profiles, (p) => ranks[m]![p]!));
     expect(index.topProfiles(num, LENGTH)).toEqual(wanted.ofMissions[m]);
     expect(ofMissions.get(num)).toEqual(wanted.ofMissions[m]);
   });
   corpus.profiles.forEach(({ num }, p) => {
+    expect(index.ranksOfProfile(num)).toEqual(listed(corpus.missions, (m) => ranks[m]![p]!));
     expect(index.topMissions(num, LENGTH)).toEqual(wanted.ofProfiles[p]);
     expect(ofProfiles.get(num)).toEqual(wanted.ofProfiles[p]);
   });

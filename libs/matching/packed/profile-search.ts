@@ -54,6 +54,22 @@ export class ProfileSearch {
     return shortlists.list(0);
   }
 
+  /** Tells the rank of everybody in these layers who can be listed for mission `m`, those aside included. */
+  each(
+    layers: readonly Layer<ProfileSegment>[],
+    missions: MissionColumns,
+    m: number,
+    tell: (num: number, rank: number) => void,
+  ): void {
+    this.#compile(missions, m);
+    for (const { segment, gone } of layers)
+      for (let p = 0; p < segment.size; p++) {
+        if (gone[p] === 1) continue;
+        const rank = this.#rank(segment, p, NOT_LISTED);
+        if (rank !== NOT_LISTED) tell(segment.nums[p]!, rank);
+      }
+  }
+
   /** The rank of one pair, by the tables and the kernel of lists. */
   rank(segment: ProfileSegment, p: number, missions: MissionColumns, m: number): number {
     this.#compile(missions, m);

@@ -28,6 +28,13 @@ export function timed(work: () => void): number {
   return performance.now() - since;
 }
 
+/** Milliseconds until what `work` promised has come. */
+export async function timedUntil(work: () => Promise<unknown>): Promise<number> {
+  const since = performance.now();
+  await work();
+  return performance.now() - since;
+}
+
 /** The value below which a share (0..1) of them lies: the nearest rank. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);

@@ -16,7 +16,7 @@ export interface Figure {
   /** One value a round, or a single one for what does not vary. */
   values: readonly number[];
   ratios?: readonly Ratio[];
-  /** False when what is timed gave another result than the specification. */
+  /** False when what is timed gave another result than the specification; compareWithSpecification goes before. */
   exact: boolean;
   note?: string;
 }

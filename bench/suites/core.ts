@@ -24,7 +24,7 @@ const JSON_READ = 5_000;
 type Part = Pick<Figure, 'suite' | 'size' | 'n' | 'm'>;
 
 /** The best of everybody for one mission. */
-async function top100(market: Market, part: Part, rounds: number, exact: boolean): Promise<Figure[]> {
+async function top100(market: Market, part: Part, rounds: number): Promise<Figure[]> {
   const { context } = market.fair;
   const search = new ProfileSearch();
   const { missions } = market.missions.segment;
@@ -65,14 +65,14 @@ async function top100(market: Market, part: Part, rounds: number, exact: boolean
       unit: 'ms/mission',
       values: single,
       ratios: [ratioOf(times, 'index', 'loop'), ratioOf(times, 'index', 'explaining')],
-      exact,
+      exact: true,
       note: `fair loop timed on ${market.prepared.length} people, explaining on ${EXPLAINED}, reckoned up; the best ${LISTED}, blocked pairs after all others`,
     },
   ];
 }
 
 /** Every list both ways. */
-async function refresh(market: Market, part: Part, rounds: number, exact: boolean): Promise<Figure[]> {
+async function refresh(market: Market, part: Part, rounds: number): Promise<Figure[]> {
   const { context } = market.fair;
   const slice = Math.max(1, Math.ceil((market.n * market.m) / MOST_PAIRS));
   const profiles = { ...market.profiles, gone: market.profiles.gone.map((_, at) => (at % slice === 0 ? 0 : 1)) };
@@ -103,7 +103,7 @@ async function refresh(market: Market, part: Part, rounds: number, exact: boolea
       unit: 'ms',
       values: times.get('index')!,
       ratios: [ratioOf(times, 'index', 'loop')],
-      exact,
+      exact: true,
       note: `${market.n} × ${market.m} both ways, on one core${slice > 1 ? `; timed on one in ${slice} people` : ''}; the loop makes one way only`,
     },
   ];
@@ -163,7 +163,7 @@ async function load(market: Market, part: Part, rounds: number): Promise<Figure[
 }
 
 /** One person changes: the index takes them up and finds their list. */
-function change(market: Market, part: Part, exact: boolean): Figure[] {
+function change(market: Market, part: Part): Figure[] {
   const { context } = market.fair;
   const index = new MatchIndex();
   for (const facts of market.facts) index.putProfile(facts, context);
@@ -182,18 +182,17 @@ function change(market: Market, part: Part, exact: boolean): Figure[] {
       case: 'change',
       unit: 'ms/change',
       values,
-      exact,
+      exact: true,
       note: 'one profile changed, its own list found anew',
     },
   ];
 }
 
 /** The engine by itself: no database, no queue, one core. */
-export async function core(market: Market, rounds: number, exact: boolean): Promise<Figure[]> {
+export async function core(market: Market, rounds: number): Promise<Figure[]> {
   const part = { suite: 'core', size: market.size, n: market.n, m: market.m };
-  const figures = [...(await top100(market, part, rounds, exact))];
-  if (market.size !== 'xl')
-    figures.push(...(await refresh(market, part, rounds, exact)), ...change(market, part, exact));
+  const figures = [...(await top100(market, part, rounds))];
+  if (market.size !== 'xl') figures.push(...(await refresh(market, part, rounds)), ...change(market, part));
   figures.push(...memory(market, part), ...(await load(market, part, rounds)));
   return figures;
 }

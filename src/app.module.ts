@@ -3,9 +3,11 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ENV, type Env } from '#libs/config/env';
 import { OutboxModule } from '#libs/outbox/outbox.module';
 import { databaseOptions } from '#libs/persistence/data-source';
+import { SearchModule } from '#libs/search/search.module';
 import { AccountModule } from './accounts/account.module';
 import { AgencyModule } from './agencies/agency.module';
 import { ApplicationsModule } from './applications/applications.module';
+import { ContestModule } from './contests/contest.module';
 import { DiscoveryModule } from './discovery/discovery.module';
 import { CursorsModule } from './http/cursors.module';
 import { MatchingModule } from './matching/matching.module';
@@ -30,6 +32,7 @@ export const features = [
   AccountModule,
   AgencyModule,
   ApplicationsModule,
+  ContestModule,
   DiscoveryModule,
   MatchingModule,
   MissionModule,
@@ -54,6 +57,7 @@ export class AppModule {
           retryDelay: 500,
         }),
         OutboxModule,
+        SearchModule,
         CursorsModule,
         ...features,
       ],

@@ -42,6 +42,13 @@ const MATRIX: Record<string, Persona[]> = {
   'profile:search': [...OWN_EMPLOYER, 'otherEmployer', ...ADVISERS],
   'match:list-own': EVERYBODY,
   'match:list-candidates': [...OWN_EMPLOYER, ...ADVISERS, 'platformAdmin'],
+  'contest:open': ['freelancer', 'employer', 'employerMember', 'adviser', 'narrowAdviser', 'agencyAdmin'],
+  'contest:read': ['freelancer', 'adviser', 'agencyAdmin', 'platformAdmin'],
+  'contest:answer': ['adviser', 'agencyAdmin'],
+  'contest:withdraw': ['freelancer'],
+  'contest:revoke': ['freelancer', 'adviser', 'agencyAdmin', 'platformAdmin'],
+  'contest:list-own': EVERYBODY,
+  'contest:list-to-answer': [...ADVISERS, 'platformAdmin'],
   'application:submit': ['unverified', 'freelancer', 'otherFreelancer'],
   'application:read': ['freelancer', ...OWN_EMPLOYER, 'adviser', 'agencyAdmin'],
   'application:decide': ['employer', 'employerMember'],
@@ -76,6 +83,12 @@ const BODIES: Record<string, (town: Town) => unknown> = {
   'POST /api/organisations': () => ({ kind: 'EMPLOYER', name: 'Nouvelle maison' }),
   'PATCH /api/organisations/:id': () => ({ name: 'Atelier Cadence' }),
   'PUT /api/organisations/:id/verification': () => ({ decision: 'VERIFIED' }),
+  'POST /api/missions/:id/contests': (town) => ({
+    profileId: town.profile,
+    about: { kind: 'CRITERION', key: 'rate' },
+    statement: 'Mon tarif entre dans le budget.',
+  }),
+  'POST /api/contests/:id/answer': () => ({ outcome: 'UPHELD', explanation: 'Le profil ne montre pas React.' }),
   'POST /api/missions/:id/closure': () => ({ reason: 'POSTPONED', channel: 'NONE' }),
 };
 
@@ -99,6 +112,7 @@ const HIDDEN = new Set([
   'profile/unknown',
   'application/unknown',
   'mandate/unknown',
+  'contest/unknown',
   'organisation/unknown',
   'profile/none',
   'application/profile-needed',
@@ -108,6 +122,7 @@ function subjectOf(route: Route, town: Town): string {
   if (route.path.includes('/missions/')) return town.openMission;
   if (route.path.includes('/profiles/')) return town.profile;
   if (route.path.includes('/applications/')) return town.application;
+  if (route.path.includes('/contests/')) return town.contest;
   if (route.path.includes('/mandates/')) return town.mandate;
   return town.employerOrganisation;
 }
@@ -166,7 +181,7 @@ describe('what each person may do', () => {
     const routes = routesOf(stage).filter(({ path }) => path.startsWith('/api/') && path !== '/api/sessions/current');
     // What changes nothing first, and within a route those who may come last: each cell meets the town as it was made.
     const order = (route: Route) =>
-      (route.method === 'GET' ? 0 : route.method === 'DELETE' ? 50 : 10) +
+      (route.method === 'GET' ? 0 : route.method === 'DELETE' ? 50 : route.path.endsWith('/contests') ? 1 : 10) +
       (route.path.includes('/mandates')
         ? 9
         : route.path.includes('/missions')

@@ -1,20 +1,12 @@
 import { Module } from '@nestjs/common';
-import { getDataSourceToken } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
-import { PostgresSearch } from '#libs/search/postgres.adapter';
-import { SEARCH } from '#libs/search/search.port';
 import { DiscoveryController } from './discovery.controller';
 import { DiscoveryService } from './discovery.service';
 import { MissionIndexer, ProfileIndexer } from './index.consumer';
+import { SearchCheck, SearchNightly, SearchSync } from './search.clockwork';
 
 @Module({
   controllers: [DiscoveryController],
-  providers: [
-    DiscoveryService,
-    ProfileIndexer,
-    MissionIndexer,
-    { provide: SEARCH, useFactory: (db: DataSource) => new PostgresSearch(db), inject: [getDataSourceToken()] },
-  ],
-  exports: [SEARCH, DiscoveryService],
+  providers: [DiscoveryService, ProfileIndexer, MissionIndexer, SearchSync, SearchCheck, SearchNightly],
+  exports: [DiscoveryService],
 })
 export class DiscoveryModule {}

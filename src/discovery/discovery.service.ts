@@ -1,20 +1,20 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import type { FacetValue, MissionSearch, ProfileSearch } from '#libs/contracts/discovery';
 import { type Locale, Problem } from '#libs/errors/problem';
 import { findPlace, placeByCode } from '#libs/geo/places';
 import { dayNumber } from '#libs/kernel/clock';
+import { GuardedSearch } from '#libs/search/guarded-search';
 import {
   type Audience,
   type Facet,
   FACETS,
-  SEARCH,
   type SearchFilters,
-  type SearchPort,
   type SearchQuery,
   type SearchResult,
 } from '#libs/search/search.port';
+import { tellable } from '#libs/search/small-cells';
 import type { Actor, Person } from '../access/actor';
 import { allow, can } from '../access/allow';
 import { Cursors } from '../http/cursor';
@@ -31,7 +31,7 @@ const DEEPEST = 1_000;
 export class DiscoveryService {
   constructor(
     @InjectDataSource() private readonly db: DataSource,
-    @Inject(SEARCH) private readonly engine: SearchPort,
+    private readonly engine: GuardedSearch,
     private readonly cursors: Cursors,
   ) {}
 
@@ -104,16 +104,16 @@ export class DiscoveryService {
       frame: {
         nextCursor: next < Math.min(result.total, DEEPEST) ? this.cursors.sign(scope, [next]) : null,
         total: result.total,
-        facets: await this.labelled(result, locale),
+        facets: await this.labelled(tellable(query, result.facets), locale),
         corrected: result.corrected,
         widened: result.widened,
-        degraded: false,
+        degraded: result.degraded,
       },
     };
   }
 
-  private async labelled(result: SearchResult, locale: Locale): Promise<Record<Facet, FacetValue[]>> {
-    const counts = (facet: Facet) => result.facets[facet] ?? [];
+  private async labelled(facets: SearchResult['facets'], locale: Locale): Promise<Record<Facet, FacetValue[]>> {
+    const counts = (facet: Facet) => facets[facet] ?? [];
     const names = async (table: 'skill' | 'occupation', facet: Facet) => {
       const rows = await this.db.query<{ id: number; label: string }[]>(
         `select id, ${locale === 'en' ? 'coalesce(label_en, label_fr)' : 'label_fr'} as label from ${table} where id = any($1::int[])`,

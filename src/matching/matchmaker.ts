@@ -1,6 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { dayNumber, now, parisDate } from '#libs/kernel/clock';
+import { FULL } from '#libs/matching/arithmetic';
+import { type OverrideTarget, rankOverridden } from '#libs/matching/override';
 import { patchList } from '#libs/matching/patch';
 import type { PreparedMission, PreparedProfile } from '#libs/matching/prepare';
 import { NOT_LISTED } from '#libs/matching/score';
@@ -11,6 +13,7 @@ import { Corpus, type Member } from './corpus';
 import { type Changes, refreshFacts } from './dirty';
 import type { Reading } from './facts';
 import { countStaleLists, type Edition, type ListKind, type NewList, readLists, writeLists } from './lists';
+import { type OverridesByPair, overridesInForce } from './overrides';
 import { Readings } from './readings';
 
 /** Advisory lock of whoever writes lists: "MATC". One at a time, or two changes could each miss the other. */
@@ -28,9 +31,10 @@ export interface Round {
   more: boolean;
 }
 
-interface Side<Own> {
+interface Side<Own, Other> {
   kind: ListKind;
   owners: Map<number, Member<Own>>;
+  others: Map<number, Member<Other>>;
   changedOwners: ReadonlySet<number>;
   changedOthers: ReadonlySet<number>;
   /** The best of everybody who stands, for this owner. */
@@ -38,6 +42,9 @@ interface Side<Own> {
   /** The new rank of one of the others with each owner they can be listed with. */
   ranks(num: number): ReadonlyMap<number, number>;
   tie(own: number, other: number): number;
+  /** What people decided, by owner and other. */
+  decisions: OverridesByPair;
+  rankDecided(own: Member<Own>, other: Member<Other>, decisions: readonly OverrideTarget[]): number;
 }
 
 /**
@@ -77,9 +84,10 @@ export class Matchmaker {
     const changes = await refreshFacts(tx, corpus, reading, BATCH);
     if (changes.profiles.size + changes.missions.size + (await countStaleLists(tx, edition)) === 0)
       return { profiles: 0, missions: 0, lists: 0, more: false };
+    const decisions = await overridesInForce(tx);
     const deadline = started + ROUND_MS;
-    const missions = await this.update(tx, edition, missionSide(corpus, changes), deadline);
-    const profiles = await this.update(tx, edition, profileSide(corpus, changes), deadline);
+    const missions = await this.update(tx, edition, missionSide(corpus, changes, decisions.mission), deadline);
+    const profiles = await this.update(tx, edition, profileSide(corpus, changes, decisions.profile), deadline);
     const round = {
       profiles: changes.profiles.size,
       missions: changes.missions.size,
@@ -121,14 +129,14 @@ export class Matchmaker {
   }
 
   /** Brings the lists of one side up to date: patched where others changed, computed whole where that is not enough. */
-  private async update<Own>(
+  private async update<Own, Other>(
     tx: EntityManager,
     edition: Edition,
-    side: Side<Own>,
+    side: Side<Own, Other>,
     deadline: number,
   ): Promise<{ written: number; more: boolean }> {
     const anew = rankedAnew(side);
-    const stored = await readLists(tx, side.kind, edition, [...anew.keys()], bestOf(anew));
+    const stored = await readLists(tx, side.kind, edition, [...anew.keys()], bestOf(anew, side.decisions));
     const lists: NewList[] = [];
     let more = false;
     for (const own of side.owners.values()) {
@@ -148,34 +156,57 @@ export class Matchmaker {
   }
 }
 
+/**
+ * The list with what people decided about its pairs on top of what was computed: the one place where decisions enter
+ * lists. A decision only ever raises somebody, so a list computed whole stays one; undefined for a list that knew of more
+ * decisions than there are now, and must be computed whole.
+ */
+function withDecisions<Own, Other>(
+  side: Side<Own, Other>,
+  own: Member<Own>,
+  entries: readonly Ranked[],
+): Ranked[] | undefined {
+  const decided: Ranked[] = [];
+  for (const [num, decisions] of side.decisions.get(own.num) ?? []) {
+    const other = side.others.get(num);
+    if (other?.active) decided.push({ num, rank: side.rankDecided(own, other, decisions) });
+  }
+  if (decided.length === 0) return [...entries];
+  return patchList(entries, decided, (num) => side.tie(own.num, num));
+}
+
 /** The list computed from everybody who stands. */
-function whole<Own>(side: Side<Own>, own: Member<Own>): Ranked[] {
-  return side.best(own.num);
+function whole<Own, Other>(side: Side<Own, Other>, own: Member<Own>): Ranked[] {
+  const list = side.best(own.num);
+  return withDecisions(side, own, list) ?? list;
 }
 
 /** New ranks, by who was ranked anew and then by owner: owners with whom they cannot be listed are left out. */
 type Anew = ReadonlyMap<number, ReadonlyMap<number, number>>;
 
-const rankedAnew = <Own>(side: Side<Own>): Anew =>
+const rankedAnew = <Own, Other>(side: Side<Own, Other>): Anew =>
   new Map([...side.changedOthers].map((num) => [num, side.ranks(num)]));
 
-/** The best new rank of each owner. */
-function bestOf(anew: Anew): Map<number, number> {
+/** The best new rank of each owner; the highest there is where people decided about somebody ranked anew. */
+function bestOf(anew: Anew, decisions: OverridesByPair): Map<number, number> {
   const best = new Map<number, number>();
   for (const ranks of anew.values())
     for (const [owner, rank] of ranks) if (rank > (best.get(owner) ?? NOT_LISTED)) best.set(owner, rank);
+  for (const [owner, others] of decisions) if ([...others.keys()].some((num) => anew.has(num))) best.set(owner, FULL);
   return best;
 }
 
 /** The list after the changes of others, `same` when none touches it, undefined when it must be computed whole. */
-function patch<Own>(
-  side: Side<Own>,
+function patch<Own, Other>(
+  side: Side<Own, Other>,
   own: Member<Own>,
   entries: readonly Ranked[],
   anew: Anew,
 ): Ranked[] | 'same' | undefined {
   const changes = [...anew].map(([num, ranks]): Ranked => ({ num, rank: ranks.get(own.num) ?? NOT_LISTED }));
-  const patched = patchList(entries, changes, (num) => side.tie(own.num, num));
+  const computed = patchList(entries, changes, (num) => side.tie(own.num, num));
+  if (!computed) return undefined;
+  const patched = withDecisions(side, own, computed);
   if (!patched) return undefined;
   const unchanged =
     patched.length === entries.length &&
@@ -183,22 +214,36 @@ function patch<Own>(
   return unchanged ? 'same' : patched;
 }
 
-const missionSide = (corpus: Corpus, changes: Changes): Side<PreparedMission> => ({
+const missionSide = (
+  corpus: Corpus,
+  changes: Changes,
+  decisions: OverridesByPair,
+): Side<PreparedMission, PreparedProfile> => ({
   kind: 'mission',
   owners: corpus.missions,
+  others: corpus.profiles,
   changedOwners: changes.missions,
   changedOthers: changes.profiles,
   best: (num) => corpus.candidates(num),
   ranks: (num) => corpus.ranksOfProfile(num),
+  decisions,
+  rankDecided: (mission, profile, some) => rankOverridden(mission.prepared, profile.prepared, some),
   tie: (mission, profile) => tieBreak(mission, profile),
 });
 
-const profileSide = (corpus: Corpus, changes: Changes): Side<PreparedProfile> => ({
+const profileSide = (
+  corpus: Corpus,
+  changes: Changes,
+  decisions: OverridesByPair,
+): Side<PreparedProfile, PreparedMission> => ({
   kind: 'profile',
   owners: corpus.profiles,
+  others: corpus.missions,
   changedOwners: changes.profiles,
   changedOthers: changes.missions,
   best: (num) => corpus.recommended(num),
   ranks: (num) => corpus.ranksOfMission(num),
+  decisions,
+  rankDecided: (profile, mission, some) => rankOverridden(mission.prepared, profile.prepared, some),
   tie: (profile, mission) => tieBreak(mission, profile),
 });

@@ -2,6 +2,7 @@ import {
   Briefcase,
   Building2,
   FileText,
+  Flag,
   FolderHeart,
   Handshake,
   Search,
@@ -22,6 +23,8 @@ export interface Entry {
   covers?: readonly string[];
 }
 
+const reports: Entry = { to: '/signalements', name: (w) => w.shell.nav.reports, icon: Flag };
+
 export const entries: Record<Hat, readonly Entry[]> = {
   freelancer: [
     { to: '/', name: (w) => w.shell.nav.home, icon: Sparkles },
@@ -29,20 +32,24 @@ export const entries: Record<Hat, readonly Entry[]> = {
     { to: '/candidatures', name: (w) => w.shell.nav.applications, icon: FileText },
     { to: '/profil', name: (w) => w.shell.nav.profile, icon: UserRound },
     { to: '/accompagnement', name: (w) => w.shell.nav.support, icon: Handshake },
+    reports,
   ],
   employer: [
     { to: '/', name: (w) => w.shell.nav.missions, icon: Briefcase, covers: ['/missions', '/candidatures'] },
     { to: '/candidats', name: (w) => w.shell.nav.candidates, icon: Users, covers: ['/profils'] },
     { to: '/structure', name: (w) => w.shell.nav.organisation, icon: Building2 },
+    reports,
   ],
   admin: [
     { to: '/', name: (w) => w.shell.nav.moderation, icon: ShieldCheck, covers: ['/missions'] },
     { to: '/structures', name: (w) => w.shell.nav.organisations, icon: Building2 },
+    reports,
   ],
   adviser: [
     { to: '/candidats', name: (w) => w.shell.nav.candidates, icon: Users, covers: ['/profils'] },
     { to: '/missions', name: (w) => w.shell.nav.missions, icon: Briefcase },
     { to: '/portefeuille', name: (w) => w.shell.nav.caseload, icon: FolderHeart },
+    reports,
     { to: '/structure', name: (w) => w.shell.nav.agency, icon: Building2 },
   ],
 };

@@ -1,6 +1,7 @@
 import { en as shared } from '#libs/ui/i18n/en';
 import { accounts } from './en/accounts';
 import { applications } from './en/applications';
+import { contests } from './en/contests';
 import { discovery } from './en/discovery';
 import { mandates } from './en/mandates';
 import { missions } from './en/missions';
@@ -15,6 +16,7 @@ export const en: Words = {
   shell,
   accounts,
   applications,
+  contests,
   discovery,
   mandates,
   missions,

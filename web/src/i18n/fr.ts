@@ -1,6 +1,7 @@
 import { fr as shared } from '#libs/ui/i18n/fr';
 import { accounts } from './fr/accounts';
 import { applications } from './fr/applications';
+import { contests } from './fr/contests';
 import { discovery } from './fr/discovery';
 import { mandates } from './fr/mandates';
 import { missions } from './fr/missions';
@@ -14,6 +15,7 @@ export const fr = {
   shell,
   accounts,
   applications,
+  contests,
   discovery,
   mandates,
   missions,

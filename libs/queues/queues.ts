@@ -7,6 +7,8 @@ export const queues = {
   events: { concurrency: 4 },
   /** Recommendation lists. */
   matching: { concurrency: 1 },
+  /** What somebody asked for and waits to see: never behind the changes of others. */
+  interactive: { concurrency: 2 },
   /** Mails, one at a time per process is enough. */
   mail: { concurrency: 2 },
   /** Long work that may wait: vectors, rebuilds. */
@@ -33,6 +35,7 @@ interface ConsumerRow {
 export const consumers = {
   'matching.profile': { queue: 'matching', events: ['profile.changed'] },
   'matching.mission': { queue: 'matching', events: ['mission.changed'] },
+  'matching.asked': { queue: 'interactive', events: ['match.recompute-asked'] },
   'mail.letters': {
     queue: 'mail',
     events: [

@@ -19,6 +19,7 @@ export const LIMITS = {
   'mail-address': { most: 3, seconds: 3_600 },
   contest: { most: 20, seconds: 3_600 },
   'mandate-proposal': { most: 60, seconds: 3_600 },
+  'list-recomputation': { most: 6, seconds: 600 },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;

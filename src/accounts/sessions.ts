@@ -57,6 +57,15 @@ const ACTOR = `
   (select json_agg(json_build_object('organisationId', o.id, 'kind', o.kind, 'role', m.role, 'verified', o.verification = 'VERIFIED') order by m.joined_at)
    from membership m join organisation o on o.id = m.organisation_id where m.account_id = a.id and m.active) as memberships`;
 
+/** A session with its account; `$1` is the hash of the token presented, null when none is. */
+const SESSION = `
+  select ${ACTOR}, s.id as "sessionId", s.family_id as "familyId", s.organisation_id as "organisationId", s.mfa_at is not null as mfa,
+    s.token_hash = $1::text as "isCurrent", s.token_hash as "currentHash", s.revoked_at is not null or a.status <> 'ACTIVE' as revoked, s.seen,
+    s.expires_at <= now() or s.last_seen_at + make_interval(secs => s.idle_seconds) <= now() as expired,
+    extract(epoch from now() - s.rotated_at)::float8 as "sinceRotation",
+    extract(epoch from now() - s.last_seen_at)::float8 as idle, extract(epoch from now() - s.created_at)::float8 as age
+  from session s join account a on a.id = s.account_id`;
+
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 const newToken = (): string => randomBytes(32).toString('base64url');
 
@@ -88,6 +97,20 @@ export class SessionService implements ActorResolver {
       return { actor: await this.byAccessToken(authorization.slice(7)) };
     const token = cookieValue(String(headers.cookie ?? ''), this.cookieName);
     return token ? this.bySession(token) : { actor: ANONYMOUS };
+  }
+
+  /**
+   * The people behind open sessions, as they are now; those that were revoked, ran out or whose account was suspended
+   * are absent. Looking does not count as being seen.
+   */
+  async actorsOf(sessionIds: readonly string[]): Promise<Map<string, Person>> {
+    const rows = await this.db.query<SessionRow[]>(`${SESSION} where s.id = any($2::uuid[])`, [null, sessionIds]);
+    const alive = rows.map((row) => ({ row, actor: person(row, { ...row, scopes: null }) }));
+    return new Map(
+      alive
+        .filter(({ row, actor }) => !row.revoked && !hasExpired(row, actor))
+        .map(({ row, actor }) => [row.sessionId, actor]),
+    );
   }
 
   /** Opens a session and returns the Set-Cookie value. The oldest ones beyond twenty are closed. */
@@ -165,19 +188,12 @@ export class SessionService implements ActorResolver {
 
   private async bySession(token: string): Promise<{ actor: Actor; cookie?: string }> {
     const hash = hashOf(token);
-    const [row] = await this.db.query<SessionRow[]>(
-      `select ${ACTOR}, s.id as "sessionId", s.family_id as "familyId", s.organisation_id as "organisationId", s.mfa_at is not null as mfa,
-         s.token_hash = $1 as "isCurrent", s.token_hash as "currentHash", s.revoked_at is not null or a.status <> 'ACTIVE' as revoked, s.seen,
-         s.expires_at <= now() or s.last_seen_at + make_interval(secs => s.idle_seconds) <= now() as expired,
-         extract(epoch from now() - s.rotated_at)::float8 as "sinceRotation",
-         extract(epoch from now() - s.last_seen_at)::float8 as idle, extract(epoch from now() - s.created_at)::float8 as age
-       from session s join account a on a.id = s.account_id where s.token_hash = $1 or s.prev_hash = $1 limit 1`,
-      [hash],
-    );
+    const [row] = await this.db.query<SessionRow[]>(`${SESSION} where s.token_hash = $1 or s.prev_hash = $1 limit 1`, [
+      hash,
+    ]);
     if (!row) return { actor: ANONYMOUS };
     const actor = person(row, { ...row, scopes: null });
-    const expired = row.expired || (mustPassSecondFactor(actor) && tooLongForStaff(row.idle, row.age));
-    const verdict = judge({ ...row, expired });
+    const verdict = judge({ ...row, expired: hasExpired(row, actor) });
     if (verdict === 'dead') return { actor: ANONYMOUS };
     if (verdict === 'reused') {
       await this.revokeFamily(row);
@@ -233,6 +249,9 @@ export class SessionService implements ActorResolver {
     return person(row, { ...row, sessionId: null });
   }
 }
+
+const hasExpired = (row: SessionRow, actor: Person): boolean =>
+  row.expired || (mustPassSecondFactor(actor) && tooLongForStaff(row.idle, row.age));
 
 function person(
   row: ActorRow,

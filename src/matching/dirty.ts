@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { missionHasList, missionStands, profileFacts, profileHasList, profileStands, storedMission } from './facts';
 import { type Reading, readMissions, readProfiles } from './facts';
 import type { Corpus } from './corpus';
+import type { ListKind } from './lists';
 
 type Db = Pick<EntityManager, 'query'>;
 
@@ -18,6 +19,9 @@ const DIRTY_MISSIONS = `
   limit $2`;
 
 const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
+
+const withFirst = (ids: string[], first: string | undefined): string[] =>
+  first === undefined ? ids : [...new Set([first, ...ids])];
 
 /** How many profiles and missions have facts that no longer answer to their rows. */
 export async function countDirty(db: Db, sourceVersion: string): Promise<number> {
@@ -60,8 +64,15 @@ const columns = (rows: readonly NewRow[], version: string): unknown[] => [
   rows.map(({ facts }) => JSON.stringify(facts)),
 ];
 
-async function refreshProfiles(tx: Db, corpus: Corpus, reading: Reading, limit: number): Promise<Set<number>> {
-  const ids = idsOf(await tx.query<{ id: string }[]>(DIRTY_PROFILES, [reading.version, limit]));
+async function refreshProfiles(
+  tx: Db,
+  corpus: Corpus,
+  reading: Reading,
+  limit: number,
+  first: string | undefined,
+): Promise<Set<number>> {
+  const dirty = await tx.query<{ id: string }[]>(DIRTY_PROFILES, [reading.version, limit]);
+  const ids = withFirst(idsOf(dirty), first);
   if (ids.length === 0) return new Set();
   const rows = await readProfiles(tx, ids);
   const kept = rows.filter(profileHasList).map((row) => ({
@@ -81,8 +92,15 @@ async function refreshProfiles(tx: Db, corpus: Corpus, reading: Reading, limit: 
   return new Set(rows.map(({ num }) => num));
 }
 
-async function refreshMissions(tx: Db, corpus: Corpus, reading: Reading, limit: number): Promise<Set<number>> {
-  const ids = idsOf(await tx.query<{ id: string }[]>(DIRTY_MISSIONS, [reading.version, limit]));
+async function refreshMissions(
+  tx: Db,
+  corpus: Corpus,
+  reading: Reading,
+  limit: number,
+  first: string | undefined,
+): Promise<Set<number>> {
+  const dirty = await tx.query<{ id: string }[]>(DIRTY_MISSIONS, [reading.version, limit]);
+  const ids = withFirst(idsOf(dirty), first);
   if (ids.length === 0) return new Set();
   const rows = await readMissions(tx, ids);
   const kept = rows.filter(missionHasList).map((row) => ({
@@ -104,10 +122,18 @@ async function refreshMissions(tx: Db, corpus: Corpus, reading: Reading, limit: 
 
 /**
  * Writes anew the facts of every profile and mission whose row moved on, `limit` of each at most, and puts them into the
- * corpus. What left (archived, closed) loses its facts and its list. To be called under the lock of matching.
+ * corpus. What left (archived, closed) loses its facts and its list. `first` is read anew whether it moved on or not. To be
+ * called under the lock of matching.
  */
-export async function refreshFacts(tx: Db, corpus: Corpus, reading: Reading, limit: number): Promise<Changes> {
-  const profiles = await refreshProfiles(tx, corpus, reading, limit);
-  const missions = await refreshMissions(tx, corpus, reading, limit);
-  return { profiles, missions, more: profiles.size === limit || missions.size === limit };
+export async function refreshFacts(
+  tx: Db,
+  corpus: Corpus,
+  reading: Reading,
+  limit: number,
+  first?: { kind: ListKind; id: string },
+): Promise<Changes> {
+  const firstOf = (kind: ListKind): string | undefined => (first?.kind === kind ? first.id : undefined);
+  const profiles = await refreshProfiles(tx, corpus, reading, limit, firstOf('profile'));
+  const missions = await refreshMissions(tx, corpus, reading, limit, firstOf('mission'));
+  return { profiles, missions, more: profiles.size >= limit || missions.size >= limit };
 }

@@ -64,10 +64,50 @@ export async function countStaleLists(tx: Db, edition: Edition): Promise<number>
   return row?.stale ?? 0;
 }
 
+/**
+ * True of an owner `o`, its list `l` and the edition `s` when the list answers to the owner as it is: what readers are
+ * told as CURRENT. Null before the first list.
+ */
+export const isCurrent = (kind: ListKind): string =>
+  `(l.${kinds[kind].rev} = o.rev and l.engine_version = s.engine_version and l.as_of = s.as_of)`;
+
+/** The owners `o` that have a list at all. */
+export const hasList: Record<ListKind, string> = {
+  mission: `o.state in ('PUBLISHED', 'PAUSED')`,
+  profile: `o.state <> 'ARCHIVED'`,
+};
+
+/** Lists under way below which nobody needs to be told how many. */
+const MANY = 20;
+
+/** The share of all lists that are current, in percent; null when only a few are under way, or none was ever computed. */
+export async function listProgress(db: Db): Promise<number | null> {
+  const [row] = await db.query<{ engineVersion: string; asOf: string; lists: number }[]>(
+    `select engine_version as "engineVersion", as_of::text as "asOf",
+       ((select count(*) from match_profile) + (select count(*) from match_mission))::int as lists from match_state`,
+  );
+  if (!row) return null;
+  const stale = await countStaleLists(db, row);
+  return stale < MANY ? null : Math.floor((100 * (row.lists - stale)) / row.lists);
+}
+
 const STANDS: Record<ListKind, string> = {
   mission: `o.state = 'PUBLISHED'`,
   profile: `o.state = 'PUBLISHED' and o.visibility <> 'HIDDEN'`,
 };
+
+/**
+ * Says of a list that it no longer answers, until it is computed anew, and when it was computed last. A list that was
+ * never computed is said to be so already.
+ */
+export async function markOutOfStep(tx: Db, kind: ListKind, id: string): Promise<Date | null> {
+  const { table, key, rev } = kinds[kind];
+  const [rows] = await tx.query<[{ computedAt: Date }[], number]>(
+    `update ${table} set ${rev} = -1 where ${key} = $1 returning computed_at as "computedAt"`,
+    [id],
+  );
+  return rows[0]?.computedAt ?? null;
+}
 
 /** True when everything computed for this profile or mission answers to it as it is. */
 export async function isInStep(tx: Db, kind: ListKind, id: string): Promise<boolean> {

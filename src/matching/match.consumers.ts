@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Consumes, type EventConsumer } from '#libs/outbox/consumer';
 import type { StoredEvent } from '#libs/outbox/outbox';
-import { isInStep } from './lists';
+import { isInStep, type ListKind } from './lists';
 import { Matchmaker } from './matchmaker';
 
 /** A profile changed: its list and the missions’ lists follow. An earlier round may have taken it up already. */
@@ -24,5 +24,16 @@ export class MissionMatcher implements EventConsumer {
 
   async handle(event: StoredEvent, tx: EntityManager): Promise<void> {
     if (!(await isInStep(tx, 'mission', event.aggregateId))) await this.matchmaker.round(tx);
+  }
+}
+
+/** Somebody asked for their list anew: it comes before any other, whatever else there is to compute. */
+@Consumes('matching.asked')
+@Injectable()
+export class AskedMatcher implements EventConsumer {
+  constructor(private readonly matchmaker: Matchmaker) {}
+
+  async handle(event: StoredEvent, tx: EntityManager): Promise<void> {
+    await this.matchmaker.round(tx, { first: { kind: event.payload.kind as ListKind, id: event.aggregateId } });
   }
 }

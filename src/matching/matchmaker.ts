@@ -23,6 +23,14 @@ const BATCH = 256;
 /** Computing stops after this long and leaves the rest to the next round, so that nobody waits long for the lock. */
 const ROUND_MS = 1_000;
 
+/** What a round is called for, beyond what changed. */
+export interface Called {
+  /** Moves all lists to this day (YYYY-MM-DD, Europe/Paris): starts in the past and the age of skills are counted from it. */
+  day?: string;
+  /** Whose facts are read anew and whose list is computed whole, before any other and however long others take. */
+  first?: { kind: ListKind; id: string };
+}
+
 /** What one round did. `more`: another is due. */
 export interface Round {
   profiles: number;
@@ -59,16 +67,13 @@ export class Matchmaker {
 
   constructor(private readonly readings: Readings) {}
 
-  /**
-   * One round, in the caller’s transaction. `day` moves all lists to that day (YYYY-MM-DD, Europe/Paris): starts in the
-   * past and the age of skills are counted from it.
-   */
-  async round(tx: EntityManager, day?: string): Promise<Round> {
+  /** One round, in the caller’s transaction. */
+  async round(tx: EntityManager, called: Called = {}): Promise<Round> {
     await tx.query(`set local lock_timeout = '30s'`);
     await tx.query(`select pg_advisory_xact_lock($1)`, [LOCK]);
     await tx.query(`set local synchronous_commit = off`);
     try {
-      return await this.underLock(tx, day);
+      return await this.underLock(tx, called);
     } catch (error) {
       // What memory holds may belong to the transaction that is about to roll back.
       this.corpus = undefined;
@@ -76,18 +81,18 @@ export class Matchmaker {
     }
   }
 
-  private async underLock(tx: EntityManager, day: string | undefined): Promise<Round> {
+  private async underLock(tx: EntityManager, { day, first }: Called): Promise<Round> {
     const started = performance.now();
     const reading = await this.readings.current(tx);
     const edition = await this.editionFor(tx, reading, day);
     const corpus = await this.corpusFor(tx, edition);
-    const changes = await refreshFacts(tx, corpus, reading, BATCH);
+    const changes = await refreshFacts(tx, corpus, reading, BATCH, first);
     if (changes.profiles.size + changes.missions.size + (await countStaleLists(tx, edition)) === 0)
       return { profiles: 0, missions: 0, lists: 0, more: false };
     const decisions = await overridesInForce(tx);
-    const deadline = started + ROUND_MS;
-    const missions = await this.update(tx, edition, missionSide(corpus, changes, decisions.mission), deadline);
-    const profiles = await this.update(tx, edition, profileSide(corpus, changes, decisions.profile), deadline);
+    const isLate = (id: string): boolean => id !== first?.id && performance.now() > started + ROUND_MS;
+    const missions = await this.update(tx, edition, missionSide(corpus, changes, decisions.mission), isLate);
+    const profiles = await this.update(tx, edition, profileSide(corpus, changes, decisions.profile), isLate);
     const round = {
       profiles: changes.profiles.size,
       missions: changes.missions.size,
@@ -133,7 +138,7 @@ export class Matchmaker {
     tx: EntityManager,
     edition: Edition,
     side: Side<Own, Other>,
-    deadline: number,
+    isLate: (id: string) => boolean,
   ): Promise<{ written: number; more: boolean }> {
     const anew = rankedAnew(side);
     const stored = await readLists(tx, side.kind, edition, [...anew.keys()], bestOf(anew, side.decisions));
@@ -145,7 +150,7 @@ export class Matchmaker {
       if (fresh && !held.entries) continue;
       const patched = fresh && held.entries ? patch(side, own, held.entries, anew) : undefined;
       if (patched === 'same') continue;
-      if (!patched && !fresh && performance.now() > deadline) {
+      if (!patched && !fresh && isLate(own.id)) {
         more = true;
         continue;
       }

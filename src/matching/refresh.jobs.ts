@@ -12,7 +12,7 @@ const MOST_ROUNDS = 200;
 async function rounds(db: DataSource, matchmaker: Matchmaker, day?: string): Promise<Record<string, number>> {
   const total = { rounds: 0, profiles: 0, missions: 0, lists: 0 };
   for (let left = MOST_ROUNDS; left > 0; left--) {
-    const round: Round = await db.transaction((tx) => matchmaker.round(tx, day));
+    const round: Round = await db.transaction((tx) => matchmaker.round(tx, { day }));
     total.rounds++;
     total.profiles += round.profiles;
     total.missions += round.missions;

@@ -5,7 +5,7 @@ import type { PreparedMission, PreparedProfile } from '#libs/matching/prepare';
 import type { Ranked } from '#libs/matching/top';
 import { readyMission, readyProfile } from './corpus';
 import type { StoredMission } from './facts';
-import { kinds, type ListKind } from './lists';
+import { isCurrent, kinds, type ListKind } from './lists';
 
 type Db = Pick<EntityManager, 'query'>;
 
@@ -35,12 +35,12 @@ export async function readState(db: Db): Promise<State | undefined> {
 
 /** The list of a mission or a profile; empty and not current before it was first computed. */
 export async function readList(db: Db, kind: ListKind, id: string): Promise<ReadList> {
-  const { table, key, nums, rev } = kinds[kind];
+  const { table, key, nums } = kinds[kind];
   const [row] = await db.query<
     { num: number; nums: number[] | null; ranks: number[] | null; current: boolean | null; computed_at: Date | null }[]
   >(
     `select o.num, l.${nums} as nums, l.ranks, l.computed_at,
-       l.${rev} = o.rev and l.engine_version = s.engine_version and l.as_of = s.as_of as current
+       ${isCurrent(kind)} as current
      from ${kind} o left join ${table} l on l.${key} = o.id left join match_state s on true
      where o.id = $1`,
     [id],

@@ -199,7 +199,7 @@ const screens: Screen[] = [
     shows: 'Aucune',
     phoneOnly: true,
     then: async (page) => {
-      await click('Plus')(page);
+      await page.getByRole('button', { name: /^Plus/ }).click();
       await page.getByRole('dialog').getByText('Accompagnement').waitFor();
     },
   },
@@ -291,6 +291,19 @@ const screens: Screen[] = [
     path: (town) => `/app/profils/${town.freelancer.profileId}?mission=${town.mission.id}`,
     shows: 'La personne apporte',
   },
+  {
+    name: 'news',
+    who: employer,
+    path: app('/nouvelles'),
+    shows: 'Tout marquer comme lu',
+    inEnglish: 'Mark all as read',
+    then: (page) =>
+      page
+        .getByRole('link', { name: /NestJS/ })
+        .first()
+        .waitFor(),
+  },
+  { name: 'no news', who: (town) => town.newcomer, path: app('/nouvelles'), shows: 'Rien de nouveau' },
   { name: 'no report', who: (town) => town.newEmployer, path: app('/signalements'), shows: 'Aucun signalement' },
   { name: 'organisation', who: employer, path: app('/structure'), shows: 'Inviter une personne' },
   // an adviser, the platform

@@ -180,7 +180,7 @@ export async function lists(db: DataSource) {
   const matchmaker = new Matchmaker(new Readings());
   const anew = await db.transaction(async (tx) => {
     await tx.query(`truncate match_profile, match_mission, profile_match, mission_match`);
-    while ((await matchmaker.round(tx, edition.asOf)).more);
+    while ((await matchmaker.round(tx, { day: edition.asOf })).more);
     return tx.query<object[]>(LISTS);
   });
   return { outOfStep, served, anew };

@@ -81,6 +81,17 @@ export const edgeProblems = {
     fr: 'Un incident est survenu de notre côté. Donnez la référence {requestId} si vous nous écrivez.',
     en: 'Something failed on our side. Quote the reference {requestId} if you write to us.',
   },
+  // live stream
+  'events/too-many': {
+    status: 429,
+    fr: 'Aronde est déjà ouvert dans {most} onglets ; fermez-en un pour suivre les nouvelles dans celui-ci.',
+    en: 'Aronde is already open in {most} tabs; close one to follow the news in this one.',
+  },
+  'events/full': {
+    status: 503,
+    fr: 'Trop de personnes suivent les nouvelles en direct ; la page continue de se mettre à jour, moins souvent.',
+    en: 'Too many people are following the news live; the page keeps updating, less often.',
+  },
   // access
   'access/sign-in-required': { status: 401, fr: 'Connectez-vous pour continuer.', en: 'Sign in to continue.' },
   'access/denied': {

@@ -7,6 +7,11 @@ export const matchingProblems = {
     fr: 'Commencez votre profil pour recevoir des missions recommandées.',
     en: 'Start your profile to receive recommended missions.',
   },
+  'match/no-list': {
+    status: 409,
+    fr: 'Il n’y a pas de liste à calculer : seules les missions publiées et les profils en ont une.',
+    en: 'There is no list to compute: only published missions and profiles have one.',
+  },
   'match/not-computed': {
     status: 409,
     fr: 'Le calcul de cette adéquation est en cours ; revenez dans un instant.',

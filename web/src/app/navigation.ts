@@ -1,4 +1,5 @@
 import {
+  Bell,
   Briefcase,
   Building2,
   FileText,
@@ -11,6 +12,7 @@ import {
   UserRound,
   Users,
 } from 'lucide-react';
+import type { LiveFacts } from '#libs/contracts/live';
 import type { Words } from '../i18n/words';
 import type { Hat } from './session';
 
@@ -21,8 +23,11 @@ export interface Entry {
   icon: typeof Briefcase;
   /** Where else one is still inside this entry. */
   covers?: readonly string[];
+  /** How many things wait there. */
+  count?: (facts: LiveFacts) => number;
 }
 
+const news: Entry = { to: '/nouvelles', name: (w) => w.shell.nav.news, icon: Bell, count: ({ unread }) => unread };
 const reports: Entry = { to: '/signalements', name: (w) => w.shell.nav.reports, icon: Flag };
 
 export const entries: Record<Hat, readonly Entry[]> = {
@@ -32,17 +37,20 @@ export const entries: Record<Hat, readonly Entry[]> = {
     { to: '/candidatures', name: (w) => w.shell.nav.applications, icon: FileText },
     { to: '/profil', name: (w) => w.shell.nav.profile, icon: UserRound },
     { to: '/accompagnement', name: (w) => w.shell.nav.support, icon: Handshake },
+    news,
     reports,
   ],
   employer: [
     { to: '/', name: (w) => w.shell.nav.missions, icon: Briefcase, covers: ['/missions', '/candidatures'] },
     { to: '/candidats', name: (w) => w.shell.nav.candidates, icon: Users, covers: ['/profils'] },
     { to: '/structure', name: (w) => w.shell.nav.organisation, icon: Building2 },
+    news,
     reports,
   ],
   admin: [
     { to: '/', name: (w) => w.shell.nav.moderation, icon: ShieldCheck, covers: ['/missions'] },
     { to: '/structures', name: (w) => w.shell.nav.organisations, icon: Building2 },
+    news,
     reports,
   ],
   adviser: [
@@ -51,6 +59,7 @@ export const entries: Record<Hat, readonly Entry[]> = {
     { to: '/portefeuille', name: (w) => w.shell.nav.caseload, icon: FolderHeart },
     reports,
     { to: '/structure', name: (w) => w.shell.nav.agency, icon: Building2 },
+    news,
   ],
 };
 

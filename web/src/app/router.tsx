@@ -175,6 +175,11 @@ const join = createRoute({
   path: '/invitation',
   component: lazyRouteComponent(() => import('../features/organisations/join'), 'Join'),
 });
+const news = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/nouvelles',
+  component: lazyRouteComponent(() => import('../features/news/news'), 'News'),
+});
 const account = createRoute({
   getParentRoute: () => signedIn,
   path: '/compte',
@@ -208,6 +213,7 @@ export const router = createRouter({
       organisations,
       newOrganisation,
       join,
+      news,
       account,
     ]),
   ]),

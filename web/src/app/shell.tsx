@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Logo } from '#libs/ui/logo';
 import { entries, isInside, type Entry } from './navigation';
 import { AccountBlock } from './account-block';
+import { useFollowing, useLive } from './live';
 import { hatOf, useMe } from './session';
 import { PageMissing } from '../ui/page-failure';
 import { Notices } from './notices';
@@ -41,6 +42,7 @@ export function Nowhere() {
 export function Frame() {
   const { w } = useSpeech();
   const me = useMe();
+  useFollowing();
   const hat = hatOf(me);
   const mine = entries[hat];
   return (
@@ -88,7 +90,22 @@ function RailLink({ entry }: { entry: Entry }) {
     <Link to={entry.to} className={styles.entry} activeProps={current} inactiveProps={current}>
       <Icon size={20} strokeWidth={1.8} aria-hidden />
       <span>{entry.name(w)}</span>
+      <Count entries={[entry]} />
     </Link>
+  );
+}
+
+/** How many things wait in these entries; nothing when none does. */
+function Count({ entries: counted }: { entries: readonly Entry[] }) {
+  const { w } = useSpeech();
+  const facts = useLive();
+  const count = facts ? counted.reduce((sum, entry) => sum + (entry.count?.(facts) ?? 0), 0) : 0;
+  if (count === 0) return null;
+  return (
+    <span className={styles.count}>
+      <span aria-hidden>{count > 99 ? '99+' : count}</span>
+      <span className={styles.spoken}>{w.news.unread(count)}</span>
+    </span>
   );
 }
 
@@ -104,6 +121,7 @@ function BottomBar({ mine }: { mine: readonly Entry[] }) {
         <UnstyledButton className={styles.entry} aria-haspopup="dialog" onClick={() => setOpen(true)}>
           <Ellipsis size={20} strokeWidth={1.8} aria-hidden />
           <span>{w.shell.nav.more}</span>
+          <Count entries={mine.slice(ON_BAR)} />
         </UnstyledButton>
       </nav>
       <Drawer

@@ -5,6 +5,7 @@ import { contests } from './en/contests';
 import { discovery } from './en/discovery';
 import { mandates } from './en/mandates';
 import { missions } from './en/missions';
+import { news } from './en/news';
 import { operations } from './en/operations';
 import { organisations } from './en/organisations';
 import { profile } from './en/profile';
@@ -20,6 +21,7 @@ export const en: Words = {
   discovery,
   mandates,
   missions,
+  news,
   operations,
   organisations,
   profile,

@@ -5,6 +5,7 @@ import { contests } from './fr/contests';
 import { discovery } from './fr/discovery';
 import { mandates } from './fr/mandates';
 import { missions } from './fr/missions';
+import { news } from './fr/news';
 import { operations } from './fr/operations';
 import { organisations } from './fr/organisations';
 import { profile } from './fr/profile';
@@ -19,6 +20,7 @@ export const fr = {
   discovery,
   mandates,
   missions,
+  news,
   operations,
   organisations,
   profile,

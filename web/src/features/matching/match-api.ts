@@ -1,9 +1,11 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ListFreshness } from '#libs/contracts/live';
 import type { CandidatePage, Match, RecommendedMissionPage } from '#libs/contracts/matching';
 import type { Locale } from '#libs/ui/format';
-import { ask, Refusal } from '../../lib/http';
+import { ask, commandKey, Refusal } from '../../lib/http';
+import { useToast } from '../../ui/toast';
 
-/** While a list is being computed it is asked for again this often, in milliseconds. */
+/** While a list is being computed it is asked for again this often, in milliseconds, in case nobody tells. */
 const FOLLOWING = 2_000;
 
 interface Paged {
@@ -50,3 +52,27 @@ export const matchOf = (missionId: string, profileId: string | undefined, locale
         throw error;
       }),
   });
+
+const lists = {
+  recommended: { path: '/me/recommended-missions', queryKey: ['match', 'recommended'] },
+  candidates: (missionId: string) => ({
+    path: `/missions/${missionId}/candidates`,
+    queryKey: ['match', 'candidates', missionId],
+  }),
+};
+
+/** Has a list computed now: that of a mission, or one’s own. `expect` is told that the answer may be shown at once. */
+export function useRecompute(missionId: string | undefined, expect: () => void): { ask: () => void; asking: boolean } {
+  const client = useQueryClient();
+  const toast = useToast();
+  const { path, queryKey } = missionId === undefined ? lists.recommended : lists.candidates(missionId);
+  const asked = useMutation({
+    mutationFn: () => ask<ListFreshness>(`${path}/recomputations`, { method: 'POST', key: commandKey() }),
+    onSuccess: () => {
+      expect();
+      return client.invalidateQueries({ queryKey });
+    },
+    onError: toast.fail,
+  });
+  return { ask: () => asked.mutate(), asking: asked.isPending };
+}

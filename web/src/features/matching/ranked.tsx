@@ -3,24 +3,29 @@ import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { Candidate } from '#libs/contracts/matching';
 import { dotted } from '#libs/ui/format';
+import { useLive } from '../../app/live';
 import { useSpeech } from '../../app/words';
 import { ButtonLink } from '../../ui/button-link';
 import { EmptyState } from '../../ui/empty-state';
 import { PageHead } from '../../ui/page-head';
 import { PagedRows } from '../../ui/rows';
 import { useNarrow } from '../../ui/use-narrow';
+import { useSteady } from '../../ui/use-steady';
+import { WaitingRows } from '../../ui/waiting-rows';
 import { MissionSections } from '../missions/mission-sections';
 import { missionQuery } from '../missions/missions-api';
 import { profileFacts } from '../profile/profile-facts';
 import { FitPanel } from './fit-panel';
 import { Freshness } from './freshness';
-import { rankedCandidates } from './match-api';
+import { rankedCandidates, useRecompute } from './match-api';
 import styles from './match-rows.module.css';
 import { ReasonLines } from './reasons';
 import { ScoreColumn } from './score-column';
 
 /** Below this width the detail opens over the list. */
 const NARROW = '(width <= 1100px)';
+
+const keyOf = (candidate: Candidate): string => candidate.profile.id;
 
 /** The candidates of a mission, ranked, each with reasons; the one chosen is read beside the list. */
 export function Ranked() {
@@ -33,7 +38,12 @@ export function Ranked() {
   const { data: mission } = useSuspenseQuery(missionQuery(id));
   const list = useInfiniteQuery(rankedCandidates(id, locale));
   const first = list.data?.pages[0];
-  const candidates = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const live = useLive()?.candidates[id];
+  // Beside a list somebody’s sheet is being read: it stays until the reader wants the new list.
+  const steady = useSteady(id, list.data?.pages, keyOf, narrow);
+  const recompute = useRecompute(id, steady.expect);
+  const mayRecompute = mission.moves.includes('edit') && ['PUBLISHED', 'PAUSED'].includes(mission.state);
+  const candidates = steady.pages?.flatMap((page) => page.items) ?? [];
   const chosen = candidates.find((candidate) => candidate.profile.id === fiche) ?? (narrow ? undefined : candidates[0]);
   const choose = (profileId: string | undefined) =>
     void navigate({ search: { fiche: profileId }, replace: true, resetScroll: false });
@@ -43,15 +53,16 @@ export function Ranked() {
       <PageHead
         title={mission.title}
         above={<Link to="/">← {w.shell.nav.missions}</Link>}
-        about={<Freshness freshness={first?.freshness} computedAt={first?.computedAt} />}
+        about={<Freshness list={first} live={live} recompute={mayRecompute ? recompute : undefined} />}
       />
       <MissionSections mission={mission} current="candidats" />
       <div className={candidates.length > 0 ? styles.split : undefined}>
         <div>
+          <WaitingRows words={steady.waiting === null ? null : words.news(steady.waiting)} show={steady.show} />
           <PagedRows<Candidate>
             label={words.title}
-            list={list}
-            toKey={(candidate) => candidate.profile.id}
+            list={{ ...list, data: steady.pages && { pages: steady.pages } }}
+            toKey={keyOf}
             chosen={chosen?.profile.id}
             row={(candidate) => <RankedRow candidate={candidate} choose={() => choose(candidate.profile.id)} />}
             empty={

@@ -2,19 +2,24 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { RecommendedMission } from '#libs/contracts/matching';
 import { dotted } from '#libs/ui/format';
+import { useLive } from '../../app/live';
 import { useMe } from '../../app/session';
 import { useSpeech } from '../../app/words';
 import { ButtonLink } from '../../ui/button-link';
 import { EmptyState } from '../../ui/empty-state';
 import { PageHead } from '../../ui/page-head';
 import { PagedRows } from '../../ui/rows';
+import { useSteady } from '../../ui/use-steady';
+import { WaitingRows } from '../../ui/waiting-rows';
 import { myApplications } from '../applications/applications-api';
 import { missionBy, missionRowFacts } from '../missions/mission-facts';
 import { Freshness } from './freshness';
-import { recommendedMissions } from './match-api';
+import { recommendedMissions, useRecompute } from './match-api';
 import { ReasonLines } from './reasons';
 import styles from './match-rows.module.css';
 import { ScoreColumn } from './score-column';
+
+const keyOf = (item: RecommendedMission): string => item.mission.id;
 
 /** The freelancer’s home: what awaits an answer, then the missions that fit, each with its reasons. */
 export function Recommended() {
@@ -23,9 +28,15 @@ export function Recommended() {
   const me = useMe();
   const list = useInfiniteQuery({ ...recommendedMissions(locale), enabled: me.profileId !== null });
   const first = list.data?.pages[0];
+  const live = useLive()?.recommended;
+  const steady = useSteady('recommended', list.data?.pages, keyOf);
+  const recompute = useRecompute(undefined, steady.expect);
   return (
     <>
-      <PageHead title={words.title} about={<Freshness freshness={first?.freshness} computedAt={first?.computedAt} />} />
+      <PageHead
+        title={words.title}
+        about={me.profileId === null ? null : <Freshness list={first} live={live} recompute={recompute} />}
+      />
       <Waiting />
       {me.profileId === null ? (
         <EmptyState title={words.noProfile} hint={words.noProfileHint}>
@@ -34,22 +45,28 @@ export function Recommended() {
           </ButtonLink>
         </EmptyState>
       ) : (
-        <PagedRows<RecommendedMission>
-          label={words.title}
-          list={list}
-          toKey={(item) => item.mission.id}
-          row={(item) => <RecommendedRow item={item} />}
-          empty={
-            <EmptyState title={first?.freshness === 'COMPUTING' ? words.computing : words.empty} hint={words.emptyHint}>
-              <div className={styles.steps}>
-                <ButtonLink variant="action" to="/profil">
-                  {words.complete}
-                </ButtonLink>
-                <Link to="/missions">{words.searchAll}</Link>
-              </div>
-            </EmptyState>
-          }
-        />
+        <>
+          <WaitingRows words={steady.waiting === null ? null : words.news(steady.waiting)} show={steady.show} />
+          <PagedRows<RecommendedMission>
+            label={words.title}
+            list={{ ...list, data: steady.pages && { pages: steady.pages } }}
+            toKey={keyOf}
+            row={(item) => <RecommendedRow item={item} />}
+            empty={
+              <EmptyState
+                title={first?.freshness === 'COMPUTING' ? w.missions.freshness.computing : words.empty}
+                hint={words.emptyHint}
+              >
+                <div className={styles.steps}>
+                  <ButtonLink variant="action" to="/profil">
+                    {words.complete}
+                  </ButtonLink>
+                  <Link to="/missions">{words.searchAll}</Link>
+                </div>
+              </EmptyState>
+            }
+          />
+        </>
       )}
     </>
   );

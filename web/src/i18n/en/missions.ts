@@ -24,9 +24,8 @@ export const missions: Words['missions'] = {
   sections: { label: 'This mission', mission: 'Mission', candidats: 'Candidates', candidatures: 'Applications' },
   recommended: {
     title: 'Missions for you',
-    fresh: 'Up to date',
-    computing: 'Computing…',
-    computedAt: (date) => `List computed ${date}`,
+    news: (n) =>
+      n === 0 ? 'The list has changed – show' : n === 1 ? '1 new mission – show' : `${n} new missions – show`,
     empty: 'No mission close to your profile yet',
     emptyHint: 'The more your profile says what you can do, the better the list.',
     complete: 'Complete my profile',
@@ -40,7 +39,8 @@ export const missions: Words['missions'] = {
   ranked: {
     title: 'Ranked candidates',
     computing: 'Computing: the first names arrive in a few seconds.',
-    fresh: 'Up to date',
+    news: (n) =>
+      n === 0 ? 'The list has changed – show' : n === 1 ? '1 new candidate – show' : `${n} new candidates – show`,
     empty: 'Nobody matches yet',
     emptyHint: 'Loosen an indispensable skill or the range of the rate, then publish the change.',
     notPublished: 'Publish the mission to see candidates',
@@ -48,6 +48,13 @@ export const missions: Words['missions'] = {
     see: 'See the profile',
     pick: 'Choose a person to read what fits.',
     edit: 'Edit the mission',
+  },
+  freshness: {
+    current: 'Up to date',
+    computing: 'Computing…',
+    progress: (share) => `${share} of the lists are up to date`,
+    computedAt: (date) => `List computed ${date}`,
+    recompute: 'Compute again now',
   },
   match: {
     title: 'Fit',

@@ -17,6 +17,7 @@ export const shell: Words['shell'] = {
     agency: 'Agency',
     moderation: 'Moderation',
     organisations: 'Organisations',
+    news: 'News',
     reports: 'Reports',
     account: 'Account',
     more: 'More',

@@ -24,9 +24,12 @@ export const missions = {
   sections: { label: 'Cette mission', mission: 'Mission', candidats: 'Candidats', candidatures: 'Candidatures' },
   recommended: {
     title: 'Missions pour vous',
-    fresh: 'À jour',
-    computing: 'Calcul en cours…',
-    computedAt: (date: string) => `Liste calculée ${date}`,
+    news: (n: number) =>
+      n === 0
+        ? 'La liste a changé – afficher'
+        : n === 1
+          ? '1 nouvelle mission – afficher'
+          : `${n} nouvelles missions – afficher`,
     empty: 'Pas encore de mission proche de votre profil',
     emptyHint: 'Plus votre profil dit ce que vous savez faire, plus la liste est juste.',
     complete: 'Compléter mon profil',
@@ -40,7 +43,12 @@ export const missions = {
   ranked: {
     title: 'Candidats classés',
     computing: 'Calcul en cours\u202f: les premiers noms arrivent dans quelques secondes.',
-    fresh: 'Liste à jour',
+    news: (n: number) =>
+      n === 0
+        ? 'La liste a changé – afficher'
+        : n === 1
+          ? '1 nouveau candidat – afficher'
+          : `${n} nouveaux candidats – afficher`,
     empty: 'Personne ne correspond encore',
     emptyHint: 'Assouplissez une compétence indispensable ou la fourchette de tarif, puis relancez la publication.',
     notPublished: 'Publiez la mission pour voir les candidats',
@@ -48,6 +56,13 @@ export const missions = {
     see: 'Voir le profil',
     pick: 'Choisissez une personne pour lire ce qui s’assemble.',
     edit: 'Modifier la mission',
+  },
+  freshness: {
+    current: 'À jour',
+    computing: 'Calcul en cours…',
+    progress: (share: string) => `${share} des listes sont à jour`,
+    computedAt: (date: string) => `Liste calculée ${date}`,
+    recompute: 'Recalculer maintenant',
   },
   match: {
     title: 'Adéquation',

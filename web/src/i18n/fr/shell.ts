@@ -16,6 +16,7 @@ export const shell = {
     agency: 'Agence',
     moderation: 'Modération',
     organisations: 'Structures',
+    news: 'Nouvelles',
     reports: 'Signalements',
     account: 'Compte',
     more: 'Plus',

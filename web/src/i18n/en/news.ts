@@ -1,0 +1,11 @@
+import type { Words } from '../words';
+
+export const news: Words['news'] = {
+  title: 'News',
+  unread: (n) => `${n} unread`,
+  allRead: 'Mark all as read',
+  isNew: 'Unread',
+  more: (n) => (n === 0 ? 'The list has changed – show' : `${n} more – show`),
+  empty: 'Nothing new',
+  emptyHint: 'What concerns your missions and applications shows here, without reloading the page.',
+};

@@ -45,7 +45,7 @@ describe('stored lists', () => {
   });
 
   async function settle(matchmaker: Matchmaker): Promise<void> {
-    for (let more = true; more;) more = (await db.transaction((tx) => matchmaker.round(tx, TODAY))).more;
+    for (let more = true; more;) more = (await db.transaction((tx) => matchmaker.round(tx, { day: TODAY }))).more;
   }
 
   /** Every stored list, by owner, and what ranking everybody gives instead. */

@@ -59,7 +59,7 @@ module.exports = {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{src,libs,scripts}/**/*.spec.ts', '<rootDir>/{src,libs}/**/*.spec.tsx'],
+      testMatch: ['<rootDir>/{src,libs,scripts,bench}/**/*.spec.ts', '<rootDir>/{src,libs}/**/*.spec.tsx'],
     },
     {
       ...shared,

@@ -6,7 +6,7 @@ import { phrase, type CriterionKey, type Phrase } from './phrases';
 import type { PreparedMission, PreparedProfile } from './prepare';
 
 /** An indispensable skill answered by less than this, out of 255, is missing. */
-const MUST_FLOOR = 64;
+export const MUST_FLOOR = 64;
 
 /** Every blocker in the order in which it is judged and told. */
 export const BLOCKERS = [

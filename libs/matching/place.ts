@@ -20,12 +20,12 @@ export function pointOf(latitude: number, longitude: number, label: string): Pla
 }
 
 /**
- * Kilometres between two places, rounded down. The straight line through the Earth stands for the arc: 0.1 % short at
- * 1,000 km, far below what “30 km away” means to anybody.
+ * Kilometres between two places, from their differences on each axis, rounded down. The straight line through the Earth
+ * stands for the arc: 0.1 % short at 1,000 km, far below what “30 km away” means to anybody.
  */
-export function kilometres(from: Place, to: Place): number {
-  const dx = from.x - to.x;
-  const dy = from.y - to.y;
-  const dz = from.z - to.z;
-  return Math.floor(Math.floor(Math.sqrt(dx * dx + dy * dy + dz * dz)) / 10);
-}
+export const kilometresApart = (dx: number, dy: number, dz: number): number =>
+  Math.floor(Math.floor(Math.sqrt(dx * dx + dy * dy + dz * dz)) / 10);
+
+/** Kilometres between two places, rounded down. */
+export const kilometres = (from: Place, to: Place): number =>
+  kilometresApart(from.x - to.x, from.y - to.y, from.z - to.z);

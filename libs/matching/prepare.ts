@@ -21,7 +21,7 @@ const UNSTATED_QUALITY = 224;
 /** Each year without use, after two, takes this much of 255; never below the floor. */
 const DORMANT_PER_YEAR = 12;
 const DORMANT_FLOOR = 150;
-const DORMANT_AFTER_YEARS = 2;
+export const DORMANT_AFTER_YEARS = 2;
 
 export const MODE_BIT: Record<RemoteMode, number> = { ONSITE: 1, HYBRID: 2, REMOTE: 4 };
 export const LANGUAGE_RANK: Record<LanguageLevel, number> = { A1: 1, A2: 2, B1: 3, B2: 4, C1: 5, C2: 6, NATIVE: 6 };
@@ -91,7 +91,7 @@ export function qualityOf(skill: OwnedSkill, year: number): number {
 }
 
 /** The calendar year of a day number. */
-const yearOf = (day: number): number => Number(dateOfDay(day).slice(0, 4));
+export const yearOf = (day: number): number => Number(dateOfDay(day).slice(0, 4));
 
 /** True when the person has not used the skill for longer than costs nothing. */
 export const isDormant = (skill: OwnedSkill, year: number): boolean =>

@@ -10,8 +10,18 @@ const EXACT = 255;
 const BELOW_LEVEL: readonly number[] = [255, 176, 112, 64];
 
 /**
+ * How well one owned skill answers one need, 0..255: similarity × quality, less when the level is under the one asked.
+ * `level` and `asked` are 0 when nobody stated them.
+ */
+export function satisfactionOf(similarity: number, quality: number, level: number, asked: number): number {
+  const short = level === 0 ? 0 : Math.max(0, asked - level);
+  const kept = short === 0 ? quality : Math.floor((quality * BELOW_LEVEL[short]!) / 255);
+  return Math.floor((similarity * kept) / 255);
+}
+
+/**
  * Fills `needs.best` (0..255) and `needs.bestOwner` (index into the profile’s skills, −1 for none) with the best answer
- * to each need: similarity × quality, less when the level is under the one asked.
+ * to each need.
  */
 export function satisfy(needs: PreparedNeeds, profile: PreparedProfile): void {
   const { best, bestOwner, answers } = needs;
@@ -23,11 +33,8 @@ export function satisfy(needs: PreparedNeeds, profile: PreparedProfile): void {
     if (answered === undefined) continue;
     for (let i = 0; i < answered.length; i++) {
       const need = answered[i]! >> 8;
-      const similarity = answered[i]! & 255;
       const asked = needs.needs[need]!.minLevel ?? 0;
-      const short = levels[at]! === 0 ? 0 : Math.max(0, asked - levels[at]!);
-      const quality = short === 0 ? qualities[at]! : Math.floor((qualities[at]! * BELOW_LEVEL[short]!) / 255);
-      const satisfaction = Math.floor((similarity * quality) / 255);
+      const satisfaction = satisfactionOf(answered[i]! & 255, qualities[at]!, levels[at]!, asked);
       if (satisfaction > best[need]!) {
         best[need] = satisfaction;
         bestOwner[need] = at;

@@ -47,7 +47,7 @@ const REQUIRED_SKILLS = CRITERIA.indexOf('required-skills');
 const OCCUPATION = CRITERIA.indexOf('occupation');
 const TITLE_WORDS = CRITERIA.indexOf('title-words');
 /** So much of the mission’s title in common is evidence by itself, when neither skills nor occupations speak. */
-const TELLING_TITLE = 500;
+export const TELLING_TITLE = 500;
 
 /** A pair that stands in no list: nothing in common, or the person does not want to be there. Still explainable. */
 export const NOT_LISTED = -32_768;

@@ -1,7 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import type { MatchContext, ProfileFacts } from '#libs/matching/model';
+import { MatchIndex } from '#libs/matching/packed/match-index';
 import { type PreparedMission, type PreparedProfile, prepareMission, prepareProfile } from '#libs/matching/prepare';
+import { NOT_LISTED, rankOf } from '#libs/matching/score';
+import { tieBreak } from '#libs/matching/tie-break';
+import { type Ranked, Top } from '#libs/matching/top';
 import type { StoredMission } from './facts';
+import type { ListKind } from './lists';
 
 /** A profile or a mission as the worker holds it in memory. */
 export interface Member<Prepared> {
@@ -23,8 +28,25 @@ interface FactsRow<Facts> {
   facts: Facts;
 }
 
-const CHANGED = (table: string, key: string) => `
-  select ${key} as id, num, rev, active, source_version, facts from ${table} where changed_xid >= $1::xid8`;
+type Db = Pick<EntityManager, 'query'>;
+
+/** Rows fetched at a time. */
+const FETCHED = 2_000;
+
+/** What changed in a table since a transaction, some rows after the other: all of them need not stand in memory. */
+async function* changedSince<Facts>(tx: Db, kind: ListKind, horizon: string): AsyncGenerator<FactsRow<Facts>> {
+  await tx.query(
+    `declare changed no scroll cursor for
+     select ${kind}_id as id, num, rev, active, source_version, facts from match_${kind} where changed_xid >= $1::xid8`,
+    [horizon],
+  );
+  for (;;) {
+    const rows = await tx.query<FactsRow<Facts>[]>(`fetch ${FETCHED} from changed`);
+    yield* rows;
+    if (rows.length < FETCHED) break;
+  }
+  await tx.query(`close changed`);
+}
 
 const contextOf = (neighbours: StoredMission['neighbours'], today: number): MatchContext => ({
   today,
@@ -39,33 +61,45 @@ export const readyMission = ({ facts, neighbours }: StoredMission, today: number
 export const readyProfile = (facts: ProfileFacts, today: number): PreparedProfile =>
   prepareProfile(facts, contextOf({}, today));
 
+const NOBODY: ReadonlyMap<number, number> = new Map();
+
+/** The ranks of those who can be listed. */
+function listed<Prepared>(
+  members: ReadonlyMap<number, Member<Prepared>>,
+  rank: (member: Member<Prepared>) => number,
+): Map<number, number> {
+  const ranks = new Map<number, number>();
+  for (const member of members.values()) {
+    const found = rank(member);
+    if (found !== NOT_LISTED) ranks.set(member.num, found);
+  }
+  return ranks;
+}
+
 /**
- * Everybody the worker compares, prepared once and kept in step with match_profile and match_mission. Rows are read
+ * Everybody the worker compares, prepared and packed once, kept in step with match_profile and match_mission. Rows are read
  * from the oldest transaction that was still open at the last reading: what commits late is not missed, what is read
  * twice is recognised by its revision.
  */
 export class Corpus {
   readonly profiles = new Map<number, Member<PreparedProfile>>();
   readonly missions = new Map<number, Member<PreparedMission>>();
+  #index = new MatchIndex();
+  /** Who cannot be packed, if anybody: lists are then found by ranking everybody. */
+  readonly #unpacked = new Set<string>();
   #horizon = '0';
 
   /** `today`: the day number that scores are for. */
   constructor(readonly today: number) {}
 
   /** Reads what changed since the last call; everything on the first, and when rows vanished without a trace. */
-  async catchUp(tx: Pick<EntityManager, 'query'>): Promise<void> {
+  async catchUp(tx: Db): Promise<void> {
     const [now] = await tx.query<{ horizon: string }[]>(
       `select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`,
     );
     const read = async (): Promise<void> => {
-      for (const row of await tx.query<FactsRow<ProfileFacts>[]>(CHANGED('match_profile', 'profile_id'), [
-        this.#horizon,
-      ]))
-        this.#keep(this.profiles, row, (facts) => readyProfile(facts, this.today));
-      for (const row of await tx.query<FactsRow<StoredMission>[]>(CHANGED('match_mission', 'mission_id'), [
-        this.#horizon,
-      ]))
-        this.#keep(this.missions, row, (stored) => readyMission(stored, this.today));
+      for await (const row of changedSince<ProfileFacts>(tx, 'profile', this.#horizon)) this.putProfile(row);
+      for await (const row of changedSince<StoredMission>(tx, 'mission', this.#horizon)) this.putMission(row);
     };
     await read();
     const [count] = await tx.query<{ profiles: number; missions: number }[]>(
@@ -74,6 +108,8 @@ export class Corpus {
     if (count && (count.profiles !== this.profiles.size || count.missions !== this.missions.size)) {
       this.profiles.clear();
       this.missions.clear();
+      this.#index = new MatchIndex();
+      this.#unpacked.clear();
       this.#horizon = '0';
       await read();
     }
@@ -81,21 +117,88 @@ export class Corpus {
   }
 
   putProfile(row: FactsRow<ProfileFacts>): void {
-    this.#keep(this.profiles, row, (facts) => readyProfile(facts, this.today));
+    const { num, active } = row;
+    if (!this.#keep(this.profiles, row, (facts) => readyProfile(facts, this.today))) return;
+    this.#pack(`profile ${num}`, () => this.#index.putProfile(row.facts, contextOf({}, this.today), !active));
   }
 
   putMission(row: FactsRow<StoredMission>): void {
-    this.#keep(this.missions, row, (stored) => readyMission(stored, this.today));
+    const { num, active } = row;
+    const { facts, neighbours } = row.facts;
+    if (!this.#keep(this.missions, row, (stored) => readyMission(stored, this.today))) return;
+    this.#pack(`mission ${num}`, () => this.#index.putMission(facts, contextOf(neighbours, this.today), !active));
   }
 
+  removeProfile(num: number): void {
+    this.profiles.delete(num);
+    this.#index.removeProfile(num);
+    this.#unpacked.delete(`profile ${num}`);
+  }
+
+  removeMission(num: number): void {
+    this.missions.delete(num);
+    this.#index.removeMission(num);
+    this.#unpacked.delete(`mission ${num}`);
+  }
+
+  /** The people listed for a mission, best first. */
+  candidates(num: number): Ranked[] {
+    const found = this.#unpacked.size === 0 ? this.#index.topProfiles(num) : undefined;
+    if (found) return found;
+    const own = this.missions.get(num);
+    const top = new Top();
+    for (const other of this.profiles.values())
+      if (own && other.active) top.offer(other.num, rankOf(own.prepared, other.prepared), tieBreak(num, other.num));
+    return top.list();
+  }
+
+  /** The missions listed for a profile, best first. */
+  recommended(num: number): Ranked[] {
+    const found = this.#unpacked.size === 0 ? this.#index.topMissions(num) : undefined;
+    if (found) return found;
+    const own = this.profiles.get(num);
+    const top = new Top();
+    for (const other of this.missions.values())
+      if (own && other.active) top.offer(other.num, rankOf(other.prepared, own.prepared), tieBreak(other.num, num));
+    return top.list();
+  }
+
+  /** The rank of a mission with each profile it can be listed with; none when it stands in nobody’s list. */
+  ranksOfMission(num: number): ReadonlyMap<number, number> {
+    const own = this.missions.get(num);
+    if (!own?.active) return NOBODY;
+    const found = this.#unpacked.size === 0 ? this.#index.ranksOfMission(num) : undefined;
+    return found ?? listed(this.profiles, ({ prepared }) => rankOf(own.prepared, prepared));
+  }
+
+  /** The rank of a profile with each mission it can be listed with; none when it stands in nobody’s list. */
+  ranksOfProfile(num: number): ReadonlyMap<number, number> {
+    const own = this.profiles.get(num);
+    if (!own?.active) return NOBODY;
+    const found = this.#unpacked.size === 0 ? this.#index.ranksOfProfile(num) : undefined;
+    return found ?? listed(this.missions, ({ prepared }) => rankOf(prepared, own.prepared));
+  }
+
+  /** Packs somebody; what no row can hold (a RangeError) is kept in mind. */
+  #pack(who: string, put: () => void): void {
+    try {
+      put();
+      this.#unpacked.delete(who);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.#unpacked.add(who);
+    }
+  }
+
+  /** Keeps a row; false when it was known already. */
   #keep<Facts, Prepared>(
     members: Map<number, Member<Prepared>>,
     row: FactsRow<Facts>,
     prepare: (facts: Facts) => Prepared,
-  ): void {
+  ): boolean {
     const known = members.get(row.num);
     if (known && known.rev === row.rev && known.sourceVersion === row.source_version && known.active === row.active)
-      return;
+      return false;
     members.set(row.num, {
       id: row.id,
       num: row.num,
@@ -104,5 +207,6 @@ export class Corpus {
       sourceVersion: row.source_version,
       prepared: prepare(row.facts),
     });
+    return true;
   }
 }

@@ -88,7 +88,7 @@ async function refreshProfiles(
   await tx.query(`delete from match_profile where profile_id = any($1::uuid[])`, [idsOf(gone)]);
   await tx.query(`delete from profile_match where profile_id = any($1::uuid[])`, [idsOf(gone)]);
   for (const row of kept) corpus.putProfile(row);
-  for (const { num } of gone) corpus.profiles.delete(num);
+  for (const { num } of gone) corpus.removeProfile(num);
   return new Set(rows.map(({ num }) => num));
 }
 
@@ -116,7 +116,7 @@ async function refreshMissions(
   await tx.query(`delete from match_mission where mission_id = any($1::uuid[])`, [idsOf(gone)]);
   await tx.query(`delete from mission_match where mission_id = any($1::uuid[])`, [idsOf(gone)]);
   for (const row of kept) corpus.putMission(row);
-  for (const { num } of gone) corpus.missions.delete(num);
+  for (const { num } of gone) corpus.removeMission(num);
   return new Set(rows.map(({ num }) => num));
 }
 

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Ranked } from '#libs/matching/top';
+import { LIST_LENGTH, type Ranked } from '#libs/matching/top';
 
 type Db = Pick<EntityManager, 'query'>;
 
@@ -10,13 +10,6 @@ export interface Edition {
   asOf: string;
 }
 
-export interface StoredList {
-  /** Number of the mission or profile whose list it is. */
-  num: number;
-  rev: number;
-  entries: Ranked[];
-}
-
 /** The two kinds of list: of profiles for a mission, of missions for a profile. */
 export const kinds = {
   mission: { table: 'mission_match', key: 'mission_id', num: 'mission_num', nums: 'profile_nums', rev: 'mission_rev' },
@@ -24,17 +17,36 @@ export const kinds = {
 } as const;
 export type ListKind = keyof typeof kinds;
 
-/** The lists of this edition, by the number of their owner. */
-export async function readLists(tx: Db, kind: ListKind, edition: Edition): Promise<Map<number, StoredList>> {
+/** A list as a round needs it: its entries only where a change may touch them. */
+export interface HeldList {
+  rev: number;
+  entries: Ranked[] | undefined;
+}
+
+/**
+ * The lists of this edition, by the number of their owner. `changed`: who was ranked anew; `best`: the best of their new
+ * ranks for each owner they can be listed with. A list that none of them stands in, or would enter, comes without entries.
+ */
+export async function readLists(
+  tx: Db,
+  kind: ListKind,
+  edition: Edition,
+  changed: readonly number[],
+  best: ReadonlyMap<number, number>,
+): Promise<Map<number, HeldList>> {
   const { table, num, nums, rev } = kinds[kind];
-  const rows = await tx.query<{ num: number; rev: number; nums: number[]; ranks: number[] }[]>(
-    `select ${num} as num, ${rev} as rev, ${nums} as nums, ranks from ${table} where engine_version = $1 and as_of = $2`,
-    [edition.engineVersion, edition.asOf],
+  const touched = `(l.${nums} && $3::int[] or b.rank >= coalesce(l.ranks[${LIST_LENGTH}], b.rank))`;
+  const rows = await tx.query<{ num: number; rev: number; nums: number[] | null; ranks: number[] | null }[]>(
+    `select l.${num} as num, l.${rev} as rev, case when ${touched} then l.${nums} end as nums,
+       case when ${touched} then l.ranks end as ranks
+     from ${table} l left join unnest($4::int[], $5::int[]) as b(num, rank) on b.num = l.${num}
+     where l.engine_version = $1 and l.as_of = $2`,
+    [edition.engineVersion, edition.asOf, changed, [...best.keys()], [...best.values()]],
   );
   return new Map(
     rows.map((row) => [
       row.num,
-      { num: row.num, rev: row.rev, entries: row.nums.map((other, at) => ({ num: other, rank: row.ranks[at]! })) },
+      { rev: row.rev, entries: row.nums?.map((other, at) => ({ num: other, rank: row.ranks![at]! })) },
     ]),
   );
 }
@@ -109,8 +121,12 @@ export async function isInStep(tx: Db, kind: ListKind, id: string): Promise<bool
   return rows.length > 0;
 }
 
-export interface NewList extends StoredList {
+export interface NewList {
   id: string;
+  /** Number of the mission or profile whose list it is. */
+  num: number;
+  rev: number;
+  entries: Ranked[];
 }
 
 const literal = (items: readonly number[]): string => `{${items.join(',')}}`;

@@ -1,12 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { dayNumber, now, parisDate } from '#libs/kernel/clock';
+import { FULL } from '#libs/matching/arithmetic';
 import { type OverrideTarget, rankOverridden } from '#libs/matching/override';
 import { patchList } from '#libs/matching/patch';
 import type { PreparedMission, PreparedProfile } from '#libs/matching/prepare';
-import { NOT_LISTED, rankOf } from '#libs/matching/score';
+import { NOT_LISTED } from '#libs/matching/score';
 import { tieBreak } from '#libs/matching/tie-break';
-import { type Ranked, Top } from '#libs/matching/top';
+import type { Ranked } from '#libs/matching/top';
 import { engineVersion, isOlderEngine } from '#libs/matching/weights';
 import { Corpus, type Member } from './corpus';
 import { type Changes, refreshFacts } from './dirty';
@@ -44,7 +45,10 @@ interface Side<Own, Other> {
   others: Map<number, Member<Other>>;
   changedOwners: ReadonlySet<number>;
   changedOthers: ReadonlySet<number>;
-  rank(own: Member<Own>, other: Member<Other>): number;
+  /** The best of everybody who stands, for this owner. */
+  best(num: number): Ranked[];
+  /** The new rank of one of the others with each owner they can be listed with. */
+  ranks(num: number): ReadonlyMap<number, number>;
   tie(own: number, other: number): number;
   /** What people decided, by owner and other. */
   decisions: OverridesByPair;
@@ -136,13 +140,15 @@ export class Matchmaker {
     side: Side<Own, Other>,
     isLate: (id: string) => boolean,
   ): Promise<{ written: number; more: boolean }> {
-    const stored = await readLists(tx, side.kind, edition);
+    const anew = rankedAnew(side);
+    const stored = await readLists(tx, side.kind, edition, [...anew.keys()], bestOf(anew, side.decisions));
     const lists: NewList[] = [];
     let more = false;
     for (const own of side.owners.values()) {
       const held = stored.get(own.num);
       const fresh = held && held.rev === own.rev && !side.changedOwners.has(own.num);
-      const patched = fresh ? patch(side, own, held.entries) : undefined;
+      if (fresh && !held.entries) continue;
+      const patched = fresh && held.entries ? patch(side, own, held.entries, anew) : undefined;
       if (patched === 'same') continue;
       if (!patched && !fresh && isLate(own.id)) {
         more = true;
@@ -176,12 +182,23 @@ function withDecisions<Own, Other>(
 
 /** The list computed from everybody who stands. */
 function whole<Own, Other>(side: Side<Own, Other>, own: Member<Own>): Ranked[] {
-  const top = new Top();
-  for (const other of side.others.values()) {
-    if (other.active) top.offer(other.num, side.rank(own, other), side.tie(own.num, other.num));
-  }
-  const list = top.list();
+  const list = side.best(own.num);
   return withDecisions(side, own, list) ?? list;
+}
+
+/** New ranks, by who was ranked anew and then by owner: owners with whom they cannot be listed are left out. */
+type Anew = ReadonlyMap<number, ReadonlyMap<number, number>>;
+
+const rankedAnew = <Own, Other>(side: Side<Own, Other>): Anew =>
+  new Map([...side.changedOthers].map((num) => [num, side.ranks(num)]));
+
+/** The best new rank of each owner; the highest there is where people decided about somebody ranked anew. */
+function bestOf(anew: Anew, decisions: OverridesByPair): Map<number, number> {
+  const best = new Map<number, number>();
+  for (const ranks of anew.values())
+    for (const [owner, rank] of ranks) if (rank > (best.get(owner) ?? NOT_LISTED)) best.set(owner, rank);
+  for (const [owner, others] of decisions) if ([...others.keys()].some((num) => anew.has(num))) best.set(owner, FULL);
+  return best;
 }
 
 /** The list after the changes of others, `same` when none touches it, undefined when it must be computed whole. */
@@ -189,15 +206,10 @@ function patch<Own, Other>(
   side: Side<Own, Other>,
   own: Member<Own>,
   entries: readonly Ranked[],
+  anew: Anew,
 ): Ranked[] | 'same' | undefined {
-  if (side.changedOthers.size === 0) return 'same';
-  const tie = (num: number): number => side.tie(own.num, num);
-  const changes: Ranked[] = [];
-  for (const num of side.changedOthers) {
-    const other = side.others.get(num);
-    changes.push({ num, rank: other?.active ? side.rank(own, other) : NOT_LISTED });
-  }
-  const computed = patchList(entries, changes, tie);
+  const changes = [...anew].map(([num, ranks]): Ranked => ({ num, rank: ranks.get(own.num) ?? NOT_LISTED }));
+  const computed = patchList(entries, changes, (num) => side.tie(own.num, num));
   if (!computed) return undefined;
   const patched = withDecisions(side, own, computed);
   if (!patched) return undefined;
@@ -217,8 +229,9 @@ const missionSide = (
   others: corpus.profiles,
   changedOwners: changes.missions,
   changedOthers: changes.profiles,
+  best: (num) => corpus.candidates(num),
+  ranks: (num) => corpus.ranksOfProfile(num),
   decisions,
-  rank: (mission, profile) => rankOf(mission.prepared, profile.prepared),
   rankDecided: (mission, profile, some) => rankOverridden(mission.prepared, profile.prepared, some),
   tie: (mission, profile) => tieBreak(mission, profile),
 });
@@ -233,8 +246,9 @@ const profileSide = (
   others: corpus.missions,
   changedOwners: changes.profiles,
   changedOthers: changes.missions,
+  best: (num) => corpus.recommended(num),
+  ranks: (num) => corpus.ranksOfMission(num),
   decisions,
-  rank: (profile, mission) => rankOf(mission.prepared, profile.prepared),
   rankDecided: (profile, mission, some) => rankOverridden(mission.prepared, profile.prepared, some),
   tie: (profile, mission) => tieBreak(mission, profile),
 });

@@ -7,6 +7,15 @@ import type { PreparedMission, PreparedProfile } from '../prepare';
 /** Free this many days after the start, or later: the dates cannot meet. */
 const TOO_LATE_DAYS = 60;
 
+/** What coming so many days after the start is worth, 0..1000. */
+export const timeValue = (late: number): number => ramp(late, 0, TOO_LATE_DAYS, FULL, 0);
+
+/** What so many days a week are worth against those asked (both positive), 0..1000. */
+export const rhythmValue = (has: number, asked: number): number => Math.min(FULL, perMille(has, asked));
+
+/** True when coming so many days after the start is out of the question. */
+export const isTooLate = (late: number): boolean => late > TOO_LATE_DAYS;
+
 /** Days between the mission’s start and the person’s first free day; undefined without both. */
 export function daysLate(mission: MissionFacts, profile: ProfileFacts): number | undefined {
   if (mission.startDay === undefined || profile.availableFromDay === undefined) return undefined;
@@ -15,12 +24,12 @@ export function daysLate(mission: MissionFacts, profile: ProfileFacts): number |
 
 function inTime(mission: MissionFacts, profile: ProfileFacts): number {
   const late = daysLate(mission, profile);
-  return late === undefined ? NO_DATA : ramp(late, 0, TOO_LATE_DAYS, FULL, 0);
+  return late === undefined ? NO_DATA : timeValue(late);
 }
 
 function rhythm(mission: MissionFacts, profile: ProfileFacts): number {
   if (!mission.daysPerWeek || !profile.daysPerWeek) return NO_DATA;
-  return Math.min(FULL, perMille(profile.daysPerWeek, mission.daysPerWeek));
+  return rhythmValue(profile.daysPerWeek, mission.daysPerWeek);
 }
 
 /** The lesser of the two: being free three days a week from the first day is not being free for five. */
@@ -35,7 +44,7 @@ function measure({ facts: mission }: PreparedMission, { facts: profile }: Prepar
 /** True when the person would come more than 60 days after the start. */
 export function availabilityBlocks({ facts: mission }: PreparedMission, { facts: profile }: PreparedProfile): boolean {
   const late = daysLate(mission, profile);
-  return late !== undefined && late > TOO_LATE_DAYS;
+  return late !== undefined && isTooLate(late);
 }
 
 const saysStart = (mission: MissionFacts): Phrase => {

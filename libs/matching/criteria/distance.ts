@@ -9,14 +9,18 @@ const AT_REACH = 600;
 /** Nobody minds this much of their reach, in fifths. */
 const NEAR_FIFTHS = 1;
 
-/** 1000 near home, 600 at the end of the reach, 0 at twice it. A mission at a distance has none to count. */
+/** 1000 near home, 600 at the end of the reach, 0 at twice it. */
+export function distanceValue(km: number, reach: number): number {
+  const near = Math.floor((reach * NEAR_FIFTHS) / 5);
+  return km <= reach ? ramp(km, near, reach, FULL, AT_REACH) : ramp(km, reach, reach * 2, AT_REACH, 0);
+}
+
+/** A mission at a distance has none to count. */
 function measure({ facts: mission }: PreparedMission, { facts: profile }: PreparedProfile): number {
   if (mission.remoteMode === 'REMOTE') return NO_DATA;
   const km = kmBetween(mission, profile);
   if (km === undefined) return NO_DATA;
-  const reach = reachOf(mission, profile);
-  const near = Math.floor((reach * NEAR_FIFTHS) / 5);
-  return km <= reach ? ramp(km, near, reach, FULL, AT_REACH) : ramp(km, reach, reach * 2, AT_REACH, 0);
+  return distanceValue(km, reachOf(mission, profile));
 }
 
 /** Is the mission close to home? */

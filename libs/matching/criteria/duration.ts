@@ -7,14 +7,16 @@ import type { PreparedMission, PreparedProfile } from '../prepare';
 const wanted = ({ missionWeeksMin: min, missionWeeksMax: max }: ProfileFacts): boolean =>
   min !== undefined || max !== undefined;
 
-/** 1000 within what the person wants, falling to 0 at half the shortest and at twice the longest. */
+/** 1000 from `min` to `max` weeks, falling to 0 at half the shortest and at twice the longest. */
+export function durationValue(weeks: number, min: number, max: number): number {
+  if (weeks < min) return ramp((min - weeks) * 2, 0, min, FULL, 0);
+  return weeks > max ? ramp(weeks, max, max * 2, FULL, 0) : FULL;
+}
+
 function measure({ facts: mission }: PreparedMission, { facts: profile }: PreparedProfile): number {
   const weeks = mission.durationWeeks;
   if (!weeks || !wanted(profile)) return NO_DATA;
-  const min = profile.missionWeeksMin ?? 0;
-  const max = profile.missionWeeksMax ?? Number.MAX_SAFE_INTEGER;
-  if (weeks < min) return ramp((min - weeks) * 2, 0, min, FULL, 0);
-  return weeks > max ? ramp(weeks, max, max * 2, FULL, 0) : FULL;
+  return durationValue(weeks, profile.missionWeeksMin ?? 0, profile.missionWeeksMax ?? Number.MAX_SAFE_INTEGER);
 }
 
 const saysLength = (weeks: number | undefined): Phrase =>

@@ -3,9 +3,12 @@ import { statusOf, type Criterion } from '../criterion';
 import { phrase, type Phrase } from '../phrases';
 import type { PreparedMission, PreparedProfile } from '../prepare';
 
+/** What so many years are worth against those asked (positive), 0..1000. */
+export const experienceValue = (has: number, asked: number): number => Math.min(FULL, perMille(has, asked));
+
 function measure({ facts: mission }: PreparedMission, { facts: profile }: PreparedProfile): number {
   if (!mission.experienceYears || profile.experienceYears === undefined) return NO_DATA;
-  return Math.min(FULL, perMille(profile.experienceYears, mission.experienceYears));
+  return experienceValue(profile.experienceYears, mission.experienceYears);
 }
 
 const asks = (years: number | undefined): Phrase =>

@@ -9,11 +9,15 @@ const says = ({ code, level }: LanguageFact): Phrase => phrase('says.language', 
 const spokenBy = (profile: PreparedProfile, code: string): LanguageFact | undefined =>
   profile.facts.languages?.find((spoken) => spoken.code === code);
 
-function valueOf(needed: LanguageFact, spoken: LanguageFact | undefined): number {
-  if (!spoken) return 0;
-  if (needed.level === undefined || spoken.level === undefined) return FULL;
-  return Math.min(FULL, perMille(LANGUAGE_RANK[spoken.level], LANGUAGE_RANK[needed.level]));
-}
+/** What a spoken language is worth by the ranks of both levels, 0 for a level nobody stated: 0..1000. */
+export const levelValue = (spoken: number, needed: number): number =>
+  needed === 0 || spoken === 0 ? FULL : Math.min(FULL, perMille(spoken, needed));
+
+/** The rank of a level, 0 when none was stated. */
+export const rankOfLevel = ({ level }: LanguageFact): number => (level === undefined ? 0 : LANGUAGE_RANK[level]);
+
+const valueOf = (needed: LanguageFact, spoken: LanguageFact | undefined): number =>
+  spoken ? levelValue(rankOfLevel(spoken), rankOfLevel(needed)) : 0;
 
 const silent = (mission: PreparedMission, profile: PreparedProfile): boolean =>
   !mission.facts.languages?.length || !profile.facts.languages?.length;

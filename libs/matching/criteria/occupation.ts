@@ -7,6 +7,9 @@ import type { PreparedMission } from '../prepare';
 /** Weights of a projection have this Euclidean length: a product of two is a cosine out of its square. */
 const LENGTH_SQUARED = 255 * 255;
 
+/** A product of two projections as a cosine, 0..1000. */
+export const cosineOf = (product: number): number => Math.min(FULL, perMille(product, LENGTH_SQUARED));
+
 /** The cosine of a projection and the mission’s, 0..1000; NO_DATA when either projects onto nothing. */
 export function nearness(mission: PreparedMission, ids: Int32Array, weights: Int32Array): number {
   if (mission.occupations.size === 0 || ids.length === 0) return NO_DATA;
@@ -15,7 +18,7 @@ export function nearness(mission: PreparedMission, ids: Int32Array, weights: Int
     const weight = mission.occupations.get(ids[at]!);
     if (weight !== undefined) sum += weight * weights[at]!;
   }
-  return Math.min(FULL, perMille(sum, LENGTH_SQUARED));
+  return cosineOf(sum);
 }
 
 /** The label of the occupation through which the two meet best. */

@@ -2,20 +2,23 @@ import { FULL, NO_DATA, ramp } from '../arithmetic';
 import { statusOf, type Criterion } from '../criterion';
 import { phrase } from '../phrases';
 import type { PreparedMission, PreparedProfile } from '../prepare';
-import { budgetOf, figuresShown, leastAsked, saysBudget, saysRate } from './rate';
+import { budgetOf, figuresShown, leastAsked, rateWished, saysBudget, saysRate } from './rate';
 
 /** What the person’s minimum, and no more, is worth to them. */
 const AT_MINIMUM = 600;
 
-/** 1000 at the wished rate, 600 at the minimum, falling to 0 at half of it. */
+/** 1000 at the wished rate, 600 at the least asked (which is positive), falling to 0 at half of it. */
+export function payValue(offered: number, least: number, wished: number): number {
+  if (offered >= wished) return FULL;
+  if (offered >= least) return ramp(wished - offered, 0, wished - least, FULL, AT_MINIMUM);
+  return ramp((least - offered) * 2, 0, least, AT_MINIMUM, 0);
+}
+
 function measure({ facts: mission }: PreparedMission, { facts: profile }: PreparedProfile): number {
   const offered = budgetOf(mission);
   const least = leastAsked(profile);
   if (offered === undefined || least === undefined || least <= 0) return NO_DATA;
-  const wished = Math.max(least, profile.dailyRateTarget ?? least);
-  if (offered >= wished) return FULL;
-  if (offered >= least) return ramp(wished - offered, 0, wished - least, FULL, AT_MINIMUM);
-  return ramp((least - offered) * 2, 0, least, AT_MINIMUM, 0);
+  return payValue(offered, least, rateWished(profile, least));
 }
 
 /** Does the mission pay what the person asks? */

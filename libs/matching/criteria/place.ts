@@ -16,12 +16,14 @@ export const kmBetween = (mission: MissionFacts, profile: ProfileFacts): number 
 export const reachOf = (mission: MissionFacts, profile: ProfileFacts): number =>
   Math.max(1, profile.mobilityKm ?? mission.radiusKm ?? USUAL_REACH_KM);
 
+/** What so many kilometres are worth to somebody who travels `reach`, 0..1000. */
+export const placeValue = (km: number, reach: number): number => ramp(km, reach, reach * 2, FULL, 0);
+
 function measure({ facts: mission }: PreparedMission, { facts: profile }: PreparedProfile): number {
   if (mission.remoteMode === 'REMOTE') return FULL;
   const km = kmBetween(mission, profile);
   if (km === undefined) return NO_DATA;
-  const reach = reachOf(mission, profile);
-  return ramp(km, reach, reach * 2, FULL, 0);
+  return placeValue(km, reachOf(mission, profile));
 }
 
 /** True when the mission is on site only and farther than the person says they travel. */

@@ -16,21 +16,32 @@ export const budgetOf = (mission: MissionFacts): number | undefined => mission.r
 export const leastAsked = (profile: ProfileFacts): number | undefined =>
   profile.dailyRateMin ?? profile.dailyRateTarget;
 
+/** The rate the person would like: never less than the least they ask. */
+export const rateWished = (profile: ProfileFacts, least: number): number =>
+  Math.max(least, profile.dailyRateTarget ?? least);
+
+/** How a positive budget meets the least and the wished rate, all in whole euros per day: 0..1000. */
+export function rateValue(budget: number, least: number, wished: number): number {
+  if (wished <= budget) return FULL;
+  if (least <= budget) return ramp(wished - budget, 0, Math.floor((budget * 4) / 10), FULL, AT_MINIMUM);
+  return ramp(least * 10, budget * 10, budget * OUT_OF_REACH_TENTHS, AT_MINIMUM, 0);
+}
+
+/** True when even the least the person asks is over 1.4 times a positive budget. */
+export const rateOutOfReach = (budget: number, least: number): boolean => least * 10 > budget * OUT_OF_REACH_TENTHS;
+
 function measure({ facts: mission }: PreparedMission, { facts: profile }: PreparedProfile): number {
   const budget = budgetOf(mission);
   const least = leastAsked(profile);
   if (budget === undefined || budget <= 0 || least === undefined) return NO_DATA;
-  const wished = Math.max(least, profile.dailyRateTarget ?? least);
-  if (wished <= budget) return FULL;
-  if (least <= budget) return ramp(wished - budget, 0, Math.floor((budget * 4) / 10), FULL, AT_MINIMUM);
-  return ramp(least * 10, budget * 10, budget * OUT_OF_REACH_TENTHS, AT_MINIMUM, 0);
+  return rateValue(budget, least, rateWished(profile, least));
 }
 
 /** True when even the least the person asks is out of the budget’s reach (over 1.4 times it). */
 export function rateBlocks({ facts: mission }: PreparedMission, { facts: profile }: PreparedProfile): boolean {
   const budget = budgetOf(mission);
   const least = leastAsked(profile);
-  return budget !== undefined && budget > 0 && least !== undefined && least * 10 > budget * OUT_OF_REACH_TENTHS;
+  return budget !== undefined && budget > 0 && least !== undefined && rateOutOfReach(budget, least);
 }
 
 /** What the mission says of its budget; kept to itself when the employer does not show it. */

@@ -4,11 +4,17 @@ import { phrase, type Phrase } from '../phrases';
 import { MODE_BIT, type PreparedMission, type PreparedProfile } from '../prepare';
 import { saysWhere } from './place';
 
-/** The mission’s way of working is accepted: 1000; half of it is (hybrid against either): 500; the opposite: 0. */
+/**
+ * The mission’s way of working is accepted: 1000; half of it is (hybrid against either): 500; the opposite: 0.
+ * Both as MODE_BIT, neither 0.
+ */
+export function remoteValue(mode: number, accepted: number): number {
+  if ((accepted & mode) !== 0) return FULL;
+  return mode === MODE_BIT.HYBRID || (accepted & MODE_BIT.HYBRID) !== 0 ? FULL / 2 : 0;
+}
+
 function measure({ facts: mission }: PreparedMission, { modes }: PreparedProfile): number {
-  if (!mission.remoteMode || modes === 0) return NO_DATA;
-  if ((modes & MODE_BIT[mission.remoteMode]) !== 0) return FULL;
-  return mission.remoteMode === 'HYBRID' || (modes & MODE_BIT.HYBRID) !== 0 ? FULL / 2 : 0;
+  return !mission.remoteMode || modes === 0 ? NO_DATA : remoteValue(MODE_BIT[mission.remoteMode], modes);
 }
 
 const saysModes = ({ facts: { remoteModes } }: PreparedProfile): Phrase =>

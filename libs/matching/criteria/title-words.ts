@@ -1,10 +1,12 @@
-import { FULL, NO_DATA, perMille } from '../arithmetic';
+import { NO_DATA } from '../arithmetic';
 import { MET_FROM, type Criterion, type EvidenceRow } from '../criterion';
 import { phrase, type Phrase } from '../phrases';
 import type { PreparedMission, PreparedProfile, PreparedTitle } from '../prepare';
+import { cosineOf } from './occupation';
 
-/** Words of one title have this Euclidean length: a product of two is a cosine out of its square. */
-const LENGTH_SQUARED = 255 * 255;
+/** A product of two titles’ words as a cosine, 0..1000, lowered by what the title itself counts (of 255). */
+export const likenessOf = (product: number, titleWeight: number): number =>
+  Math.floor((cosineOf(product) * titleWeight) / 255);
 
 /** The cosine of a title and the mission’s, 0..1000, lowered by what the title itself counts. */
 function likeness(mission: PreparedMission, title: PreparedTitle): number {
@@ -13,7 +15,7 @@ function likeness(mission: PreparedMission, title: PreparedTitle): number {
     const weight = mission.words.get(title.keys[at]!);
     if (weight !== undefined) sum += weight * title.weights[at]!;
   }
-  return Math.floor((Math.min(FULL, perMille(sum, LENGTH_SQUARED)) * title.weight) / 255);
+  return likenessOf(sum, title.weight);
 }
 
 /** The person’s title that says most of the mission’s, 0..1000. */

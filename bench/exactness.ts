@@ -1,0 +1,74 @@
+import { allLists } from '#libs/matching/packed/all-lists';
+import { Comparison } from '#libs/matching/packed/comparison';
+import { Dictionaries } from '#libs/matching/packed/dictionary';
+import { layerOf } from '#libs/matching/packed/layers';
+import { MissionSearch } from '#libs/matching/packed/mission-search';
+import { ProfileSearch } from '#libs/matching/packed/profile-search';
+import { NOT_LISTED } from '#libs/matching/score';
+import { type Corpus, listsOf, packedMissions, packedProfiles, ranksOf } from '#libs/matching/testing/corpora';
+import type { Ranked } from '#libs/matching/top';
+import { LISTED, type Market } from './market';
+
+/** What was compared with the specification, and how much of it differed. */
+export interface Exactness {
+  pairs: number;
+  lists: number;
+  mismatches: number;
+}
+
+/** Pairs are compared in tables of so many people and missions. */
+const PEOPLE = 2_000;
+const MISSIONS = 500;
+
+const same = (a: readonly Ranked[] | undefined, b: readonly Ranked[] | undefined): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);
+
+/** Compares pair by pair, and list by list, one by one and all at once: nothing is timed before this is 0. */
+export function compareWithSpecification(market: Market): Exactness {
+  const corpus: Corpus = {
+    profiles: market.facts.slice(-PEOPLE),
+    missions: market.missionFacts.slice(-MISSIONS),
+    context: market.fair.context,
+  };
+  const ranks = ranksOf(corpus);
+  const wanted = listsOf(corpus, ranks, LISTED);
+  const dictionaries = new Dictionaries();
+  const segment = packedProfiles(corpus, dictionaries);
+  const missions = packedMissions(corpus, dictionaries);
+  const places = new Map(corpus.profiles.map(({ num }, at) => [num, at]));
+  let mismatches = 0;
+  const comparison = new Comparison(missions);
+  for (let doc = 0; doc < segment.size; doc++) {
+    const at = places.get(segment.nums[doc]!)!;
+    const found = new Int16Array(missions.size).fill(NOT_LISTED);
+    if (comparison.take(segment, doc))
+      for (const m of comparison.shared.found.subarray(0, comparison.shared.count)) found[m] = comparison.rank(m);
+    for (let m = 0; m < missions.size; m++) if (found[m] !== ranks[m]![at]) mismatches++;
+  }
+
+  const [profileLayer, missionLayer] = [layerOf(segment), layerOf(missions)];
+  const [profileSearch, missionSearch] = [new ProfileSearch(), new MissionSearch([missionLayer], LISTED)];
+  for (let m = 0; m < missions.size; m++)
+    if (!same(profileSearch.top([profileLayer], missions.missions, m, LISTED), wanted.ofMissions[m])) mismatches++;
+  for (let doc = 0; doc < segment.size; doc++)
+    if (!same(missionSearch.top(segment, doc), wanted.ofProfiles[places.get(segment.nums[doc]!)!])) mismatches++;
+  const missionPlaces = new Map(corpus.missions.map(({ num }, at) => [num, at]));
+  allLists([profileLayer], [missionLayer], {
+    ofProfile: (num, list) => {
+      if (!same(list, wanted.ofProfiles[places.get(num)!])) mismatches++;
+    },
+    ofMission: (num, list) => {
+      if (!same(list, wanted.ofMissions[missionPlaces.get(num)!])) mismatches++;
+    },
+    length: LISTED,
+  });
+
+  market.certain.forEach((list, m) => {
+    if (!same(profileSearch.top([market.profiles], market.missions.segment.missions, m, LISTED), list)) mismatches++;
+  });
+  return {
+    pairs: corpus.profiles.length * corpus.missions.length + market.n * market.certain.length,
+    lists: 2 * (corpus.profiles.length + corpus.missions.length) + market.certain.length,
+    mismatches,
+  };
+}

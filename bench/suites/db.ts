@@ -1,0 +1,293 @@
+import { Client } from 'pg';
+import { allLists } from '#libs/matching/packed/all-lists';
+import { layerOf } from '#libs/matching/packed/layers';
+import { type MissionNumbers, missionNumbers } from '#libs/matching/packed/mission-row';
+import { ProfileSearch } from '#libs/matching/packed/profile-search';
+import { ProfileSegment } from '#libs/matching/packed/profile-segment';
+import { encodeProfile } from '#libs/matching/packed/profile-row';
+import { prepareProfile } from '#libs/matching/prepare';
+import type { ProfileFacts } from '#libs/matching/model';
+import { tieBreak } from '#libs/matching/tie-break';
+import { LIST_LENGTH, type Ranked, Top } from '#libs/matching/top';
+import { type NewList, writeLists } from '../../src/matching/lists';
+import { COLUMNS, INDEXES, listQuery, personRow, SCHEMA } from '../baselines/sql';
+import { LISTED, type Market } from '../market';
+import { interleaved, ratioOf, timed, timedUntil } from '../measure';
+import type { Figure } from '../report';
+
+type Part = Pick<Figure, 'suite' | 'size' | 'n' | 'm'>;
+
+/** Rows in one statement. */
+const BATCH = 5_000;
+/** Missions that SQL is timed on in a round, and compared on before. */
+const ASKED = 6;
+/** People read as JSON, and reckoned up. */
+const JSON_READ = 20_000;
+/** Lists written as a row a recommendation, and reckoned up. */
+const ROW_LISTS = 200;
+
+const TYPES: Record<number, string> = { 1: 'boolean', 2: 'boolean' };
+
+/** Writes everybody: wide rows for SQL, packed rows and JSON for loading. */
+async function fill(client: Client, market: Market): Promise<void> {
+  const { segment } = market.profiles;
+  await client.query(SCHEMA);
+  await client.query(`create table packed (block int primary key, rows bytea not null)`);
+  await client.query(`create table people_json (num int primary key, facts jsonb not null)`);
+  const columns = COLUMNS.split(',').map((column) => column.trim());
+  const firstArray = columns.indexOf('sectors');
+  const cast = columns.map((_, at) => (at >= firstArray ? `c${at}::int[]` : `c${at}`)).join();
+  const types = columns.map((_, at) => `$${at + 1}::${at >= firstArray ? 'text' : (TYPES[at] ?? 'int')}[]`).join();
+  for (let from = 0; from < market.n; from += BATCH) {
+    const docs = Array.from({ length: Math.min(BATCH, market.n - from) }, (_, at) => from + at);
+    const numbers = docs.map((doc) => segment.numbersOf(doc));
+    const rows = numbers.map((each) => personRow(each, market));
+    await client.query(
+      `insert into people (${COLUMNS}) select ${cast} from unnest(${types}) as u(${columns.map((_, at) => `c${at}`).join()})`,
+      columns.map((_, at) => rows.map((row) => row[at])),
+    );
+    await client.query(`insert into packed values ($1, $2)`, [from / BATCH, Buffer.concat(numbers.map(encodeProfile))]);
+  }
+  for (let from = 0; from < Math.min(market.facts.length, JSON_READ); from += BATCH) {
+    const some = market.facts.slice(from, from + BATCH);
+    await client.query(`insert into people_json select * from unnest($1::int[], $2::jsonb[])`, [
+      some.map(({ num }) => num),
+      some.map((facts) => JSON.stringify(facts)),
+    ]);
+  }
+  const { titles, wishes } = market.dictionaries;
+  await lists(client, 'title_word (title, counts, word, weight)', titles.size, (id) => {
+    const [counts = 0, ...words] = titles.list(id);
+    return words.map((entry) => [id, counts, entry >> 8, entry & 255]);
+  });
+  await lists(client, 'wish_occupation (wish, occupation, weight)', wishes.size, (id) =>
+    wishes.list(id).map((entry) => [id, entry >> 8, entry & 255]),
+  );
+  await client.query(INDEXES);
+  await client.query(`vacuum analyze`);
+}
+
+/** Writes the entries of a dictionary’s lists as rows of numbers. */
+async function lists(client: Client, table: string, size: number, rowsOf: (id: number) => number[][]): Promise<void> {
+  let rows: number[][] = [];
+  for (let id = 1; id <= size; id++) {
+    if (id < size) rows.push(...rowsOf(id));
+    if (rows.length === 0 || (rows.length < BATCH && id < size)) continue;
+    await client.query(
+      `insert into ${table} select * from unnest(${rows[0]!.map((_, at) => `$${at + 1}::int[]`).join()})`,
+      rows[0]!.map((_, at) => rows.map((row) => row[at])),
+    );
+    rows = [];
+  }
+}
+
+/** The list of a mission by SQL: the free, and the blocked where those leave room. Ties fall as everywhere. */
+async function sqlTop(client: Client, market: Market, mission: MissionNumbers): Promise<Ranked[]> {
+  const top = new Top(LISTED);
+  let room = LISTED;
+  for (const free of [true, false]) {
+    if (room <= 0) break;
+    const { rows } = await client.query<{ num: number; potential: number }>(listQuery(mission, market, free, room));
+    for (const { num, potential } of rows)
+      top.offer(num, free ? potential : potential - 1_001, tieBreak(mission.num, num));
+    room -= rows.length;
+  }
+  return top.list();
+}
+
+/** One mission, and everybody’s lists, against SQL. */
+async function against(client: Client, market: Market, part: Part, rounds: number): Promise<Figure[]> {
+  const { context } = market.fair;
+  const { missions } = market.missions.segment;
+  const search = new ProfileSearch();
+  const asked = market.missionFacts.slice(0, ASKED).map((facts) => missionNumbers(facts, context, market.dictionaries));
+  const ours = (m: number) => search.top([market.profiles], missions, m, LISTED);
+  let mismatches = 0;
+  for (const [m, mission] of asked.entries())
+    if (JSON.stringify(await sqlTop(client, market, mission)) !== JSON.stringify(ours(m))) mismatches++;
+  const times = await interleaved(
+    [
+      {
+        name: 'sql',
+        run: async () =>
+          (await timedUntil(async () => {
+            for (const mission of asked) await sqlTop(client, market, mission);
+          })) / asked.length,
+      },
+      { name: 'index', run: () => timed(() => asked.forEach((_, m) => ours(m))) / asked.length },
+    ],
+    Math.min(rounds, 3),
+  );
+  const figures: Figure[] = [
+    {
+      ...part,
+      case: 'top100',
+      unit: 'ms/mission',
+      values: times.get('index')!,
+      ratios: [ratioOf(times, 'index', 'sql')],
+      exact: mismatches === 0,
+      note: `SQL with GIN and hard filters first, ${Math.round(Math.min(...times.get('sql')!))} ms; compared on ${asked.length} missions, mismatches ${mismatches}`,
+    },
+  ];
+  if (market.n * market.m > 100e6) return figures;
+  const refresh = await interleaved(
+    [
+      {
+        name: 'index',
+        run: () => timed(() => allLists([market.profiles], [market.missions], { ofMission: () => undefined })),
+      },
+    ],
+    1,
+  );
+  const took = refresh.get('index')![0]!;
+  const ratios = times.get('sql')!.map((each) => (each * market.m) / took);
+  figures.push({
+    ...part,
+    case: 'refresh',
+    unit: 'ms',
+    values: [took],
+    ratios: [
+      {
+        vs: 'sql',
+        median: ratios.sort((a, b) => a - b)[ratios.length >> 1]!,
+        lo: Math.min(...ratios),
+        hi: Math.max(...ratios),
+      },
+    ],
+    exact: mismatches === 0,
+    note: 'both ways; SQL reckoned up from the missions above, one way only',
+  });
+  return figures;
+}
+
+const LIST_TABLES = `
+  create table mission_match (mission_id uuid primary key, mission_num int not null unique, profile_nums int[] not null,
+    ranks smallint[] not null, engine_version text not null, as_of date not null, mission_rev int not null, computed_at timestamptz);
+  create table profile_match (profile_id uuid primary key, profile_num int not null unique, mission_nums int[] not null,
+    ranks smallint[] not null, engine_version text not null, as_of date not null, profile_rev int not null, computed_at timestamptz);
+  create table recommendation (mission_num int, profile_num int, rank smallint, primary key (mission_num, profile_num));
+`;
+const EDITION = { engineVersion: 'bench', asOf: '2026-11-26' };
+/** Lists written in one transaction. */
+const WRITTEN = 500;
+
+/** Every list computed and stored, as the worker stores them; against a row a recommendation. */
+async function persist(client: Client, market: Market, part: Part): Promise<Figure[]> {
+  await client.query(LIST_TABLES);
+  await client.query(`set synchronous_commit = off`);
+  const tx = {
+    query: async <T>(sql: string, values?: unknown[]): Promise<T> => (await client.query(sql, values)).rows as T,
+  };
+  const uuid = (num: number): string => `00000000-0000-0000-0000-${String(num).padStart(12, '0')}`;
+  const found = { mission: [] as NewList[], profile: [] as NewList[] };
+  const listOf = (num: number, entries: Ranked[]): NewList => ({ id: uuid(num), num, rev: 1, entries });
+  const compute = timed(() =>
+    allLists([market.profiles], [market.missions], {
+      ofMission: (num, list) => void found.mission.push(listOf(num, list)),
+      ofProfile: (num, list) => void found.profile.push(listOf(num, list)),
+      length: LIST_LENGTH,
+    }),
+  );
+  const write = async (): Promise<void> => {
+    for (const kind of ['mission', 'profile'] as const)
+      for (let from = 0; from < found[kind].length; from += WRITTEN)
+        await writeLists(tx, kind, EDITION, found[kind].slice(from, from + WRITTEN));
+  };
+  const written = await timedUntil(write);
+  const count = [...found.mission, ...found.profile].reduce((sum, { entries }) => sum + entries.length, 0);
+  const some = found.mission.slice(0, ROW_LISTS);
+  const rows = some.reduce((sum, { entries }) => sum + entries.length, 0);
+  const rowTime = await timedUntil(async () => {
+    for (const { num, entries } of some)
+      await client.query(
+        `insert into recommendation select $1, * from unnest($2::int[], $3::smallint[])
+         on conflict (mission_num, profile_num) do update set rank = excluded.rank`,
+        [num, entries.map((entry) => entry.num), entries.map(({ rank }) => rank)],
+      );
+  });
+  const ratio = rowTime / rows / (written / count);
+  return [
+    {
+      ...part,
+      case: 'persist',
+      unit: 'ms',
+      values: [written],
+      ratios: [{ vs: 'rows', median: ratio, lo: ratio, hi: ratio }],
+      exact: true,
+      note: `${count} recommendations in ${found.mission.length + found.profile.length} lists; computing and writing them ${Math.round(compute + written)} ms`,
+    },
+  ];
+}
+
+/** From a cold process to an index that answers, out of PostgreSQL. */
+async function load(client: Client, market: Market, part: Part, rounds: number): Promise<Figure[]> {
+  const { context } = market.fair;
+  const wanted = new ProfileSearch().top([market.profiles], market.missions.segment.missions, 0, LISTED);
+  let segment: ProfileSegment | undefined;
+  const times = await interleaved(
+    [
+      {
+        name: 'objects',
+        run: async () => {
+          const read = Math.min(market.facts.length, JSON_READ);
+          const took = await timedUntil(async () => {
+            const { rows } = await client.query<{ facts: ProfileFacts }>(`select facts from people_json`);
+            return rows.map(({ facts }) => prepareProfile(facts, context));
+          });
+          return (took * market.n) / read;
+        },
+      },
+      {
+        name: 'rows',
+        run: () =>
+          timedUntil(async () => {
+            const { rows } = await client.query<{ rows: Buffer }>({
+              text: `select rows from packed order by block`,
+              binary: true,
+            } as { text: string });
+            segment = new ProfileSegment(Buffer.concat(rows.map((row) => row.rows)), market.dictionaries);
+          }),
+      },
+    ],
+    Math.min(rounds, 3),
+  );
+  const found = new ProfileSearch().top([layerOf(segment!)], market.missions.segment.missions, 0, LISTED);
+  return [
+    {
+      ...part,
+      case: 'load',
+      unit: 'ms',
+      values: times.get('rows')!,
+      ratios: [ratioOf(times, 'rows', 'objects')],
+      exact: JSON.stringify(found) === JSON.stringify(wanted),
+      note: 'packed rows from PostgreSQL, dictionaries at hand, against facts as JSON made ready for the object loop',
+    },
+  ];
+}
+
+/** With PostgreSQL beside: what SQL makes of the same question, what loading and storing cost. */
+export async function db(market: Market, rounds: number): Promise<Figure[] | undefined> {
+  const url = process.env.DATABASE_URL;
+  if (!url) return undefined;
+  const part = { suite: 'db', size: market.size, n: market.n, m: market.m };
+  const name = `bench_${process.pid}`;
+  const server = new Client({ connectionString: url });
+  await server.connect();
+  await server.query(`create database ${name}`);
+  const client = new Client({ connectionString: Object.assign(new URL(url), { pathname: `/${name}` }).href });
+  try {
+    await client.connect();
+    // One core against one core, no compiling for queries this short, and memory enough to sort in.
+    await client.query(`set jit = off; set max_parallel_workers_per_gather = 0; set work_mem = '256MB'`);
+    await fill(client, market);
+    return [
+      ...(await against(client, market, part, rounds)),
+      ...(await load(client, market, part, rounds)),
+      ...(market.size === 's' || market.size === 'm' ? await persist(client, market, part) : []),
+    ];
+  } finally {
+    await client.end();
+    await server.query(`drop database ${name} with (force)`);
+    await server.end();
+  }
+}

@@ -1,0 +1,144 @@
+import { FULL } from '../arithmetic';
+import { MUST_FLOOR } from '../blockers';
+import { cosineOf } from '../criteria/occupation';
+import { TELLING_TITLE } from '../score';
+import type { BlockPostings } from './block-postings';
+import type { CompiledMission } from './compiled-mission';
+import { AT_MOST, BLOCKED_BELOW, meanOf } from './kernel';
+import { type ProfileSegment, SOME_WITHOUT_OCCUPATION, SOME_WITHOUT_TITLE } from './profile-segment';
+
+/** The bound of a block in which nobody has anything in common with the mission. */
+const NOTHING = -BLOCKED_BELOW - 1;
+const BOUNDS = 2 * FULL + 2;
+
+/**
+ * Which blocks of a segment to read for a mission, the most promising first. The bound of a block is at least the rank
+ * of everybody in it: it is their best answers, nearest occupation and likest title, taken together as if one person had
+ * them all and everything else were perfect. Where nobody has an indispensable skill everybody is blocked.
+ */
+export class BlockBounds {
+  /** By block; NOTHING where nobody can be listed. */
+  bounds = new Int16Array(0);
+  /** The blocks to read, best first, `count` of them. */
+  order = new Uint32Array(0);
+  count = 0;
+  #required = new Int32Array(0);
+  #best = new Uint8Array(0);
+  #occupations = new Int32Array(0);
+  #words = new Int32Array(0);
+  #blocked = new Uint8Array(0);
+  readonly #starts = new Uint32Array(BOUNDS + 1);
+
+  read(segment: ProfileSegment, mission: CompiledMission): void {
+    const { blocks } = segment;
+    this.#makeRoom(blocks);
+    this.#readRequired(segment, mission);
+    const { missions, m } = mission;
+    this.#readWeighted(segment.occupationBlocks, missions.occupations, m, this.#occupations);
+    this.#readWeighted(segment.wordBlocks, missions.words, m, this.#words);
+    this.#starts.fill(0);
+    for (let block = 0; block < blocks; block++) {
+      const bound = this.#boundOf(segment.blockLacks[block]!, mission, block);
+      this.bounds[block] = bound;
+      if (bound !== NOTHING) this.#starts[FULL - bound]!++;
+    }
+    let sum = 0;
+    for (let at = 0; at <= BOUNDS; at++) {
+      const here = this.#starts[at]!;
+      this.#starts[at] = sum;
+      sum += here;
+    }
+    this.count = sum;
+    for (let block = 0; block < blocks; block++)
+      if (this.bounds[block] !== NOTHING) this.order[this.#starts[FULL - this.bounds[block]!]!++] = block;
+  }
+
+  #makeRoom(blocks: number): void {
+    if (this.bounds.length < blocks) {
+      this.bounds = new Int16Array(blocks);
+      this.order = new Uint32Array(blocks);
+      this.#required = new Int32Array(blocks);
+      this.#best = new Uint8Array(blocks);
+      this.#occupations = new Int32Array(blocks);
+      this.#words = new Int32Array(blocks);
+      this.#blocked = new Uint8Array(blocks);
+      return;
+    }
+    this.#required.fill(0, 0, blocks);
+    this.#occupations.fill(0, 0, blocks);
+    this.#words.fill(0, 0, blocks);
+    this.#blocked.fill(0, 0, blocks);
+  }
+
+  #readRequired({ skillBlocks: { starts, postings }, blocks }: ProfileSegment, { missions, m }: CompiledMission): void {
+    const best = this.#best;
+    for (let need = missions.needStarts[m]!; need < missions.preferredFrom[m]!; need++) {
+      best.fill(0, 0, blocks);
+      for (let at = missions.answers.starts[need]!; at < missions.answers.starts[need + 1]!; at++) {
+        const skill = missions.answers.entries[at]! >> 8;
+        const similarity = missions.answers.entries[at]! & 255;
+        for (let by = starts[skill]!; by < starts[skill + 1]!; by++) {
+          const posting = postings[by]!;
+          const most = Math.floor((similarity * (posting & 255)) / 255);
+          if (most > best[posting >>> 8]!) best[posting >>> 8] = most;
+        }
+      }
+      const weight = missions.needWeights[need]!;
+      const must = missions.needMust[need] === 1;
+      for (let block = 0; block < blocks; block++) {
+        this.#required[block]! += weight * best[block]!;
+        if (must && best[block]! < MUST_FLOOR) this.#blocked[block] = 1;
+      }
+    }
+  }
+
+  #readWeighted(
+    { starts, postings }: BlockPostings,
+    lists: { starts: Uint32Array; entries: Int32Array },
+    m: number,
+    sums: Int32Array,
+  ): void {
+    for (let at = lists.starts[m]!; at < lists.starts[m + 1]!; at++) {
+      const key = lists.entries[at]! >> 8;
+      const weight = lists.entries[at]! & 255;
+      for (let by = starts[key]!; by < starts[key + 1]!; by++)
+        sums[postings[by]! >>> 8]! += weight * (postings[by]! & 255);
+    }
+  }
+
+  #boundOf(lacks: number, mission: CompiledMission, block: number): number {
+    const { missions, m } = mission;
+    const required = this.#required[block]!;
+    const occupation = cosineOf(this.#occupations[block]!);
+    const title = cosineOf(this.#words[block]!);
+    if (required === 0 && occupation === 0 && title < TELLING_TITLE) return NOTHING;
+    const rest = mission.rest + mission.preferredWeight;
+    const value = mission.requiredCount === 0 ? 0 : Math.floor((required * FULL) / missions.requiredWhole[m]!);
+    const sum = mission.requiredWeight * value + FULL * rest;
+    const weight = mission.requiredWeight + rest;
+    let most = this.#most(sum, weight, mission, occupation, title, 1, 1);
+    // Somebody without a title or an occupation is not measured by it.
+    if ((lacks & SOME_WITHOUT_OCCUPATION) !== 0)
+      most = Math.max(most, this.#most(sum, weight, mission, occupation, title, 0, 1));
+    if ((lacks & SOME_WITHOUT_TITLE) !== 0)
+      most = Math.max(most, this.#most(sum, weight, mission, occupation, title, 1, 0));
+    if (lacks === (SOME_WITHOUT_OCCUPATION | SOME_WITHOUT_TITLE))
+      most = Math.max(most, this.#most(sum, weight, mission, occupation, title, 0, 0));
+    return this.#blocked[block] === 1 ? most - BLOCKED_BELOW : most;
+  }
+
+  #most(
+    sum: number,
+    weight: number,
+    mission: CompiledMission,
+    occupation: number,
+    title: number,
+    withOccupation: number,
+    withTitle: number,
+  ): number {
+    const o = mission.occupationWeight * withOccupation;
+    const t = mission.titleWeight * withTitle;
+    const mean = meanOf(sum + o * occupation + t * title, weight + o + t);
+    return mean < 0 ? FULL : AT_MOST[mean]!;
+  }
+}

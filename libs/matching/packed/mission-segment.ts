@@ -1,0 +1,125 @@
+import type { Dictionaries } from './dictionary';
+import { MissionColumns } from './mission-columns';
+import type { MissionNumbers } from './mission-row';
+
+/** Values listed by key: those of `key` stand from `starts[key]` to `starts[key + 1]`. */
+interface Postings {
+  starts: Uint32Array;
+  values: Int32Array;
+}
+
+/** `visit` is called twice and must tell the same. */
+function postingsOf(keys: number, visit: (tell: (key: number, value: number) => void) => void): Postings {
+  const starts = new Uint32Array(keys + 1);
+  visit((key) => starts[key + 1]!++);
+  for (let key = 0; key < keys; key++) starts[key + 1]! += starts[key]!;
+  const values = new Int32Array(starts[keys]!);
+  const ends = starts.slice(0, keys);
+  visit((key, value) => (values[ends[key]!++] = value));
+  return { starts, values };
+}
+
+/** Missions alike in something: the class of each, and one mission of each class. */
+interface Classes {
+  of: Uint32Array;
+  examples: Uint32Array;
+}
+
+function classesOf(size: number, keyOf: (m: number) => string | number): Classes {
+  const known = new Map<string | number, number>();
+  const examples: number[] = [];
+  const of = Uint32Array.from({ length: size }, (_, m) => {
+    const key = keyOf(m);
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    known.set(key, examples.length);
+    return examples.push(m) - 1;
+  });
+  return { of, examples: Uint32Array.from(examples) };
+}
+
+/** In what missions are alike: so many classes a mission, side by side. */
+export const KINDS = 8;
+export const BUDGET = 0;
+export const START = 1;
+export const LANGUAGES = 2;
+export const SECTOR = 3;
+export const EXPERIENCE = 4;
+export const WEEKS = 5;
+export const PLACE = 6;
+export const RHYTHM = 7;
+
+/** Many missions as columns, found by what they need. Never changed once built. */
+export class MissionSegment {
+  readonly missions: MissionColumns;
+  /** Needs by skill that answers them, and at the same places `asked level << 8 | similarity`. */
+  readonly needs: Postings;
+  readonly strengths: Uint16Array;
+  readonly missionOfNeed: Uint32Array;
+  readonly requiredNeed: Uint8Array;
+  /** `mission << 8 | weight` by occupation and by word. */
+  readonly byOccupation: Postings;
+  readonly byWord: Postings;
+  /** The class of each mission in each kind, KINDS numbers a mission. */
+  readonly classOf: Uint32Array;
+  /** By kind, one mission of each class: what a person comes to for it they come to for all of its class. */
+  readonly examples: readonly Uint32Array[];
+
+  constructor(
+    readonly given: readonly MissionNumbers[],
+    dictionaries: Dictionaries,
+  ) {
+    const columns = new MissionColumns(given, dictionaries);
+    this.missions = columns;
+    const needs = columns.needAsked.length;
+    this.missionOfNeed = new Uint32Array(needs);
+    this.requiredNeed = new Uint8Array(needs);
+    for (let m = 0; m < columns.size; m++) {
+      this.missionOfNeed.fill(m, columns.needStarts[m], columns.needStarts[m + 1]);
+      this.requiredNeed.fill(1, columns.needStarts[m], columns.preferredFrom[m]);
+    }
+    const { starts, entries } = columns.answers;
+    const eachAnswer = (
+      tell: (skill: number, value: number) => void,
+      valueOf: (need: number, at: number) => number,
+    ) => {
+      for (let need = 0; need < needs; need++)
+        for (let at = starts[need]!; at < starts[need + 1]!; at++) tell(entries[at]! >> 8, valueOf(need, at));
+    };
+    const skills = dictionaries.skills.size;
+    this.needs = postingsOf(skills, (tell) => eachAnswer(tell, (need) => need));
+    const strengths = postingsOf(skills, (tell) =>
+      eachAnswer(tell, (need, at) => (columns.needAsked[need]! << 8) | (entries[at]! & 255)),
+    );
+    this.strengths = Uint16Array.from(strengths.values);
+    const weighted = (lists: MissionColumns['words'], keys: number): Postings =>
+      postingsOf(keys, (tell) => {
+        for (let m = 0; m < columns.size; m++)
+          for (let at = lists.starts[m]!; at < lists.starts[m + 1]!; at++)
+            tell(lists.entries[at]! >> 8, (m << 8) | (lists.entries[at]! & 255));
+      });
+    const alike = [
+      classesOf(columns.size, (m) => columns.budgets[m]!),
+      classesOf(columns.size, (m) => columns.startDays[m]!),
+      classesOf(columns.size, (m) => columns.languages[m]!),
+      classesOf(columns.size, (m) => columns.sectorsCompared[m]!),
+      classesOf(columns.size, (m) => columns.experience[m]!),
+      classesOf(columns.size, (m) => columns.weeks[m]!),
+      classesOf(columns.size, (m) => `${columns.modes[m]} ${columns.places[m]} ${columns.radiusKm[m]}`),
+      classesOf(columns.size, (m) => columns.halfDays[m]!),
+    ];
+    this.examples = alike.map(({ examples }) => examples);
+    this.classOf = new Uint32Array(columns.size * KINDS);
+    alike.forEach(({ of }, kind) => of.forEach((found, m) => (this.classOf[m * KINDS + kind] = found)));
+    this.byOccupation = weighted(columns.occupations, dictionaries.occupations.size);
+    this.byWord = weighted(columns.words, dictionaries.words.size);
+  }
+
+  get size(): number {
+    return this.missions.size;
+  }
+
+  get nums(): Int32Array {
+    return this.missions.nums;
+  }
+}

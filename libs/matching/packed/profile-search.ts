@@ -1,0 +1,220 @@
+import { FULL, mutualOf, NO_DATA, perMille } from '../arithmetic';
+import { MUST_FLOOR } from '../blockers';
+import { cosineOf } from '../criteria/occupation';
+import { NOT_LISTED, TELLING_TITLE } from '../score';
+import { tieBreak } from '../tie-break';
+import { LIST_LENGTH, type Ranked } from '../top';
+import { BlockBounds } from './block-bounds';
+import { BLOCK, BLOCK_BITS } from './block-postings';
+import { CompiledMission } from './compiled-mission';
+import {
+  BLOCKED_BELOW,
+  fallsShort,
+  freelancerSide,
+  kmBetween,
+  LANGUAGE_MISSING,
+  leastFit,
+  meanOf,
+  missionColumns,
+  sectorValue,
+  Tally,
+} from './kernel';
+import type { Layer } from './layers';
+import { PER_MASTERY, SATISFACTIONS } from './mastery';
+import type { MissionColumns } from './mission-columns';
+import { blocks, refuses } from './obstacles';
+import type { ProfileSegment } from './profile-segment';
+import { Shortlists } from './shortlists';
+
+const known = new Tally();
+
+/**
+ * Finds the best profiles for missions, exactly as ranking every one of them would: blocks are read from the most
+ * promising on, until no block left can hold anybody who would stand in the list. Keeps its tables between missions;
+ * one per thread.
+ */
+export class ProfileSearch {
+  readonly #mission = new CompiledMission();
+  readonly #bounds = new BlockBounds();
+  #best = new Uint8Array(64);
+  /** What the last search looked at, for those who measure it. */
+  readonly looked = { blocks: 0, profiles: 0, ranked: 0 };
+
+  /** The list of mission `m` among the profiles of these layers. */
+  top(
+    layers: readonly Layer<ProfileSegment>[],
+    missions: MissionColumns,
+    m: number,
+    length: number = LIST_LENGTH,
+  ): Ranked[] {
+    const shortlists = new Shortlists(1, length);
+    this.#compile(missions, m);
+    this.looked.blocks = this.looked.profiles = this.looked.ranked = 0;
+    if (length > 0) for (const layer of layers) this.#search(layer, shortlists);
+    return shortlists.list(0);
+  }
+
+  /** Tells the rank of everybody in these layers who can be listed for mission `m`, those aside included. */
+  each(
+    layers: readonly Layer<ProfileSegment>[],
+    missions: MissionColumns,
+    m: number,
+    tell: (num: number, rank: number) => void,
+  ): void {
+    this.#compile(missions, m);
+    for (const { segment, gone } of layers)
+      for (let p = 0; p < segment.size; p++) {
+        if (gone[p] === 1) continue;
+        const rank = this.#rank(segment, p, NOT_LISTED);
+        if (rank !== NOT_LISTED) tell(segment.nums[p]!, rank);
+      }
+  }
+
+  /** The rank of one pair, by the tables and the kernel of lists. */
+  rank(segment: ProfileSegment, p: number, missions: MissionColumns, m: number): number {
+    this.#compile(missions, m);
+    return this.#rank(segment, p, NOT_LISTED);
+  }
+
+  #compile(missions: MissionColumns, m: number): void {
+    this.#mission.compile(missions, m);
+    if (this.#best.length < this.#mission.needCount) this.#best = new Uint8Array(this.#mission.needCount * 2);
+  }
+
+  #search({ segment, aside }: Layer<ProfileSegment>, shortlists: Shortlists): void {
+    const bounds = this.#bounds;
+    bounds.read(segment, this.#mission);
+    const { missions, m } = this.#mission;
+    const missionNum = missions.nums[m]!;
+    for (let at = 0; at < bounds.count; at++) {
+      const block = bounds.order[at]!;
+      if (bounds.bounds[block]! < shortlists.floors[0]!) break;
+      this.looked.blocks++;
+      const from = block << BLOCK_BITS;
+      const to = Math.min(from + BLOCK, segment.size);
+      for (let p = from; p < to; p++) {
+        if (aside[p] === 1) continue;
+        const rank = this.#rank(segment, p, shortlists.floors[0]!);
+        if (rank === NOT_LISTED) continue;
+        const num = segment.nums[p]!;
+        shortlists.offer(0, num, rank, tieBreak(missionNum, num));
+      }
+    }
+  }
+
+  /** The rank of a pair; NOT_LISTED also as soon as it is certain to be under `floor`. */
+  #rank(segment: ProfileSegment, p: number, floor: number): number {
+    const mission = this.#mission;
+    const { missions, m } = mission;
+    this.looked.profiles++;
+    if (refuses(segment, p, missions, m)) return NOT_LISTED;
+    const languages = mission.languages[segment.languages[p]!]!;
+    const km = kmBetween(segment, p, missions, m);
+    let blocked = languages >= LANGUAGE_MISSING || blocks(segment, p, missions, m, km);
+    if (blocked && floor >= 0) return NOT_LISTED;
+    // The person’s side first: it leaves few to whom the rest could still matter.
+    const sector = sectorValue(missions, missions.sectorsCompared[m]!, segment.sectors[p]!);
+    const fitFreelancer = freelancerSide(segment, p, missions, m, mission.wish(segment.wishes[p]!), sector, km);
+    let least = this.#leastFit(blocked, floor, fitFreelancer);
+    if (least > FULL) return NOT_LISTED;
+
+    const answered = this.#answer(segment, p);
+    if (!blocked && missions.musts[m]! > 0 && this.#mustMissing(answered)) {
+      if (floor >= 0) return NOT_LISTED;
+      blocked = true;
+      least = this.#leastFit(blocked, floor, fitFreelancer);
+      if (least > FULL) return NOT_LISTED;
+    }
+    const occupationCount = segment.occupationStarts[p + 1]! - segment.occupationStarts[p]!;
+    const occupationWeight = occupationCount === 0 ? 0 : mission.occupationWeight;
+    const titleWeight = segment.titleStarts[p] === segment.titleStarts[p + 1] ? 0 : mission.titleWeight;
+    const required = this.#value(answered, 0, mission.requiredCount, missions.requiredWhole[m]!);
+    const preferred = this.#value(answered, mission.requiredCount, mission.needCount, missions.preferredWhole[m]!);
+    // A weight of 0 stands by a value of NO_DATA.
+    let sum = mission.requiredWeight * required + mission.preferredWeight * preferred;
+    let weight = mission.requiredWeight + mission.preferredWeight;
+    if (fallsShort(sum, weight, mission.rest + occupationWeight + titleWeight, least)) return NOT_LISTED;
+    missionColumns(known, segment, p, missions, m, languages, sector, km);
+    sum += known.sum;
+    weight += known.weight;
+    if (fallsShort(sum, weight, occupationWeight + titleWeight, least)) return NOT_LISTED;
+
+    let occupation = NO_DATA;
+    if (mission.hasOccupations && occupationCount > 0) {
+      let product = 0;
+      for (let at = segment.occupationStarts[p]!; at < segment.occupationStarts[p + 1]!; at++)
+        product += mission.occupations[segment.occupations[at]!]! * segment.occupationWeights[at]!;
+      occupation = cosineOf(product);
+      sum += occupationWeight * occupation;
+      weight += occupationWeight;
+      if (fallsShort(sum, weight, titleWeight, least)) return NOT_LISTED;
+    }
+    const title = this.#title(segment, p);
+    if (required <= 0 && occupation <= 0 && title < TELLING_TITLE) return NOT_LISTED;
+    if (title !== NO_DATA) {
+      sum += titleWeight * title;
+      weight += titleWeight;
+    }
+    this.looked.ranked++;
+    const potential = mutualOf(meanOf(sum, weight), fitFreelancer);
+    return blocked ? potential - BLOCKED_BELOW : potential;
+  }
+
+  /** The least the mission’s side must come to for a rank of `floor`; 0 when anything will do. */
+  #leastFit(blocked: boolean, floor: number, fitFreelancer: number): number {
+    const needed = blocked ? floor + BLOCKED_BELOW : floor;
+    if (needed > FULL) return FULL + 1;
+    return needed <= 0 ? 0 : leastFit(needed, fitFreelancer);
+  }
+
+  /** The value of the needs from `from` to `to`; NO_DATA when there are none. */
+  #value(answered: boolean, from: number, to: number, whole: number): number {
+    if (from === to) return NO_DATA;
+    if (!answered) return 0;
+    const { missions, m } = this.#mission;
+    const first = missions.needStarts[m]!;
+    let part = 0;
+    for (let need = from; need < to; need++) part += missions.needWeights[first + need]! * this.#best[need]!;
+    return perMille(part, whole);
+  }
+
+  /** Fills `#best` with the best answer to each need; false, leaving it, when nothing answers any. */
+  #answer(segment: ProfileSegment, p: number): boolean {
+    const { answersFrom, answers, needCount } = this.#mission;
+    const best = this.#best;
+    let answered = false;
+    for (let at = segment.skillStarts[p]!; at < segment.skillStarts[p + 1]!; at++) {
+      const from = answersFrom[segment.skills[at]!]!;
+      if (from === 0) continue;
+      if (!answered) {
+        for (let need = 0; need < needCount; need++) best[need] = 0;
+        answered = true;
+      }
+      const table = segment.masteries[at]! * PER_MASTERY;
+      for (let by = from + 1; by <= from + answers[from]!; by++) {
+        const need = answers[by]! >>> 11;
+        const satisfaction = SATISFACTIONS[table + (answers[by]! & 0x7ff)]!;
+        if (satisfaction > best[need]!) best[need] = satisfaction;
+      }
+    }
+    return answered;
+  }
+
+  #mustMissing(answered: boolean): boolean {
+    if (!answered) return true;
+    const { missions, m, requiredCount } = this.#mission;
+    const first = missions.needStarts[m]!;
+    for (let need = 0; need < requiredCount; need++)
+      if (missions.needMust[first + need] === 1 && this.#best[need]! < MUST_FLOOR) return true;
+    return false;
+  }
+
+  /** The title that says most of the mission’s; NO_DATA when either side has none. */
+  #title(segment: ProfileSegment, p: number): number {
+    if (!this.#mission.hasWords) return NO_DATA;
+    let best = NO_DATA;
+    for (let at = segment.titleStarts[p]!; at < segment.titleStarts[p + 1]!; at++)
+      best = Math.max(best, this.#mission.title(segment.titles[at]!));
+    return best;
+  }
+}

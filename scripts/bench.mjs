@@ -1,0 +1,46 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { checkNode, ensureBuilt, ensureInstalled } from './prepare.mjs';
+import { diesWithUs } from './services/processes.mjs';
+import { ensureServices, explainFailure } from './services/services.mjs';
+import { dataDir, ROOT } from './services/state.mjs';
+
+/**
+ * `npm run bench`: builds what changed, then compares the engine with its specification and with its baselines.
+ */
+const log = (/** @type {string} */ line) => process.stderr.write(`${line}\n`);
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<number>}
+ */
+function measure(env) {
+  const args = ['--expose-gc', '--max-old-space-size=8192', '--enable-source-maps', join(ROOT, 'dist/bench/main.js')];
+  const [command, all] = diesWithUs('SIGTERM', process.execPath, [...args, ...process.argv.slice(2)]);
+  const child = spawn(command, all, { cwd: ROOT, env, stdio: 'inherit' });
+  for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.on(signal, () => child.kill('SIGTERM'));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+try {
+  checkNode();
+  await ensureInstalled(log);
+  await ensureBuilt(log);
+  // Only the database suite needs PostgreSQL: as for the tests, one of its own whose data may be lost.
+  const services = process.argv.some((word) => /\bdb\b/.test(word))
+    ? await ensureServices({ dir: dataDir(process.env.DATA_DIR || '.data/bench'), throwaway: true, log })
+    : undefined;
+  try {
+    process.exitCode = await measure({ ...process.env, ...(services ? { DATABASE_URL: services.databaseUrl } : {}) });
+  } finally {
+    await services?.stop();
+  }
+} catch (error) {
+  explainFailure(error);
+  process.exitCode = 2;
+}

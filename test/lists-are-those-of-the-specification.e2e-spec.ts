@@ -1,0 +1,127 @@
+import { DataSource } from 'typeorm';
+import { dayNumber } from '#libs/kernel/clock';
+import type { ProfileFacts } from '#libs/matching/model';
+import { rankOf } from '#libs/matching/score';
+import { tieBreak } from '#libs/matching/tie-break';
+import { Top } from '#libs/matching/top';
+import { databaseOptions } from '#libs/persistence/data-source';
+import { demoAccounts } from '../scripts/demo-accounts';
+import { writeTown } from '../src/demo/write';
+import { readyMission, readyProfile } from '../src/matching/corpus';
+import type { StoredMission } from '../src/matching/facts';
+import { Matchmaker } from '../src/matching/matchmaker';
+import { Readings } from '../src/matching/readings';
+import { seedTaxonomy } from '../src/taxonomy/taxonomy.import';
+import { freshDatabase } from './stage/database';
+
+const TODAY = '2026-11-26';
+const TOWN = { profiles: 300, missions: 80, seed: 3 };
+
+interface Row<Facts> {
+  num: number;
+  active: boolean;
+  facts: Facts;
+}
+
+/** The worker finds lists in packed columns; here every pair is ranked one by one, as explanations are made. */
+describe('stored lists', () => {
+  let db: DataSource;
+  let drop: () => Promise<void>;
+  const worker = new Matchmaker(new Readings());
+  const another = new Matchmaker(new Readings());
+
+  beforeAll(async () => {
+    const fresh = await freshDatabase();
+    drop = fresh.drop;
+    db = await new DataSource(
+      databaseOptions({ url: fresh.url, poolSize: 4, applicationName: 'lists-test' }),
+    ).initialize();
+    await seedTaxonomy(db);
+    await writeTown(db, TOWN, TODAY, demoAccounts, 'a secret for tests only, long enough');
+  });
+  afterAll(async () => {
+    await db.destroy();
+    await drop();
+  });
+
+  async function settle(matchmaker: Matchmaker): Promise<void> {
+    for (let more = true; more;) more = (await db.transaction((tx) => matchmaker.round(tx, { day: TODAY }))).more;
+  }
+
+  /** Every stored list, by owner, and what ranking everybody gives instead. */
+  async function lists(): Promise<{ stored: Map<string, string>; specified: Map<string, string>; entries: number }> {
+    const today = dayNumber(TODAY);
+    const people = (await db.query<Row<ProfileFacts>[]>(`select num, active, facts from match_profile`)).map((row) => ({
+      ...row,
+      ready: readyProfile(row.facts, today),
+    }));
+    const missions = (await db.query<Row<StoredMission>[]>(`select num, active, facts from match_mission`)).map(
+      (row) => ({ ...row, ready: readyMission(row.facts, today) }),
+    );
+    const specified = new Map<string, string>();
+    let entries = 0;
+    const keep = (owner: string, top: Top): void => {
+      const list = top.list();
+      entries += list.length;
+      specified.set(owner, list.map(({ num, rank }) => `${num}:${rank}`).join(' '));
+    };
+    for (const mission of missions) {
+      const top = new Top();
+      for (const { num, active, ready } of people)
+        if (active) top.offer(num, rankOf(mission.ready, ready), tieBreak(mission.num, num));
+      keep(`mission ${mission.num}`, top);
+    }
+    for (const person of people) {
+      const top = new Top();
+      for (const { num, active, ready } of missions)
+        if (active) top.offer(num, rankOf(ready, person.ready), tieBreak(num, person.num));
+      keep(`profile ${person.num}`, top);
+    }
+    const rows = await db.query<{ owner: string; nums: number[]; ranks: number[] }[]>(
+      `select 'mission ' || mission_num as owner, profile_nums as nums, ranks from mission_match
+       union all select 'profile ' || profile_num, mission_nums, ranks from profile_match`,
+    );
+    const stored = new Map(
+      rows.map(({ owner, nums, ranks }) => [owner, nums.map((num, at) => `${num}:${ranks[at]}`).join(' ')]),
+    );
+    return { stored, specified, entries };
+  }
+
+  it('are those of ranking everybody, both ways', async () => {
+    await settle(worker);
+    const { stored, specified, entries } = await lists();
+    expect(stored).toEqual(specified);
+    expect(stored.size).toBe(TOWN.profiles + TOWN.missions);
+    expect(entries).toBeGreaterThan(5_000);
+  });
+
+  it('stay so while people and missions change, hide and leave, whichever worker takes it up', async () => {
+    const change = [
+      `update profile set daily_rate_min = 300, daily_rate_target = 900, rev = rev + 1 where num % 7 = 0`,
+      `update profile set visibility = 'HIDDEN', rev = rev + 1 where num % 11 = 0`,
+      `update profile set state = 'ARCHIVED', rev = rev + 1 where num % 13 = 0`,
+      `update mission set remote_mode = 'REMOTE', rev = rev + 1 where num % 5 = 0`,
+      `update mission set state = 'PAUSED', rev = rev + 1 where state = 'PUBLISHED' and num % 6 = 0`,
+    ];
+    for (const [at, sql] of change.entries()) {
+      await db.query(sql);
+      await settle(at % 2 === 0 ? worker : another);
+    }
+    const { stored, specified } = await lists();
+    expect(stored).toEqual(specified);
+    expect(stored.size).toBeLessThan(TOWN.profiles + TOWN.missions);
+    await settle(another);
+    expect(await lists()).toEqual({ stored: specified, specified, entries: expect.any(Number) });
+  });
+
+  it('stay so when somebody’s facts fit no packed row: everybody is then ranked one by one', async () => {
+    const odd = `update match_profile set facts = facts || '{"dailyRateMin": 70000}', rev = rev, changed_xid = pg_current_xact_id(),
+      source_version = source_version where num = (select min(num) from match_profile where active)`;
+    await db.query(odd);
+    await db.query(`delete from mission_match`);
+    await db.query(`delete from profile_match`);
+    await settle(new Matchmaker(new Readings()));
+    const { stored, specified } = await lists();
+    expect(stored).toEqual(specified);
+  });
+});

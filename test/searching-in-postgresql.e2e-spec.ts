@@ -160,6 +160,8 @@ describe('searching in PostgreSQL', () => {
           rateMax: fc.option(fc.integer({ min: 250, max: 800 }), { nil: undefined }),
           availableBy: fc.option(fc.integer({ min: 20_770, max: 20_850 }), { nil: undefined }),
           experienceMin: fc.option(fc.integer({ min: 0, max: 30 }), { nil: undefined }),
+          only: some(...documents.slice(0, 40).map(({ id }) => id)),
+          excluding: some(...documents.slice(20, 60).map(({ id }) => id)),
           near: fc.option(
             fc.record({
               lat: fc.double({ min: 42, max: 49, noNaN: true }),

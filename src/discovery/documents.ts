@@ -48,7 +48,7 @@ const PROFILES = `
     ${KEYWORDS('(select s.* from profile_skill ps join skill s on s.id = ps.skill_id where ps.profile_id = p.id) s', '(select o.* from profile_occupation po join occupation o on o.id = po.occupation_id where po.profile_id = p.id) o')} as keywords,
     array(select skill_id from profile_skill where profile_id = p.id order by 1) as skills,
     array(select occupation_id from profile_occupation where profile_id = p.id order by 1) as occupations,
-    p.remote_modes as remote, p.languages, coalesce(p.daily_rate_min, p.daily_rate_target) as rate,
+    p.remote_modes as remote, p.languages, case when p.rate_visible then coalesce(p.daily_rate_min, p.daily_rate_target) end as rate,
     case p.availability_status when 'NOW' then coalesce(p.availability_confirmed_at, p.updated_at)::date::text
       when 'PART_TIME' then coalesce(p.availability_confirmed_at, p.updated_at)::date::text
       when 'FROM_DATE' then p.available_from::text end as available_on,
@@ -84,7 +84,7 @@ export async function readDocuments(
   return rows.map((row) => toDocument(kind, row));
 }
 
-/** One row as a document. Dates become day numbers; a mission’s rate shows only when its employer shows it. */
+/** One row as a document. Dates become day numbers; a rate is searched only when its owner shows it: filters would tell it otherwise. */
 export function toDocument(kind: SearchKind, row: SourceRow): SearchDocument {
   return {
     kind,

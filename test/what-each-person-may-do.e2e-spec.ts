@@ -40,6 +40,7 @@ const MATRIX: Record<string, Persona[]> = {
   'profile:own': EVERYBODY,
   'profile:edit': ['freelancer', 'adviser'],
   'profile:search': [...OWN_EMPLOYER, 'otherEmployer', ...ADVISERS],
+  'profile:export': ADVISERS,
   'match:list-own': EVERYBODY,
   'match:list-candidates': [...OWN_EMPLOYER, ...ADVISERS, 'platformAdmin'],
   'application:submit': ['unverified', 'freelancer', 'otherFreelancer'],

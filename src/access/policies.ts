@@ -112,6 +112,8 @@ export const policies = {
     isOwnProfile(actor, subject.profileId) || advisesWith(actor, subject.mandateScopes, 'EDIT_PROFILE'),
   'profile:own': (actor: Actor): boolean => actor.kind === 'PERSON',
   'profile:search': (actor: Actor): boolean => isVerifiedEmployer(actor) || isAdviser(actor),
+  // What was found, as a file: agencies, whose people agreed to be accompanied.
+  'profile:export': isAdviser,
   // Recommendations (domain.md B.1: See score detail)
   'match:list-candidates': (actor: Actor, subject: MissionSubject): boolean =>
     isPlatformAdmin(actor) ||

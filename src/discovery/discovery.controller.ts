@@ -1,5 +1,7 @@
-import { Controller, Get, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
+import { ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { ENV, type Env } from '#libs/config/env';
 import {
   missionResults,
   type MissionSearch,
@@ -14,11 +16,15 @@ import { Caller, Guarded, Me, Public } from '../http/me';
 import { Returns } from '../http/returns';
 import { Speaks } from '../http/speaks';
 import { DiscoveryService } from './discovery.service';
+import { peopleFile } from './people-file';
 
 @ApiTags('search')
 @Controller('api/search')
 export class DiscoveryController {
-  constructor(private readonly discovery: DiscoveryService) {}
+  constructor(
+    private readonly discovery: DiscoveryService,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
 
   @Get('missions')
   @Public('mission:read')
@@ -32,5 +38,23 @@ export class DiscoveryController {
   @Returns(200, profileResults)
   profiles(@Me() me: Person, @Query({ schema: profileSearch }) search: ProfileSearch, @Speaks() locale: Locale) {
     return this.discovery.profiles(me, search, locale);
+  }
+
+  /** Everybody found, a thousand at most, as a file for spreadsheets. */
+  @Get('profiles.csv')
+  @Guarded('profile:export')
+  @ApiProduces('text/csv')
+  @ApiResponse({ status: 200, description: 'A CSV file', content: { 'text/csv': { schema: { type: 'string' } } } })
+  async file(
+    @Me() me: Person,
+    @Query({ schema: profileSearch }) search: ProfileSearch,
+    @Speaks() locale: Locale,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const people = await this.discovery.everybody(me, search, locale);
+    void reply
+      .header('Content-Type', 'text/csv; charset=utf-8')
+      .header('Content-Disposition', `attachment; filename="${locale === 'fr' ? 'candidats' : 'candidates'}.csv"`)
+      .send(peopleFile(people, this.env.publicUrl, locale));
   }
 }

@@ -1,161 +1,158 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import type { FacetValue, MissionSearch, ProfileSearch } from '#libs/contracts/discovery';
+import type {
+  FoundProfile,
+  MissionResults,
+  MissionSearch,
+  ProfileResults,
+  ProfileSearch,
+} from '#libs/contracts/discovery';
 import { type Locale, Problem } from '#libs/errors/problem';
-import { findPlace, placeByCode } from '#libs/geo/places';
-import { dayNumber } from '#libs/kernel/clock';
-import {
-  type Audience,
-  type Facet,
-  FACETS,
-  SEARCH,
-  type SearchFilters,
-  type SearchPort,
-  type SearchQuery,
-  type SearchResult,
-} from '#libs/search/search.port';
+import type { Audience, SearchHit } from '#libs/search/search.port';
 import type { Actor, Person } from '../access/actor';
 import { allow, can } from '../access/allow';
 import { Cursors } from '../http/cursor';
-import { readMissionRows, toMissionCard } from '../missions/mission.views';
-import { profileStanding } from '../profiles/profile.standing';
+import { MissionScores } from '../matching/mission-scores';
+import { type MissionRow, readMissionRows, toMissionCard } from '../missions/mission.views';
+import { profileStandings } from '../profiles/profile.standing';
 import { readProfileRows, toProfileCard } from '../profiles/profile.views';
+import { Finder, type Found, type Reach, type Window } from './finder';
 
-const DEFAULT_KM = 50;
 /** Pages beyond this many rows are refused: a narrower search answers better. */
-const DEEPEST = 1_000;
+export const DEEPEST = 1_000;
 
 /** Search for people and programs. Hits are ids: every row shown is read and authorised again in PostgreSQL. */
 @Injectable()
 export class DiscoveryService {
   constructor(
     @InjectDataSource() private readonly db: DataSource,
-    @Inject(SEARCH) private readonly engine: SearchPort,
+    private readonly finder: Finder,
+    private readonly scores: MissionScores,
     private readonly cursors: Cursors,
   ) {}
 
   /** Missions anyone may find; advisers also find those open to agencies only. */
-  async missions(actor: Actor, search: MissionSearch, locale: Locale) {
-    const audiences: Audience[] =
-      can(actor, 'profile:search') && current(actor)?.kind === 'AGENCY' ? ['PUBLIC', 'AGENCIES'] : ['PUBLIC'];
-    const { result, frame } = await this.run('mission', search, audiences, undefined, locale);
-    const rows = await readMissionRows(
-      this.db,
-      result.hits.map((hit) => hit.id),
-      actor.kind === 'PERSON' ? actor.profileId : null,
-      locale,
-    );
-    const km = new Map(result.hits.map((hit) => [hit.id, hit.km]));
+  async missions(actor: Actor, search: MissionSearch, locale: Locale): Promise<MissionResults> {
+    const { cursor, limit, sort, ...asked } = search;
+    const reach = missionReach(actor);
+    const scope = { list: 'search-mission', asked, sort, reach };
+    const [offset = 0] = (this.cursors.read(scope, cursor) ?? []).map(Number);
+    const { hits, frame } = await this.finder.find(asked, reach, { sort, offset, limit }, locale);
+    const rows = await readMissionRows(this.db, ids(hits), actor.kind === 'PERSON' ? actor.profileId : null, locale);
+    const km = kmOf(hits);
     return {
       ...frame,
+      nextCursor: this.next(scope, offset + limit, frame.total),
       items: rows
         .filter((row) => row.state === 'PUBLISHED' && can(actor, 'mission:read', row))
         .map((row) => ({ ...toMissionCard(row, actor, locale), km: km.get(row.id) ?? null, applied: row.involved })),
     };
   }
 
-  /** People, for verified employers and advisers. */
-  async profiles(me: Person, search: ProfileSearch, locale: Locale) {
+  /**
+   * People, for verified employers and advisers; with a mission, each with their match. Throws `mission/unknown`,
+   * `search/mission-needed`, and what is wrong in a filter.
+   */
+  async profiles(me: Person, search: ProfileSearch, locale: Locale): Promise<ProfileResults> {
     allow(me, 'profile:search');
-    const agency = me.current?.kind === 'AGENCY' ? me.current.organisationId : undefined;
-    const audiences: Audience[] = agency ? ['PUBLIC', 'MEMBERS', 'AGENCIES'] : ['PUBLIC', 'MEMBERS'];
-    const caseloadOf = search.caseload === 'true' ? (agency ?? NOBODY) : undefined;
-    const { result, frame } = await this.run('profile', search, audiences, caseloadOf, locale);
-    const rows = await readProfileRows(
-      this.db,
-      result.hits.map((hit) => hit.id),
-      locale,
-    );
-    const km = new Map(result.hits.map((hit) => [hit.id, hit.km]));
-    const items = [];
-    for (const row of rows) {
-      const subject = await profileStanding(this.db, me, row.id);
-      if (!subject || row.state !== 'PUBLISHED' || !can(me, 'profile:read-card', subject)) continue;
-      items.push({ ...toProfileCard(row), km: km.get(row.id) ?? null, inCaseload: subject.mandateScopes.length > 0 });
-    }
-    return { ...frame, items };
-  }
-
-  private async run(
-    kind: 'profile' | 'mission',
-    search: MissionSearch,
-    audiences: readonly Audience[],
-    caseloadOf: string | undefined,
-    locale: Locale,
-  ) {
-    const { cursor, limit, ...asked } = search;
-    const scope = { list: `search-${kind}`, asked, caseloadOf, audiences };
+    const { cursor, limit, sort, mission: missionId, ...asked } = search;
+    const mission = await this.missionFor(me, missionId, locale);
+    const reach = profileReach(me);
+    const scope = { list: 'search-profile', asked, sort, missionId, reach };
     const [offset = 0] = (this.cursors.read(scope, cursor) ?? []).map(Number);
-    const query: SearchQuery = {
-      kind,
-      words: asked.q,
-      filters: { ...filtersOf(asked), ...(caseloadOf ? { caseloadOf } : {}) },
-      audiences,
-      sort: asked.sort,
-      offset,
-      limit,
-      facets: offset === 0 ? FACETS : [],
-    };
-    const result = await this.engine.search(query);
-    const next = offset + limit;
+    const found = await this.ordered(asked, reach, { sort, offset, limit }, mission, locale);
     return {
-      result,
-      frame: {
-        nextCursor: next < Math.min(result.total, DEEPEST) ? this.cursors.sign(scope, [next]) : null,
-        total: result.total,
-        facets: await this.labelled(result, locale),
-        corrected: result.corrected,
-        widened: result.widened,
-        degraded: false,
-      },
+      ...found.frame,
+      nextCursor: this.next(scope, offset + limit, found.frame.total),
+      mission: mission && { id: mission.id, title: mission.title },
+      items: await this.cards(me, found.hits, mission, locale),
     };
   }
 
-  private async labelled(result: SearchResult, locale: Locale): Promise<Record<Facet, FacetValue[]>> {
-    const counts = (facet: Facet) => result.facets[facet] ?? [];
-    const names = async (table: 'skill' | 'occupation', facet: Facet) => {
-      const rows = await this.db.query<{ id: number; label: string }[]>(
-        `select id, ${locale === 'en' ? 'coalesce(label_en, label_fr)' : 'label_fr'} as label from ${table} where id = any($1::int[])`,
-        [counts(facet).map((row) => Number(row.value))],
-      );
-      const byId = new Map(rows.map((row) => [String(row.id), row.label]));
-      return counts(facet).map((row) => ({ ...row, label: byId.get(row.value) ?? row.value }));
-    };
-    const languages = new Intl.DisplayNames([locale], { type: 'language' });
-    return {
-      skills: await names('skill', 'skills'),
-      occupations: await names('occupation', 'occupations'),
-      remote: counts('remote').map((row) => ({ ...row, label: row.value })),
-      languages: counts('languages').map((row) => ({ ...row, label: languages.of(row.value) ?? row.value })),
-      departements: counts('departements').map((row) => ({ ...row, label: row.value })),
-    };
+  /** Everybody found, to the depth that pages reach, in one go: for a file. Throws what `profiles` throws. */
+  async everybody(me: Person, search: ProfileSearch, locale: Locale): Promise<FoundProfile[]> {
+    allow(me, 'profile:export');
+    const { cursor: _cursor, limit: _limit, sort, mission: missionId, ...asked } = search;
+    const mission = await this.missionFor(me, missionId, locale);
+    const { hits } = await this.ordered(asked, profileReach(me), { sort, offset: 0, limit: DEEPEST }, mission, locale);
+    return this.cards(me, hits, mission, locale);
+  }
+
+  /** A page in the order asked; by match, everybody within reach is scored and the page cut from that. */
+  private async ordered(
+    asked: Parameters<Finder['find']>[0],
+    reach: Reach,
+    { sort, offset, limit }: Omit<Window, 'sort'> & { sort: ProfileSearch['sort'] },
+    mission: MissionRow | null,
+    locale: Locale,
+  ): Promise<Found> {
+    if (sort !== 'MATCH') return this.finder.find(asked, reach, { sort, offset, limit }, locale);
+    if (!mission) throw missionNeeded();
+    const found = await this.finder.find(asked, reach, { sort: 'RELEVANCE', offset: 0, limit: DEEPEST }, locale);
+    const hits = new Map(found.hits.map((hit) => [hit.id, hit]));
+    // More than can be scored at once: the best of everybody, who stand in the mission’s list, are never missed.
+    if (found.frame.total > DEEPEST) {
+      const best = { ...reach, only: await this.scores.best(mission.id) };
+      for (const hit of (await this.finder.ids(asked, best, DEEPEST, 'RELEVANCE')).hits) hits.set(hit.id, hit);
+    }
+    const order = await this.scores.order(mission, [...hits.keys()]);
+    return { ...found, hits: order.slice(offset, offset + limit).map((id) => hits.get(id) as SearchHit) };
+  }
+
+  private async missionFor(me: Person, id: string | undefined, locale: Locale): Promise<MissionRow | null> {
+    if (!id) return null;
+    const [mission] = await readMissionRows(this.db, [id], me.profileId, locale);
+    if (!mission || !can(me, 'mission:read', mission)) throw new Problem('mission/unknown');
+    allow(me, 'match:list-candidates', mission);
+    return mission;
+  }
+
+  private async cards(
+    me: Person,
+    hits: readonly SearchHit[],
+    mission: MissionRow | null,
+    locale: Locale,
+  ): Promise<FoundProfile[]> {
+    const rows = await readProfileRows(this.db, ids(hits), locale);
+    const standings = await profileStandings(this.db, me, ids(hits));
+    const matches = mission ? await this.scores.explain(me, mission, standings, locale) : undefined;
+    const km = kmOf(hits);
+    return rows.flatMap((row) => {
+      const standing = standings.get(row.id);
+      if (!standing || row.state !== 'PUBLISHED' || !can(me, 'profile:read-card', standing)) return [];
+      return {
+        ...toProfileCard(row),
+        km: km.get(row.id) ?? null,
+        inCaseload: standing.mandateScopes.length > 0,
+        match: matches?.get(row.id) ?? null,
+      };
+    });
+  }
+
+  private next(scope: object, offset: number, total: number): string | null {
+    return offset < Math.min(total, DEEPEST) ? this.cursors.sign(scope, [offset]) : null;
   }
 }
 
-const NOBODY = '00000000-0000-0000-0000-000000000000';
-
+const ids = (hits: readonly SearchHit[]): string[] => hits.map((hit) => hit.id);
+const kmOf = (hits: readonly SearchHit[]) => new Map(hits.map((hit) => [hit.id, hit.km]));
 const current = (actor: Actor) => (actor.kind === 'PERSON' ? actor.current : null);
 
-/** The filters of the wire in the engine’s terms. Throws naming the field for a place nobody knows or an impossible range. */
-function filtersOf(search: Omit<MissionSearch, 'cursor' | 'limit'> & { caseload?: string }): SearchFilters {
-  const { q: _q, sort: _sort, caseload: _caseload, place, km, availableBy, ...rest } = search;
-  if (rest.rateMin !== undefined && rest.rateMax !== undefined && rest.rateMin > rest.rateMax)
-    throw new Problem('search/range-inverted', {}, [
-      { path: 'rateMin', message: { fr: 'Le minimum dépasse le maximum.', en: 'The lowest is above the highest.' } },
-    ]);
-  if (km !== undefined && !place)
-    throw new Problem('search/place-needed', {}, [
-      { path: 'place', message: { fr: 'Autour de quel lieu ?', en: 'Around which place?' } },
-    ]);
-  const point = place ? (placeByCode(place) ?? findPlace(place)) : undefined;
-  if (place && !point)
-    throw new Problem('search/place-unknown', { place }, [
-      { path: 'place', message: { fr: 'Lieu inconnu.', en: 'Unknown place.' } },
-    ]);
-  return {
-    ...rest,
-    ...(availableBy ? { availableBy: dayNumber(availableBy) } : {}),
-    ...(point ? { near: { lat: point.lat, lon: point.lon, km: km ?? DEFAULT_KM } } : {}),
-  };
+const missionNeeded = () =>
+  new Problem('search/mission-needed', {}, [
+    { path: 'mission', message: { fr: 'Pour quelle mission ?', en: 'For which mission?' } },
+  ]);
+
+/** The missions this actor may find. */
+export function missionReach(actor: Actor): Reach {
+  const adviser = can(actor, 'profile:search') && current(actor)?.kind === 'AGENCY';
+  return { kind: 'mission', audiences: adviser ? ['PUBLIC', 'AGENCIES'] : ['PUBLIC'] };
+}
+
+/** The people this person may find, for the organisation they act for. */
+export function profileReach(me: Person): Reach {
+  const agency = me.current?.kind === 'AGENCY' ? me.current.organisationId : undefined;
+  const audiences: Audience[] = agency ? ['PUBLIC', 'MEMBERS', 'AGENCIES'] : ['PUBLIC', 'MEMBERS'];
+  return { kind: 'profile', audiences, ...(agency ? { caseloadOf: agency } : {}) };
 }

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { LanguageView, RemoteMode } from '#libs/contracts/common';
 import { dayNumber } from '#libs/kernel/clock';
 import type { Audience, SearchDocument, SearchKind } from '#libs/search/search.port';
+import { type NamedOccupation, occupationsNamed } from './named-occupations';
 
 interface SourceRow {
   id: string;
@@ -81,22 +82,26 @@ export async function readDocuments(
   ids: readonly string[],
 ): Promise<SearchDocument[]> {
   const rows = await db.query<SourceRow[]>(kind === 'profile' ? PROFILES : MISSIONS, [ids]);
-  return rows.map((row) => toDocument(kind, row));
+  const named = await occupationsNamed(
+    db,
+    rows.map((row) => row.title),
+  );
+  return rows.map((row) => toDocument(kind, row, named.get(row.title) ?? []));
 }
 
-/** One row as a document. Dates become day numbers; a rate is searched only when its owner shows it: filters would tell it otherwise. */
-export function toDocument(kind: SearchKind, row: SourceRow): SearchDocument {
+/** One row as a document; its occupations are those declared and those its title names. Dates become day numbers; a rate is searched only when its owner shows it: filters would tell it otherwise. */
+export function toDocument(kind: SearchKind, row: SourceRow, named: readonly NamedOccupation[]): SearchDocument {
   return {
     kind,
     id: row.id,
     version: row.rev,
     audience: AUDIENCE[row.visibility],
     title: row.title,
-    keywords: row.keywords,
+    keywords: [...new Set([...row.keywords, ...named.flatMap(({ labels }) => labels)])],
     placeName: row.place_name,
     body: row.body,
     skills: row.skills,
-    occupations: row.occupations,
+    occupations: [...new Set([...row.occupations, ...named.map(({ id }) => id)])],
     remote: row.remote,
     languages: row.languages.map((language) => language.code),
     rate: row.rate,

@@ -17,4 +17,9 @@ export const discoveryProblems = {
     fr: 'Le minimum dépasse le maximum : aucun résultat ne serait possible.',
     en: 'The lowest is above the highest: no result would be possible.',
   },
+  'search/mission-needed': {
+    status: 422,
+    fr: 'L’ordre par adéquation se calcule pour une mission : choisissez-la.',
+    en: 'The order by match is computed for a mission: choose one.',
+  },
 } as const satisfies Record<string, ProblemEntry>;

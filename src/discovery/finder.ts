@@ -15,6 +15,7 @@ import {
   type SearchResult,
   type SearchSort,
 } from '#libs/search/search.port';
+import { shortTitle } from '#libs/taxonomy/title-label';
 import { Lexicon } from '../taxonomy/lexicon';
 import { type Asked, filtersOf, widerThan, withoutEach } from './asked';
 
@@ -135,7 +136,7 @@ export class Finder {
     const counted = await Promise.all(
       near.map(async ({ id, label }) => {
         const left = { ...asked, occupations: [id], ...(chosen.length > 0 ? {} : { q: undefined }) };
-        return { value: String(id), label, count: await this.count(left, reach) };
+        return { value: String(id), label: shortTitle(label), count: await this.count(left, reach) };
       }),
     );
     return counted.filter(({ count }) => count > 0);
@@ -161,7 +162,7 @@ export class Finder {
     const asIs = (facet: Facet) => counts(facet).map((row) => ({ ...row, label: row.value }));
     return {
       skills: await names('skill', 'skills'),
-      occupations: await names('occupation', 'occupations'),
+      occupations: (await names('occupation', 'occupations')).map((row) => ({ ...row, label: shortTitle(row.label) })),
       remote: asIs('remote'),
       languages: counts('languages').map((row) => ({ ...row, label: languages.of(row.value) ?? row.value })),
       departements: asIs('departements'),

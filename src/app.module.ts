@@ -5,6 +5,7 @@ import { OutboxModule } from '#libs/outbox/outbox.module';
 import { databaseOptions } from '#libs/persistence/data-source';
 import { AccountModule } from './accounts/account.module';
 import { AgencyModule } from './agencies/agency.module';
+import { AlertsModule } from './alerts/alerts.module';
 import { ApplicationsModule } from './applications/applications.module';
 import { DiscoveryModule } from './discovery/discovery.module';
 import { CursorsModule } from './http/cursors.module';
@@ -29,6 +30,7 @@ class EnvModule {
 export const features = [
   AccountModule,
   AgencyModule,
+  AlertsModule,
   ApplicationsModule,
   DiscoveryModule,
   MatchingModule,

@@ -43,6 +43,9 @@ const MATRIX: Record<string, Persona[]> = {
   'profile:export': ADVISERS,
   'match:list-own': EVERYBODY,
   'match:list-candidates': [...OWN_EMPLOYER, ...ADVISERS, 'platformAdmin'],
+  'alert:list-own': EVERYBODY,
+  'alert:save': EVERYBODY,
+  'alert:edit': ['adviser'],
   'application:submit': ['unverified', 'freelancer', 'otherFreelancer'],
   'application:read': ['freelancer', ...OWN_EMPLOYER, 'adviser', 'agencyAdmin'],
   'application:decide': ['employer', 'employerMember'],
@@ -77,6 +80,7 @@ const BODIES: Record<string, (town: Town) => unknown> = {
   'POST /api/organisations': () => ({ kind: 'EMPLOYER', name: 'Nouvelle maison' }),
   'PATCH /api/organisations/:id': () => ({ name: 'Atelier Cadence' }),
   'PUT /api/organisations/:id/verification': () => ({ decision: 'VERIFIED' }),
+  'POST /api/saved-searches': () => ({ scope: 'MISSIONS', name: 'Front-end', query: { q: 'React' } }),
   'POST /api/missions/:id/closure': () => ({ reason: 'POSTPONED', channel: 'NONE' }),
 };
 
@@ -96,6 +100,7 @@ const OTHER_REASONS = new Set([
 
 /** What says «you may not know this exists»: a refusal like 401 and 403. */
 const HIDDEN = new Set([
+  'saved-search/unknown',
   'mission/unknown',
   'profile/unknown',
   'application/unknown',
@@ -110,6 +115,7 @@ function subjectOf(route: Route, town: Town): string {
   if (route.path.includes('/profiles/')) return town.profile;
   if (route.path.includes('/applications/')) return town.application;
   if (route.path.includes('/mandates/')) return town.mandate;
+  if (route.path.includes('/saved-searches/')) return town.savedSearch;
   return town.employerOrganisation;
 }
 
@@ -180,7 +186,7 @@ describe('what each person may do', () => {
     for (const route of routes.sort((a, b) => order(a) - order(b))) {
       const { access } = route;
       const allowed = new Set<string>(
-        access?.kind === 'public'
+        access?.kind === 'public' || access?.kind === 'link'
           ? personas
           : access?.kind === 'person'
             ? [...EVERYBODY, 'adviserWithoutSecondFactor']

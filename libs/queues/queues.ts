@@ -44,6 +44,7 @@ export const consumers = {
       'mission.expired',
       'mission.filled',
       'mission.changed',
+      'search.digest-due',
     ],
   },
   'mail.send': { queue: 'mail', events: ['email.queued'] },
@@ -95,6 +96,7 @@ export const schedules = {
   'mission.expiry': { every: 300_000 },
   'mission.archive': { pattern: '50 3 * * *' },
   'mission.purge-drafts': { pattern: '40 3 * * *' },
+  'search.alerts': { pattern: '7 7-20 * * *' },
   'ledger.purge': { pattern: '20 3 * * *' },
 } as const satisfies Record<string, ScheduleRow>;
 

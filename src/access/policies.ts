@@ -76,6 +76,17 @@ const profileShownTo = (actor: Actor, { state, visibility }: ProfileSubject): bo
   return visibility === 'AGENCY_ONLY' && isAdviser(actor);
 };
 
+/** A saved search as rights see it: whose, for which organisation, shared with it or not. */
+export interface SavedSearchSubject {
+  accountId: string;
+  organisationId: string | null;
+  shared: boolean;
+}
+
+const isOwnSearch = (actor: Actor, subject: SavedSearchSubject): boolean =>
+  person(actor)?.accountId === subject.accountId &&
+  (person(actor)?.current?.organisationId ?? null) === subject.organisationId;
+
 export const policies = {
   // Missions (domain.md B.1: Post, edit, close)
   'mission:draft': (actor: Actor): boolean => {
@@ -125,6 +136,16 @@ export const policies = {
     worksFor(actor, subject.organisationId, ['ADMIN', 'MEMBER', 'VIEWER']) ||
     (isAdviser(actor) && subject.mandateScopes.length > 0),
   'match:list-own': (actor: Actor): boolean => actor.kind === 'PERSON',
+  // Saved searches and their alerts (domain.md B.11): one’s own, in the space they were made for; read by colleagues when shared.
+  'alert:list-own': (actor: Actor): boolean => actor.kind === 'PERSON',
+  'alert:save': (actor: Actor, subject: { scope: string }): boolean =>
+    actor.kind === 'PERSON' && (subject.scope === 'MISSIONS' || isVerifiedEmployer(actor) || isAdviser(actor)),
+  'alert:read': (actor: Actor, subject: SavedSearchSubject): boolean =>
+    isOwnSearch(actor, subject) ||
+    (subject.shared &&
+      subject.organisationId !== null &&
+      person(actor)?.current?.organisationId === subject.organisationId),
+  'alert:edit': (actor: Actor, subject: SavedSearchSubject): boolean => isOwnSearch(actor, subject),
   // Applications (domain.md B.1: Apply, Decide on application, Internal comments)
   'application:submit': (actor: Actor, subject: ApplicationSenderSubject): boolean =>
     isOwnProfile(actor, subject.profileId) || advisesWith(actor, subject.mandateScopes, 'APPLY_ON_BEHALF'),

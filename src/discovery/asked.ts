@@ -1,8 +1,26 @@
-import type { MissionSearch, ProfileSearch, Relief } from '#libs/contracts/discovery';
+import {
+  type MissionSearch,
+  missionSearch,
+  type ProfileSearch,
+  profileSearch,
+  type Relief,
+} from '#libs/contracts/discovery';
+import type { SearchScope } from '#libs/contracts/saved-search';
 import { type FieldError, Problem } from '#libs/errors/problem';
 import { findPlace, placeByCode } from '#libs/geo/places';
 import { dayNumber } from '#libs/kernel/clock';
 import type { SearchFilters } from '#libs/search/search.port';
+import { fieldErrors } from '../http/validation';
+
+/** The filters of an address as a search of its kind. Throws `request/invalid` naming the field. */
+export function readQuery(scope: 'MISSIONS', query: Record<string, string>): MissionSearch;
+export function readQuery(scope: 'PROFILES', query: Record<string, string>): ProfileSearch;
+export function readQuery(scope: SearchScope, query: Record<string, string>): MissionSearch | ProfileSearch;
+export function readQuery(scope: SearchScope, query: Record<string, string>): MissionSearch | ProfileSearch {
+  const read = (scope === 'MISSIONS' ? missionSearch : profileSearch).safeParse(query);
+  if (!read.success) throw new Problem('request/invalid', {}, fieldErrors(read.error.issues));
+  return read.data;
+}
 
 /** A search as it is asked, whoever and whatever is looked for. */
 export type Asked = Omit<MissionSearch, 'cursor' | 'limit' | 'sort'> & Partial<Pick<ProfileSearch, 'caseload'>>;

@@ -8,6 +8,7 @@ import type {
   ProfileResults,
   ProfileSearch,
 } from '#libs/contracts/discovery';
+import type { SearchScope } from '#libs/contracts/saved-search';
 import { type Locale, Problem } from '#libs/errors/problem';
 import type { Audience, SearchHit } from '#libs/search/search.port';
 import type { Actor, Person } from '../access/actor';
@@ -17,6 +18,7 @@ import { MissionScores } from '../matching/mission-scores';
 import { type MissionRow, readMissionRows, toMissionCard } from '../missions/mission.views';
 import { profileStandings } from '../profiles/profile.standing';
 import { readProfileRows, toProfileCard } from '../profiles/profile.views';
+import { readQuery } from './asked';
 import { Finder, type Found, type Reach, type Window } from './finder';
 
 /** Pages beyond this many rows are refused: a narrower search answers better. */
@@ -77,6 +79,24 @@ export class DiscoveryService {
     const mission = await this.missionFor(me, missionId, locale);
     const { hits } = await this.ordered(asked, profileReach(me), { sort, offset: 0, limit: DEEPEST }, mission, locale);
     return this.cards(me, hits, mission, locale);
+  }
+
+  /**
+   * What a search finds at this moment, most recent first and nothing widened, `limit` at most; `whole`: that is all of
+   * it. Throws what the search throws.
+   */
+  async foundNow(
+    me: Person,
+    scope: SearchScope,
+    query: Record<string, string>,
+    limit: number,
+  ): Promise<{ ids: string[]; whole: boolean }> {
+    const { cursor: _cursor, limit: _limit, sort: _sort, ...read } = readQuery(scope, query);
+    const { mission: _mission, ...asked } = { mission: undefined, ...read };
+    if (scope === 'PROFILES') allow(me, 'profile:search');
+    const reach = scope === 'MISSIONS' ? missionReach(me) : profileReach(me);
+    const { hits, total, widened } = await this.finder.ids(asked, reach, limit, 'RECENT');
+    return widened ? { ids: [], whole: true } : { ids: ids(hits), whole: total <= limit };
   }
 
   /** A page in the order asked; by match, everybody within reach is scored and the page cut from that. */

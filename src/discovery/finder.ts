@@ -73,15 +73,9 @@ export class Finder {
     };
   }
 
-  /** Ids alone, without counts or help. */
-  async ids(
-    asked: Asked,
-    reach: Reach,
-    limit: number,
-    sort: SearchSort,
-  ): Promise<{ total: number; hits: SearchHit[] }> {
-    const window = { sort, offset: 0, limit };
-    return (await this.widening(asked, this.within(asked, reach), reach, window, [])).result;
+  /** Ids alone, of exactly what was asked: no wider radius, and `widened` says when the engine read the words loosely. */
+  ids(asked: Asked, reach: Reach, limit: number, sort: SearchSort): Promise<SearchResult> {
+    return this.ask(asked, this.within(asked, reach), reach, { sort, offset: 0, limit }, []);
   }
 
   private within(asked: Asked, { caseloadOf, only, excluding }: Reach): SearchFilters {

@@ -15,6 +15,14 @@ export interface Names {
   organisation: string;
 }
 
+/** What is new in one saved search: the first results, and how many in all. */
+export interface FoundGroup {
+  name: string;
+  path: string;
+  count: number;
+  results: readonly { title: string; path: string }[];
+}
+
 /** Everything any letter may need; what a subject does not have stays empty. Read when the letter leaves. */
 export interface Facts extends Names {
   aggregateId: string;
@@ -40,6 +48,7 @@ export interface Facts extends Names {
   byMe: boolean;
   role: string;
   expiresAt: Date | null;
+  found: readonly FoundGroup[];
 }
 
 /** A letter and its notification. */

@@ -7,6 +7,7 @@ import { employerLetters } from './letters/employer-letters';
 import { freelancerLetters } from './letters/freelancer-letters';
 import { mandateLetters } from './letters/mandate-letters';
 import { missionLetters } from './letters/mission-letters';
+import { searchLetters } from './letters/search-letters';
 
 /** Every letter the product writes. A template belongs to one audience; its topic says whether it can be refused. */
 export const letters = {
@@ -16,6 +17,7 @@ export const letters = {
   ...freelancerLetters,
   ...mandateLetters,
   ...missionLetters,
+  ...searchLetters,
 };
 
 export type TemplateName = keyof typeof letters;

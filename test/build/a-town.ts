@@ -33,6 +33,8 @@ export interface Town {
   hiddenProfile: string;
   application: string;
   mandate: string;
+  /** The adviser’s, shared within the agency. */
+  savedSearch: string;
   employerOrganisation: string;
   agency: string;
 }
@@ -144,6 +146,14 @@ export async function aTown(stage: Stage): Promise<Town> {
       message: 'Bonjour, votre mission me convient.',
     }),
   );
+  const { id: savedSearch } = await good(
+    people.adviser.browser.post('/api/saved-searches', {
+      scope: 'PROFILES',
+      name: 'React',
+      query: { q: 'React' },
+      shared: true,
+    }),
+  );
   const profile = freelancer.profileId ?? '';
   const hiddenProfile = otherFreelancer.profileId ?? '';
   return {
@@ -155,6 +165,7 @@ export async function aTown(stage: Stage): Promise<Town> {
     hiddenProfile,
     application: application as string,
     mandate,
+    savedSearch: savedSearch as string,
     employerOrganisation,
     agency,
     ids: [

@@ -86,6 +86,7 @@ export const accounts = {
     letters: 'Courriels',
     topics: {
       NEW_APPLICATIONS: 'Candidatures reçues',
+      SEARCHES: 'Recherches enregistrées',
       REMINDERS: 'Rappels',
       PROGRESS: 'Avancement de mes candidatures',
       MANDATES: 'Mandats',

@@ -41,6 +41,7 @@ const MATRIX: Record<string, Persona[]> = {
   'profile:edit': ['freelancer', 'adviser'],
   'profile:search': [...OWN_EMPLOYER, 'otherEmployer', ...ADVISERS],
   'profile:export': ADVISERS,
+  'profile:review': ['employer', 'employerMember', ...ADVISERS],
   'match:list-own': EVERYBODY,
   'match:list-candidates': [...OWN_EMPLOYER, ...ADVISERS, 'platformAdmin'],
   'alert:list-own': EVERYBODY,
@@ -80,6 +81,7 @@ const BODIES: Record<string, (town: Town) => unknown> = {
   'POST /api/organisations': () => ({ kind: 'EMPLOYER', name: 'Nouvelle maison' }),
   'PATCH /api/organisations/:id': () => ({ name: 'Atelier Cadence' }),
   'PUT /api/organisations/:id/verification': () => ({ decision: 'VERIFIED' }),
+  'PUT /api/search/verdicts': (town) => ({ profileId: town.profile, mission: town.openMission, verdict: 'KEPT' }),
   'POST /api/saved-searches': () => ({ scope: 'MISSIONS', name: 'Front-end', query: { q: 'React' } }),
   'POST /api/missions/:id/closure': () => ({ reason: 'POSTPONED', channel: 'NONE' }),
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, line, remoteMode } from './common';
+import { id, instant, line, remoteMode } from './common';
 import { matchExplanation } from './matching';
 import { missionCard } from './mission';
 import { profileCard } from './profile';
@@ -44,6 +44,10 @@ export const profileSearch = z.strictObject({
   caseload: z.enum(['true', 'false']).default('false'),
   /** The mission people are looked for: each result then carries its match. */
   mission: id.optional(),
+  /** The saved search that is open: its verdicts hold. */
+  saved: id.optional(),
+  /** OPEN leaves out those rejected for the mission or in the saved search; the others show those alone. */
+  verdict: z.enum(['OPEN', 'KEPT', 'REJECTED']).default('OPEN'),
 });
 export type ProfileSearch = z.infer<typeof profileSearch>;
 
@@ -117,12 +121,42 @@ export const foundMatch = z
   .meta({ id: 'FoundMatch' });
 export type FoundMatch = z.infer<typeof foundMatch>;
 
+/** What was decided of a person, by whom, when. */
+export const verdictView = z
+  .object({ verdict: z.enum(['KEPT', 'REJECTED']), comment: z.string(), by: z.string(), at: instant })
+  .meta({ id: 'Verdict' });
+export type VerdictView = z.infer<typeof verdictView>;
+
+/** A verdict for a mission or in a saved search, one of the two; NONE takes it back. */
+export const verdictDraft = z
+  .strictObject({
+    profileId: id,
+    mission: id.optional(),
+    search: id.optional(),
+    verdict: z.enum(['KEPT', 'REJECTED', 'NONE']),
+    comment: line(0, 500).default(''),
+  })
+  .refine(({ mission, search }) => (mission === undefined) !== (search === undefined), {
+    path: ['mission'],
+    message: 'mission | search',
+  })
+  .meta({ id: 'VerdictDraft' });
+export type VerdictDraft = z.infer<typeof verdictDraft>;
+export const verdictAnswer = z.object({ verdict: verdictView.nullable() }).meta({ id: 'VerdictAnswer' });
+export type VerdictAnswer = z.infer<typeof verdictAnswer>;
+
 export const foundProfile = profileCard
-  .extend({ km, inCaseload: z.boolean(), match: foundMatch.nullable() })
+  .extend({ km, inCaseload: z.boolean(), match: foundMatch.nullable(), verdict: verdictView.nullable() })
   .meta({ id: 'FoundProfile' });
 export type FoundProfile = z.infer<typeof foundProfile>;
 
 export const profileResults = z
-  .object({ items: z.array(foundProfile), mission: z.object({ id, title: z.string() }).nullable(), ...searchFrame })
+  .object({
+    items: z.array(foundProfile),
+    mission: z.object({ id, title: z.string() }).nullable(),
+    kept: z.int(),
+    rejected: z.int(),
+    ...searchFrame,
+  })
   .meta({ id: 'ProfileResults' });
 export type ProfileResults = z.infer<typeof profileResults>;

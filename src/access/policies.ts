@@ -123,6 +123,9 @@ export const policies = {
     isOwnProfile(actor, subject.profileId) || advisesWith(actor, subject.mandateScopes, 'EDIT_PROFILE'),
   'profile:own': (actor: Actor): boolean => actor.kind === 'PERSON',
   'profile:search': (actor: Actor): boolean => isVerifiedEmployer(actor) || isAdviser(actor),
+  // Keeping or rejecting who was found, for a mission or in a saved search.
+  'profile:review': (actor: Actor): boolean =>
+    isAdviser(actor) || (isVerifiedEmployer(actor) && ['ADMIN', 'MEMBER'].includes(person(actor)?.current?.role ?? '')),
   // What was found, as a file: agencies, whose people agreed to be accompanied.
   'profile:export': isAdviser,
   // Recommendations (domain.md B.1: See score detail)

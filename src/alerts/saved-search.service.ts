@@ -16,7 +16,7 @@ import { SAVED_SEARCH, type SavedSearch, Watching } from './watching';
 /** Searches one person keeps. */
 const MOST = 20;
 /** Where one stands in a list is no part of a search (domain.md B.11). */
-const POSITION = new Set(['cursor', 'limit', 'fiche', 'recherche']);
+const POSITION = new Set(['cursor', 'limit', 'fiche', 'saved']);
 
 type Row = SavedSearch & { ownerName: string };
 

@@ -48,8 +48,8 @@ export class Watching {
    * What it finds now, as its owner may; null when it cannot be made any more: its place is gone, the right to make it
    * too. Asks the engine: never inside a transaction, which would hold a connection while waiting for another.
    */
-  async look(me: Person, search: Pick<SavedSearch, 'scope' | 'query'>): Promise<Found | null> {
-    return this.discovery.foundNow(me, search.scope, search.query, WATCHED).catch(refused);
+  async look(me: Person, search: Pick<SavedSearch, 'scope' | 'query'> & { id?: string }): Promise<Found | null> {
+    return this.discovery.foundNow(me, search, WATCHED).catch(refused);
   }
 
   /** Those its owner has not seen in it. */

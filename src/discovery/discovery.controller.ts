@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Put, Query, Res } from '@nestjs/common';
 import { ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ENV, type Env } from '#libs/config/env';
@@ -9,6 +9,9 @@ import {
   profileResults,
   type ProfileSearch,
   profileSearch,
+  verdictAnswer,
+  type VerdictDraft,
+  verdictDraft,
 } from '#libs/contracts/discovery';
 import type { Locale } from '#libs/errors/problem';
 import type { Actor, Person } from '../access/actor';
@@ -17,12 +20,14 @@ import { Returns } from '../http/returns';
 import { Speaks } from '../http/speaks';
 import { DiscoveryService } from './discovery.service';
 import { peopleFile } from './people-file';
+import { Verdicts } from './verdict.service';
 
 @ApiTags('search')
 @Controller('api/search')
 export class DiscoveryController {
   constructor(
     private readonly discovery: DiscoveryService,
+    private readonly verdicts: Verdicts,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -56,5 +61,13 @@ export class DiscoveryController {
       .header('Content-Type', 'text/csv; charset=utf-8')
       .header('Content-Disposition', `attachment; filename="${locale === 'fr' ? 'candidats' : 'candidates'}.csv"`)
       .send(peopleFile(people, this.env.publicUrl, locale));
+  }
+
+  /** Keeps or rejects a person for a mission or in a saved search; NONE takes it back. */
+  @Put('verdicts')
+  @Guarded('profile:review')
+  @Returns(200, verdictAnswer)
+  decide(@Me() me: Person, @Body({ schema: verdictDraft }) draft: VerdictDraft) {
+    return this.verdicts.decide(me, draft);
   }
 }

@@ -9,6 +9,7 @@ import { DiscoveryController } from './discovery.controller';
 import { DiscoveryService } from './discovery.service';
 import { Finder } from './finder';
 import { MissionIndexer, ProfileIndexer } from './index.consumer';
+import { Verdicts } from './verdict.service';
 
 @Module({
   imports: [MatchingModule, TaxonomyModule],
@@ -16,6 +17,7 @@ import { MissionIndexer, ProfileIndexer } from './index.consumer';
   providers: [
     DiscoveryService,
     Finder,
+    Verdicts,
     ProfileIndexer,
     MissionIndexer,
     { provide: SEARCH, useFactory: (db: DataSource) => new PostgresSearch(db), inject: [getDataSourceToken()] },

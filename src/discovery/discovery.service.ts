@@ -7,6 +7,7 @@ import type {
   MissionSearch,
   ProfileResults,
   ProfileSearch,
+  VerdictView,
 } from '#libs/contracts/discovery';
 import type { SearchScope } from '#libs/contracts/saved-search';
 import { type Locale, Problem } from '#libs/errors/problem';
@@ -19,6 +20,8 @@ import { type MissionRow, readMissionRows, toMissionCard } from '../missions/mis
 import { profileStandings } from '../profiles/profile.standing';
 import { readProfileRows, toProfileCard } from '../profiles/profile.views';
 import { readQuery } from './asked';
+import { readVerdicts, withVerdict } from './verdict.reads';
+import { maySearch } from './verdict.service';
 import { Finder, type Found, type Reach, type Window } from './finder';
 
 /** Pages beyond this many rows are refused: a narrower search answers better. */
@@ -58,45 +61,66 @@ export class DiscoveryService {
    */
   async profiles(me: Person, search: ProfileSearch, locale: Locale): Promise<ProfileResults> {
     allow(me, 'profile:search');
-    const { cursor, limit, sort, mission: missionId, ...asked } = search;
+    const { cursor, limit, sort, mission: missionId, saved, verdict, ...asked } = search;
     const mission = await this.missionFor(me, missionId, locale);
-    const reach = profileReach(me);
-    const scope = { list: 'search-profile', asked, sort, missionId, reach };
+    const verdicts = await this.verdictsFor(me, missionId, saved);
+    const reach = reviewed(profileReach(me), verdicts, verdict);
+    const scope = { list: 'search-profile', asked, sort, missionId, saved, verdict, audiences: reach.audiences };
     const [offset = 0] = (this.cursors.read(scope, cursor) ?? []).map(Number);
     const found = await this.ordered(asked, reach, { sort, offset, limit }, mission, locale);
     return {
       ...found.frame,
       nextCursor: this.next(scope, offset + limit, found.frame.total),
       mission: mission && { id: mission.id, title: mission.title },
-      items: await this.cards(me, found.hits, mission, locale),
+      kept: withVerdict(verdicts, 'KEPT').length,
+      rejected: withVerdict(verdicts, 'REJECTED').length,
+      items: await this.cards(me, found.hits, mission, verdicts, locale),
     };
   }
 
   /** Everybody found, to the depth that pages reach, in one go: for a file. Throws what `profiles` throws. */
   async everybody(me: Person, search: ProfileSearch, locale: Locale): Promise<FoundProfile[]> {
     allow(me, 'profile:export');
-    const { cursor: _cursor, limit: _limit, sort, mission: missionId, ...asked } = search;
+    const { cursor: _cursor, limit: _limit, sort, mission: missionId, saved, verdict, ...asked } = search;
     const mission = await this.missionFor(me, missionId, locale);
-    const { hits } = await this.ordered(asked, profileReach(me), { sort, offset: 0, limit: DEEPEST }, mission, locale);
-    return this.cards(me, hits, mission, locale);
+    const verdicts = await this.verdictsFor(me, missionId, saved);
+    const reach = reviewed(profileReach(me), verdicts, verdict);
+    const { hits } = await this.ordered(asked, reach, { sort, offset: 0, limit: DEEPEST }, mission, locale);
+    return this.cards(me, hits, mission, verdicts, locale);
   }
 
   /**
    * What a search finds at this moment, most recent first and nothing widened, `limit` at most; `whole`: that is all of
-   * it. Throws what the search throws.
+   * it. Those rejected in the saved search `searchId` are left out. Throws what the search throws.
    */
   async foundNow(
     me: Person,
-    scope: SearchScope,
-    query: Record<string, string>,
+    saved: { id?: string; scope: SearchScope; query: Record<string, string> },
     limit: number,
   ): Promise<{ ids: string[]; whole: boolean }> {
-    const { cursor: _cursor, limit: _limit, sort: _sort, ...read } = readQuery(scope, query);
-    const { mission: _mission, ...asked } = { mission: undefined, ...read };
-    if (scope === 'PROFILES') allow(me, 'profile:search');
-    const reach = scope === 'MISSIONS' ? missionReach(me) : profileReach(me);
-    const { hits, total, widened } = await this.finder.ids(asked, reach, limit, 'RECENT');
+    const { hits, total, widened } =
+      saved.scope === 'MISSIONS'
+        ? await this.missionsNow(me, readQuery('MISSIONS', saved.query), limit)
+        : await this.peopleNow(me, readQuery('PROFILES', saved.query), saved.id, limit);
     return widened ? { ids: [], whole: true } : { ids: ids(hits), whole: total <= limit };
+  }
+
+  private missionsNow(me: Person, search: MissionSearch, limit: number) {
+    const { cursor: _cursor, limit: _limit, sort: _sort, ...asked } = search;
+    return this.finder.ids(asked, missionReach(me), limit, 'RECENT');
+  }
+
+  private async peopleNow(me: Person, search: ProfileSearch, searchId: string | undefined, limit: number) {
+    allow(me, 'profile:search');
+    const { cursor: _cursor, limit: _limit, sort: _sort, mission, saved: _saved, verdict, ...asked } = search;
+    const place = { organisationId: me.current?.organisationId ?? null, missionId: mission, searchId };
+    const reach = reviewed(profileReach(me), await readVerdicts(this.db, place), verdict);
+    return this.finder.ids(asked, reach, limit, 'RECENT');
+  }
+
+  private async verdictsFor(me: Person, missionId: string | undefined, searchId: string | undefined) {
+    if (searchId) await maySearch(this.db, me, searchId);
+    return readVerdicts(this.db, { organisationId: me.current?.organisationId ?? null, missionId, searchId });
   }
 
   /** A page in the order asked; by match, everybody within reach is scored and the page cut from that. */
@@ -132,6 +156,7 @@ export class DiscoveryService {
     me: Person,
     hits: readonly SearchHit[],
     mission: MissionRow | null,
+    verdicts: ReadonlyMap<string, VerdictView>,
     locale: Locale,
   ): Promise<FoundProfile[]> {
     const rows = await readProfileRows(this.db, ids(hits), locale);
@@ -146,6 +171,7 @@ export class DiscoveryService {
         km: km.get(row.id) ?? null,
         inCaseload: standing.mandateScopes.length > 0,
         match: matches?.get(row.id) ?? null,
+        verdict: verdicts.get(row.id) ?? null,
       };
     });
   }
@@ -175,4 +201,11 @@ export function profileReach(me: Person): Reach {
   const agency = me.current?.kind === 'AGENCY' ? me.current.organisationId : undefined;
   const audiences: Audience[] = agency ? ['PUBLIC', 'MEMBERS', 'AGENCIES'] : ['PUBLIC', 'MEMBERS'];
   return { kind: 'profile', audiences, ...(agency ? { caseloadOf: agency } : {}) };
+}
+
+/** The reach, with those rejected left out, or with those of one verdict alone. */
+function reviewed(reach: Reach, verdicts: ReadonlyMap<string, VerdictView>, shown: ProfileSearch['verdict']): Reach {
+  return shown === 'OPEN'
+    ? { ...reach, excluding: withVerdict(verdicts, 'REJECTED') }
+    : { ...reach, only: withVerdict(verdicts, shown) };
 }

@@ -1,4 +1,5 @@
 import {
+  BellRing,
   Briefcase,
   Building2,
   FileText,
@@ -28,11 +29,13 @@ export const entries: Record<Hat, readonly Entry[]> = {
     { to: '/missions', name: (w) => w.shell.nav.search, icon: Search },
     { to: '/candidatures', name: (w) => w.shell.nav.applications, icon: FileText },
     { to: '/profil', name: (w) => w.shell.nav.profile, icon: UserRound },
+    { to: '/recherches', name: (w) => w.shell.nav.savedSearches, icon: BellRing },
     { to: '/accompagnement', name: (w) => w.shell.nav.support, icon: Handshake },
   ],
   employer: [
     { to: '/', name: (w) => w.shell.nav.missions, icon: Briefcase, covers: ['/missions', '/candidatures'] },
     { to: '/candidats', name: (w) => w.shell.nav.candidates, icon: Users, covers: ['/profils'] },
+    { to: '/recherches', name: (w) => w.shell.nav.savedSearches, icon: BellRing },
     { to: '/structure', name: (w) => w.shell.nav.organisation, icon: Building2 },
   ],
   admin: [
@@ -43,6 +46,7 @@ export const entries: Record<Hat, readonly Entry[]> = {
     { to: '/candidats', name: (w) => w.shell.nav.candidates, icon: Users, covers: ['/profils'] },
     { to: '/missions', name: (w) => w.shell.nav.missions, icon: Briefcase },
     { to: '/portefeuille', name: (w) => w.shell.nav.caseload, icon: FolderHeart },
+    { to: '/recherches', name: (w) => w.shell.nav.savedSearches, icon: BellRing },
     { to: '/structure', name: (w) => w.shell.nav.agency, icon: Building2 },
   ],
 };

@@ -1,5 +1,6 @@
 import { en as shared } from '#libs/ui/i18n/en';
 import { accounts } from './en/accounts';
+import { alerts } from './en/alerts';
 import { applications } from './en/applications';
 import { discovery } from './en/discovery';
 import { mandates } from './en/mandates';
@@ -14,6 +15,7 @@ export const en: Words = {
   ...shared,
   shell,
   accounts,
+  alerts,
   applications,
   discovery,
   mandates,

@@ -1,5 +1,6 @@
 import { fr as shared } from '#libs/ui/i18n/fr';
 import { accounts } from './fr/accounts';
+import { alerts } from './fr/alerts';
 import { applications } from './fr/applications';
 import { discovery } from './fr/discovery';
 import { mandates } from './fr/mandates';
@@ -13,6 +14,7 @@ export const fr = {
   ...shared,
   shell,
   accounts,
+  alerts,
   applications,
   discovery,
   mandates,

@@ -16,8 +16,10 @@ import { profileFacts } from '../profile/profile-facts';
 import { ProfileSheet } from '../profile/profile-sheet';
 import { ForMission, MissionPicker } from './mission-picker';
 import own from './people-search.module.css';
+import { OpenedSearch, left, useVisit } from './opened-search';
 import { SearchPage } from './search-page';
 import { chosenIn, toAddress, type SearchParams } from './search-params';
+import { Reviewed, useVerdicts, VerdictButtons, VerdictMark } from './verdicts';
 
 /** Skills shown in a row. */
 const SHOWN = 6;
@@ -30,7 +32,10 @@ export function PeopleSearch() {
   const navigate = useNavigate({ from: '/candidats' });
   const adviser = hatOf(useMe()) === 'adviser';
   const change = (search: SearchParams) => void navigate({ search, replace: true, resetScroll: false });
-  const choose = (mission: string | undefined) => change({ ...params, mission, sort: undefined });
+  const choose = (mission: string | undefined) =>
+    change({ ...params, mission, sort: undefined, verdict: undefined, fiche: undefined });
+  const verdicts = useVerdicts(params);
+  useVisit(params.recherche);
   return (
     <SearchPage<FoundProfile>
       path="/search/profiles"
@@ -41,7 +46,18 @@ export function PeopleSearch() {
       toKey={(card) => card.id}
       count={w.count.candidates}
       above={<MissionPicker chosen={params.mission} choose={choose} among={adviser ? 'open' : 'own'} />}
-      about={params.mission ? <ForMission id={params.mission} leave={() => choose(undefined)} /> : undefined}
+      about={
+        params.mission || params.recherche ? (
+          <>
+            {params.recherche ? <OpenedSearch id={params.recherche} leave={() => change(left(params))} /> : null}
+            {params.mission ? <ForMission id={params.mission} leave={() => choose(undefined)} /> : null}
+          </>
+        ) : undefined
+      }
+      under={(answer) =>
+        verdicts ? <Reviewed kept={answer?.kept ?? 0} rejected={answer?.rejected ?? 0} {...{ params, change }} /> : null
+      }
+      dismiss={verdicts ? (card) => verdicts.attempt(card, card.verdict ? 'NONE' : 'REJECTED') : undefined}
       actions={
         adviser ? (
           <ActionIcon
@@ -58,7 +74,7 @@ export function PeopleSearch() {
         ) : undefined
       }
       row={(card) => <PersonRow card={card} params={params} change={change} />}
-      pane={(shown) => (shown ? <PersonPane card={shown} mission={params.mission} /> : null)}
+      pane={(shown) => (shown ? <PersonPane card={shown} params={params} /> : null)}
     />
   );
 }
@@ -99,6 +115,7 @@ function PersonRow(props: { card: FoundProfile; params: SearchParams; change: (p
         </div>
         <p>{card.headline}</p>
         <p className={styles.facts}>{factsOf(card, w, f)}</p>
+        <VerdictMark verdict={card.verdict} />
         <div className={styles.tags}>
           <SkillTags
             label={w.profile.page.skills}
@@ -128,7 +145,7 @@ function factsOf(
   return (card.place ? [place, near, ...rest] : [place, ...rest]).filter(Boolean).join(' · ');
 }
 
-function PersonPane({ card, mission }: { card: FoundProfile; mission: string | undefined }) {
+function PersonPane({ card, params }: { card: FoundProfile; params: SearchParams }) {
   const { w, f } = useSpeech();
   return (
     <div className={styles.sheet}>
@@ -137,10 +154,12 @@ function PersonPane({ card, mission }: { card: FoundProfile; mission: string | u
         <p>{card.headline}</p>
         <p className={styles.facts}>{factsOf(card, w, f)}</p>
         <div className={styles.paneActions}>
-          <ButtonLink variant="action" to="/profils/$id" params={{ id: card.id }} search={{ mission }}>
+          <ButtonLink variant="action" to="/profils/$id" params={{ id: card.id }} search={{ mission: params.mission }}>
             {w.discovery.people.fullProfile}
           </ButtonLink>
+          <VerdictButtons card={card} params={params} />
         </div>
+        <VerdictMark verdict={card.verdict} />
       </div>
       {card.match?.explanation ? <FitPanel explanation={card.match.explanation} viewer="other" /> : null}
       <Prose text={card.summary} />

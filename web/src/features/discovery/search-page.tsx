@@ -6,12 +6,13 @@ import type { FacetValue, Relief } from '#libs/contracts/discovery';
 import { useSpeech } from '../../app/words';
 import { ask } from '../../lib/http';
 import { useNarrow } from '../../ui/use-narrow';
+import { SaveSearch } from '../alerts/save-search';
 import { EmptyState } from '../../ui/empty-state';
 import { PageHead } from '../../ui/page-head';
 import { PagedRows } from '../../ui/rows';
 import { Chips, useChips, type Chip } from './chips';
 import { Filters, type Facets, type FiltersProps } from './filters';
-import { cleared, filterCount, sortOf, toggled, toQuery, type SearchParams } from './search-params';
+import { cleared, filterCount, sortOf, toggled, toKeep, toQuery, type SearchParams } from './search-params';
 import { useListKeys } from './use-list-keys';
 import styles from './search-page.module.css';
 
@@ -19,7 +20,7 @@ import styles from './search-page.module.css';
 const NO_PANE = '(width <= 1180px)';
 const SORTS = ['MATCH', 'RELEVANCE', 'RECENT', 'DISTANCE', 'RATE'] as const;
 
-interface SearchAnswer<T> {
+export interface SearchAnswer<T> {
   items: T[];
   nextCursor: string | null;
   total: number;
@@ -30,6 +31,9 @@ interface SearchAnswer<T> {
   reliefs: Relief[];
   related: FacetValue[];
   degraded: boolean;
+  /** People decided upon, for the mission or in the saved search. */
+  kept?: number;
+  rejected?: number;
 }
 
 export interface SearchPageProps<T> extends Pick<FiltersProps, 'of' | 'withCaseload' | 'params' | 'change' | 'above'> {
@@ -39,6 +43,10 @@ export interface SearchPageProps<T> extends Pick<FiltersProps, 'of' | 'withCasel
   count: (total: number) => string;
   /** What the page is about, under its name. */
   about?: ReactNode;
+  /** What is said of the whole result, under the filters in force. */
+  under?: (answer: SearchAnswer<T> | undefined) => ReactNode;
+  /** Answers the key x for the result shown. */
+  dismiss?: (item: T) => void;
   /** What can be done with the whole result. */
   actions?: ReactNode;
   /** What stands on the right of the list on a desk: the result chosen, or the first. */
@@ -52,7 +60,7 @@ export function SearchPage<T>(props: SearchPageProps<T>) {
   const words = props.of === 'profiles' ? w.discovery.people : w.discovery.missions;
   const [drawer, setDrawer] = useState(false);
   const narrow = useNarrow(NO_PANE);
-  const query = toQuery(params);
+  const query = toQuery(params, props.of);
   const list = useInfiniteQuery({
     queryKey: ['search', props.path, query],
     queryFn: ({ pageParam, signal }) =>
@@ -77,12 +85,12 @@ export function SearchPage<T>(props: SearchPageProps<T>) {
     />
   );
   const keys = items.map((item) => props.toKey(item));
-  useListKeys(
-    keys,
-    shown && props.toKey(shown),
-    (fiche) => change({ ...params, fiche }),
-    Boolean(props.pane) && !narrow,
-  );
+  useListKeys(keys, {
+    shown: shown && props.toKey(shown),
+    show: (fiche) => change({ ...params, fiche }),
+    dismiss: shown && props.dismiss ? () => props.dismiss?.(shown) : undefined,
+    on: Boolean(props.pane) && !narrow,
+  });
 
   return (
     <div className={props.pane && (shown || !first) ? `${styles.page} ${styles.withPane}` : styles.page}>
@@ -119,7 +127,17 @@ export function SearchPage<T>(props: SearchPageProps<T>) {
             />
             {props.actions}
           </div>
-          <Chips chips={chips} change={change} clear={clear} />
+          <div className={styles.narrowing}>
+            <Chips chips={chips} change={change} clear={clear} />
+            <SaveSearch
+              scope={props.of === 'profiles' ? 'PROFILES' : 'MISSIONS'}
+              query={toKeep(params)}
+              suggestion={[params.q, ...chips.map(({ label }) => label)].filter(Boolean).join(' · ')}
+              className={styles.save}
+              saved={(recherche) => change({ ...params, recherche })}
+            />
+          </div>
+          {props.under?.(first)}
           <Reading answer={first} params={params} />
           {first && first.related.length > 0 ? <Related {...{ params, change }} related={first.related} /> : null}
         </div>

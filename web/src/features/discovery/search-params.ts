@@ -17,8 +17,11 @@ export const FILTERS = [
 ] as const;
 export type Filter = (typeof FILTERS)[number];
 
-/** What a search says besides its filters: the person shown beside the list, the mission people are looked for. */
-const BESIDES = ['fiche', 'mission'] as const;
+/**
+ * What a search says besides its filters: the person shown beside the list, the mission people are looked for, the saved
+ * search that is open, the verdict asked for.
+ */
+const BESIDES = ['fiche', 'mission', 'recherche', 'verdict'] as const;
 
 export type SearchParams = Partial<Record<Filter | (typeof BESIDES)[number], string>>;
 
@@ -52,9 +55,19 @@ export const filterCount = (params: SearchParams): number =>
 /** The order of the results: by match as soon as there is a mission to match. */
 export const sortOf = ({ sort, mission }: SearchParams): string => sort ?? (mission ? 'MATCH' : 'RELEVANCE');
 
-/** What is sent to the API. */
-export function toQuery({ fiche: _, ...asked }: SearchParams): Record<string, string | undefined> {
-  return { ...asked, sort: sortOf(asked) };
+/** What is sent to the API. Verdicts and missions are about people. */
+export function toQuery(
+  { fiche: _, mission, recherche, verdict, ...asked }: SearchParams,
+  of: 'missions' | 'profiles' = 'profiles',
+): Record<string, string | undefined> {
+  const people = of === 'profiles' ? { mission, verdict, saved: recherche } : {};
+  return { ...asked, ...people, sort: sortOf({ ...asked, ...(of === 'profiles' ? { mission } : {}) }) };
+}
+
+/** What a saved search keeps of it. */
+export function toKeep(params: SearchParams): Record<string, string> {
+  const { fiche: _fiche, recherche: _recherche, verdict: _verdict, ...kept } = params;
+  return Object.fromEntries(Object.entries(kept).filter(([, value]) => value));
 }
 
 /** The same, as an address. */
@@ -64,7 +77,12 @@ export const toAddress = (path: string, params: SearchParams): string => {
 };
 
 /** The search without its filters: the words, the order and the mission stay. */
-export const cleared = ({ q, sort, mission }: SearchParams): SearchParams => ({ q, sort, mission });
+export const cleared = ({ q, sort, mission, recherche }: SearchParams): SearchParams => ({
+  q,
+  sort,
+  mission,
+  recherche,
+});
 
 /** The search without one filter; its radius goes with a place. */
 export function without(params: SearchParams, filter: Filter, value: string | null): SearchParams {

@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/empty-state';
 import { PageHead } from '../../ui/page-head';
 import { PagedRows } from '../../ui/rows';
 import { useNarrow } from '../../ui/use-narrow';
+import { RejectedLink } from '../discovery/rejected-link';
 import { MissionSections } from '../missions/mission-sections';
 import { missionQuery } from '../missions/missions-api';
 import { profileFacts } from '../profile/profile-facts';
@@ -42,7 +43,12 @@ export function Ranked() {
       <PageHead
         title={mission.title}
         above={<Link to="/">← {w.shell.nav.missions}</Link>}
-        about={<Freshness freshness={first?.freshness} computedAt={first?.computedAt} />}
+        about={
+          <>
+            <Freshness freshness={first?.freshness} computedAt={first?.computedAt} />{' '}
+            <RejectedLink mission={id} rejected={first?.rejected} />
+          </>
+        }
       />
       <MissionSections mission={mission} current="candidats" />
       <div className={candidates.length > 0 ? styles.split : undefined}>

@@ -12,6 +12,7 @@ export const shell: Words['shell'] = {
     support: 'Support',
     candidates: 'Candidates',
     caseload: 'Caseload',
+    savedSearches: 'Searches',
     organisation: 'Organisation',
     agency: 'Agency',
     moderation: 'Moderation',

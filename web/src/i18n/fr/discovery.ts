@@ -34,6 +34,28 @@ export const discovery = {
     `Personne à moins de ${asked} de ${place}\u202f: la recherche a été élargie à ${km}.`,
   related: 'Métiers proches\u202f:',
   degraded: 'Le moteur de recherche est au repos\u202f: les résultats viennent de la base, l’ordre peut varier.',
+  verdict: {
+    keep: 'Garder',
+    reject: 'Écarter',
+    back: 'Revenir sur cet avis',
+    rejectTitle: (name: string) => `Écarter ${name}`,
+    rejectHint:
+      'Cette personne ne reviendra plus ici tant que vous ne demandez pas à revoir les écartés. Rien ne lui est envoyé.',
+    comment: 'Pourquoi (facultatif)',
+    commentHint: 'Des faits seulement, pour vous et vos collègues : la personne peut demander à les lire.',
+    mark: { KEPT: 'Gardé', REJECTED: 'Écarté' },
+    by: (name: string, ago: string) => `par ${name}, ${ago}`,
+    done: {
+      KEPT: (name: string) => `${name} : gardé.`,
+      REJECTED: (name: string) => `${name} : écarté.`,
+      NONE: (name: string) => `${name} : avis retiré.`,
+    },
+    seeRejected: (n: number) => `Revoir les écartés (${n})`,
+    seeKept: (n: number) => `Voir les gardés (${n})`,
+    onlyKept: 'Les gardés seulement.',
+    onlyRejected: 'Les écartés seulement.',
+    all: 'Revenir à tous',
+  },
   sort: {
     label: 'Trier par',
     MATCH: 'Adéquation',

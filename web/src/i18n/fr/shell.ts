@@ -11,6 +11,7 @@ export const shell = {
     support: 'Accompagnement',
     candidates: 'Candidats',
     caseload: 'Portefeuille',
+    savedSearches: 'Recherches',
     organisation: 'Structure',
     agency: 'Agence',
     moderation: 'Modération',

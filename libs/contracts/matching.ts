@@ -149,5 +149,9 @@ export const match = z
   .meta({ id: 'Match' });
 export type Match = z.infer<typeof match>;
 
+/** Whose fit is read: one’s own without a profile. */
+export const matchQuery = z.strictObject({ profileId: id.optional() });
+export type MatchQuery = z.infer<typeof matchQuery>;
+
 export const matchListQuery = z.strictObject(page);
 export type MatchListQuery = z.infer<typeof matchListQuery>;

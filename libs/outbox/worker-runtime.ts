@@ -12,6 +12,7 @@ import { Relay } from './relay';
 
 const IDLE_MS = 100;
 const SCHEDULES_MS = 60_000;
+const MISSING_SCHEDULES_MS = 5_000;
 const SWEEP_MS = 2_000;
 
 /**
@@ -55,6 +56,7 @@ export class WorkerRuntime implements OnApplicationShutdown {
     this.loop = this.relayLoop();
     this.every(SWEEP_MS, async () => void (await sweep(this.db)));
     this.every(SCHEDULES_MS, () => this.assertSchedules());
+    this.every(MISSING_SCHEDULES_MS, () => this.restoreSchedules());
     await this.assertSchedules().catch((error: Error) => this.log.warn(`schedules: ${error.message}`));
   }
 
@@ -112,6 +114,12 @@ export class WorkerRuntime implements OnApplicationShutdown {
           row.pattern ? { pattern: row.pattern, tz: 'Europe/Paris' } : { every: row.every as number },
           { name, data: {}, opts: { removeOnComplete: true, removeOnFail: { count: 100 } } },
         );
+  }
+
+  /** A Redis that lost its memory is seen within seconds: its schedules are fewer than ours. */
+  private async restoreSchedules(): Promise<void> {
+    const held = await this.relay.queue('clockwork').getJobSchedulersCount();
+    if (held < Object.keys(schedules).length) await this.assertSchedules();
   }
 
   private async relayLoop(): Promise<void> {

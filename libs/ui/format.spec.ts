@@ -1,7 +1,13 @@
-import { formatter } from './format';
+import { dotted, formatter } from './format';
 
 const now = new Date('2026-11-24T10:00:00');
 const plain = (text: string | null) => text?.replace(/[\u00a0\u202f]/g, ' ');
+
+describe('facts in a line', () => {
+  it('leave out what is unknown, and never begin a line with a dot', () => {
+    expect(dotted(['Lyon', null, '', '6 ans'])).toBe('Lyon\u00a0· 6 ans');
+  });
+});
 
 describe('the French formatter', () => {
   const f = formatter('fr');
@@ -19,6 +25,12 @@ describe('the French formatter', () => {
     expect(f.date('2027-01-05')).toBe('5 janvier 2027');
     expect(f.shortDate('2026-12-23', now)).toBe('23 déc.');
     expect(f.shortDate('2027-01-05', now)).toBe('5 janv. 2027');
+  });
+
+  it('says months as people do, and leaves a bare year alone', () => {
+    expect(f.month('2019-10')).toBe('oct. 2019');
+    expect(f.month('2019-10-31')).toBe('oct. 2019');
+    expect(f.month('2021')).toBe('2021');
   });
 
   it('says how long ago in the largest fitting unit', () => {

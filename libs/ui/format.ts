@@ -20,6 +20,8 @@ export interface Formatter {
   dayRates(min: number | null | undefined, max: number | null | undefined): string | null;
   /** 'YYYY-MM-DD' or an instant: “5 janvier 2027”. */
   date(iso: string): string;
+  /** The month of 'YYYY-MM' or of a day, “oct. 2019”; a bare year stays one. */
+  month(iso: string): string;
   /** “5 janv.”, with the year when it is not the one of `now`. */
   shortDate(iso: string, now: Date): string;
   /** “18 nov. 2026, 14:32”, in the reader's time zone. */
@@ -59,6 +61,7 @@ function build(locale: Locale): Formatter {
   const longDate = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric' });
   const dayAndMonth = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short' });
   const mediumDate = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric' });
+  const month = new Intl.DateTimeFormat(tag, { month: 'short', year: 'numeric' });
   const instant = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' });
   const time = new Intl.DateTimeFormat(tag, { timeStyle: 'short' });
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
@@ -83,6 +86,7 @@ function build(locale: Locale): Formatter {
       return `${low} ${locale === 'fr' ? 'à' : 'to'} ${euros.format(max)}${perDay}`;
     },
     date: (iso) => longDate.format(dayOf(iso)),
+    month: (iso) => (/^\d{4}$/.test(iso) ? iso : month.format(dayOf(`${iso.slice(0, 7)}-15`))),
     shortDate: (iso, now) => {
       const day = dayOf(iso);
       return (day.getFullYear() === now.getFullYear() ? dayAndMonth : mediumDate).format(day);
@@ -106,6 +110,10 @@ function build(locale: Locale): Formatter {
     language: (code) => languages.of(code) ?? code,
   };
 }
+
+/** What is known, one after the other: “Lyon · 480 € / jour”. The dot stays at the end of a line, never begins one. */
+export const dotted = (parts: readonly (string | number | null | undefined)[]): string =>
+  parts.filter(Boolean).join('\u00a0· ');
 
 /** A bare date is a day of the calendar, not midnight in Greenwich. */
 function dayOf(iso: string): Date {

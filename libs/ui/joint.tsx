@@ -20,10 +20,20 @@ export interface JointFacts {
 /** Whose list it is: one’s own (“vous apportez”) or somebody’s (“la personne apporte”). */
 export type Viewer = 'self' | 'other';
 
+/** Which side counts the points: the mission (it asks, the person brings) or the person (they wish, it offers). */
+export type Side = 'mission' | 'freelancer';
+
 interface Spoken {
   words: SharedWords;
   locale: Locale;
   viewer: Viewer;
+  side: Side;
+}
+
+/** What the two pieces are called. */
+function piecesOf({ words: { joint }, viewer, side }: Spoken): [mission: string, person: string] {
+  if (side === 'mission') return [joint.asks, viewer === 'self' ? joint.youBring : joint.theyBring];
+  return [joint.offers, viewer === 'self' ? joint.youWish : joint.theyWish];
 }
 
 const symbols: Record<JointStatus, string | null> = {
@@ -47,9 +57,10 @@ function StatusSymbol({ status }: { status: JointStatus }) {
 }
 
 /** “The mission asks | you bring”, with the status in words and its points. Readable in black and white. */
-export function Joint({ facts, named, words, locale, viewer }: Spoken & { facts: JointFacts; named: boolean }) {
-  const { joint } = words;
-  const { number } = formatter(locale);
+export function Joint({ facts, named, ...spoken }: Spoken & { facts: JointFacts; named: boolean }) {
+  const { joint } = spoken.words;
+  const { number } = formatter(spoken.locale);
+  const [mission, person] = piecesOf(spoken);
   const status = joint.status[facts.status];
   const said = (
     <span className="joint-status">
@@ -68,15 +79,13 @@ export function Joint({ facts, named, words, locale, viewer }: Spoken & { facts:
       <div className="joint-pieces">
         <div className="joint-asks">
           <span>
-            <span className="visually-hidden">{joint.asks + joint.colon}</span>
+            <span className="visually-hidden">{mission + joint.colon}</span>
             {facts.asks || joint.notAsked}
           </span>
         </div>
         <div className="joint-brings">
           <span>
-            <span className="visually-hidden">
-              {(viewer === 'self' ? joint.youBring : joint.theyBring) + joint.colon}
-            </span>
+            <span className="visually-hidden">{person + joint.colon}</span>
             {facts.brings || joint.notGiven}
           </span>
           {named ? null : said}
@@ -91,11 +100,12 @@ export function Joint({ facts, named, words, locale, viewer }: Spoken & { facts:
 export function Joints({ groups, ...spoken }: Spoken & { groups: readonly JointGroup[] }) {
   const { joint } = spoken.words;
   const { number } = formatter(spoken.locale);
+  const [mission, person] = piecesOf(spoken);
   return (
     <>
       <p className="joints-sides" aria-hidden>
-        <span>{joint.asks}</span>
-        <span>{spoken.viewer === 'self' ? joint.youBring : joint.theyBring}</span>
+        <span>{mission}</span>
+        <span>{person}</span>
       </p>
       <ul className="joints">
         {groups.map((group) =>

@@ -2,21 +2,34 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { Facts } from './facts';
 import { en } from './i18n/en';
 import { fr } from './i18n/fr';
-import { Joints, type JointStatus } from './joint';
+import { Joints, type JointStatus, type Side } from './joint';
 import { ScoreBar } from './score-bar';
 
 describe('the joints', () => {
   const facts = { key: 'rate', name: 'Tarif', asks: '480 à 560 €', brings: '', points: 9.4, outOf: 15 };
   const group = { key: 'rate', name: 'Tarif', points: 9.4, outOf: 15 };
-  const html = (status: JointStatus, brings = '') =>
+  const html = (status: JointStatus, brings = '', side: Side = 'mission') =>
     renderToStaticMarkup(
-      <Joints groups={[{ ...group, joints: [{ ...facts, status, brings }] }]} words={fr} locale="fr" viewer="self" />,
+      <Joints
+        groups={[{ ...group, joints: [{ ...facts, status, brings }] }]}
+        words={fr}
+        locale="fr"
+        viewer="self"
+        side={side}
+      />,
     );
 
   it('say in words what each side brings and what it is worth', () => {
     expect(html('partly', '590 €')).toContain('En partie · 9,4 sur 15');
     expect(html('partly', '590 €')).toContain('Vous apportez');
     expect(html('partly', '590 €')).toContain('joint-partly');
+  });
+
+  it('call the pieces by what the side counts: needs that are met, or wishes', () => {
+    expect(html('met', '520 €')).toContain('La mission demande');
+    expect(html('met', '520 €', 'freelancer')).toContain('La mission propose');
+    expect(html('met', '520 €', 'freelancer')).toContain('Vous souhaitez');
+    expect(html('met', '520 €', 'freelancer')).not.toContain('demande');
   });
 
   it('say so when nothing was given', () => {
@@ -29,7 +42,7 @@ describe('the joints', () => {
       { ...facts, key: 'b', status: 'missing' as const },
     ];
     const many = renderToStaticMarkup(
-      <Joints groups={[{ ...group, joints: two }]} words={en} locale="en" viewer="other" />,
+      <Joints groups={[{ ...group, joints: two }]} words={en} locale="en" viewer="other" side="mission" />,
     );
     expect(many).toContain('9.4 of 15');
     expect(many.match(/joint-name/g)).toHaveLength(1);

@@ -6,6 +6,8 @@ import {
   match,
   matchListQuery,
   type MatchListQuery,
+  matchQuery,
+  type MatchQuery,
   recommendedMissionPage,
 } from '#libs/contracts/matching';
 import type { Locale } from '#libs/errors/problem';
@@ -44,7 +46,12 @@ export class MatchingController {
   @Get('missions/:id/match')
   @Guarded('match:list-own')
   @Returns(200, match)
-  mine(@Me() me: Person, @Param('id', ID) id: string, @Speaks() locale: Locale) {
-    return this.recommendations.mine(me, id, locale);
+  match(
+    @Me() me: Person,
+    @Param('id', ID) id: string,
+    @Query({ schema: matchQuery }) query: MatchQuery,
+    @Speaks() locale: Locale,
+  ) {
+    return this.recommendations.match(me, id, query.profileId, locale);
   }
 }

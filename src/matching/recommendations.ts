@@ -15,7 +15,7 @@ import { scoreOfRank } from '#libs/matching/score';
 import { tieBreak } from '#libs/matching/tie-break';
 import type { Ranked } from '#libs/matching/top';
 import type { Person } from '../access/actor';
-import { allow, can } from '../access/allow';
+import { allow, allowOrHide, can } from '../access/allow';
 import { Cursors } from '../http/cursor';
 import { type MissionRow, readMissionRows, toMissionCard } from '../missions/mission.views';
 import { rejectedFor } from '../discovery/verdict.reads';
@@ -84,19 +84,31 @@ export class Recommendations {
     return { items: shown.map(({ item }) => item), ...this.tail(list, entries, shown, query.limit, scope) };
   }
 
-  /** How one mission and the person who asks fit. Throws `mission/unknown`, `match/profile-needed`, `match/not-computed`. */
-  async mine(me: Person, missionId: string, locale: Locale): Promise<Match> {
+  /**
+   * How one mission and a person fit: the person who asks, or another whose detail they may read. Throws `mission/unknown`,
+   * `profile/unknown`, `match/profile-needed`, `match/not-computed`.
+   */
+  async match(me: Person, missionId: string, of: string | undefined, locale: Locale): Promise<Match> {
     allow(me, 'match:list-own');
-    const { num } = await this.missionFor(me, missionId, locale);
-    if (me.profileId === null) throw new Problem('match/profile-needed');
+    const mission = await this.missionFor(me, missionId, locale);
+    const profileId = of ?? me.profileId;
+    if (profileId === null) throw new Problem('match/profile-needed');
+    await this.mayReadDetail(me, mission, profileId);
     const state = await readState(this.db);
-    const own = await readList(this.db, 'profile', me.profileId);
-    const mission = state && (await readyMissions(this.db, [num], state.today)).get(num);
-    const profile = state && (await readyProfiles(this.db, [own.num], state.today)).get(own.num);
-    if (!state || !mission || !profile) throw new Problem('match/not-computed');
-    const explanation = explainPrepared(mission.prepared, profile.prepared, state.engineVersion);
+    const own = await readList(this.db, 'profile', profileId);
+    const facts = state && (await readyMissions(this.db, [mission.num], state.today)).get(mission.num);
+    const person = state && (await readyProfiles(this.db, [own.num], state.today)).get(own.num);
+    if (!state || !facts || !person) throw new Problem('match/not-computed');
+    const explanation = explainPrepared(facts.prepared, person.prepared, state.engineVersion);
     const listed = explanation.evidence && explanation.blockers.every(({ overridable }) => overridable);
-    return { missionId, profileId: me.profileId, listed, explanation: inWords(explanation, locale) };
+    return { missionId, profileId, listed, explanation: inWords(explanation, locale) };
+  }
+
+  private async mayReadDetail(me: Person, mission: MissionRow, profileId: string): Promise<void> {
+    const standing = (await profileStandings(this.db, me, [profileId])).get(profileId);
+    if (!standing || !can(me, 'profile:read-card', standing)) throw new Problem('profile/unknown');
+    const pair = { ...standing, ...mission, visibility: standing.visibility };
+    allowOrHide(me, 'match:read-detail', 'profile/unknown', {}, pair);
   }
 
   private async missionFor(me: Person, id: string, locale: Locale): Promise<MissionRow> {

@@ -21,15 +21,6 @@ export const profileEvents = {
   restore: 'profile.restored',
 } as const satisfies Record<ProfileArrow, string>;
 
-/** Who may take an arrow: a profile is moved by its owner alone, never by an adviser or the system. */
-export const profileMovers = {
-  publish: ['FREELANCER'],
-  pause: ['FREELANCER'],
-  resume: ['FREELANCER'],
-  archive: ['FREELANCER'],
-  restore: ['FREELANCER'],
-} as const satisfies Record<ProfileArrow, readonly 'FREELANCER'[]>;
-
 /** What the owner of a profile in this state may do. Only an availability that was given can be confirmed. */
 export function profileMovesFor(state: ProfileState, availabilityGiven: boolean): ProfileMove[] {
   const arrows = Object.keys(profileLifecycle[state]) as ProfileArrow[];

@@ -4,11 +4,16 @@ import type { MissionCard, MissionView } from '#libs/contracts/mission';
 import type { ProfileCard } from '#libs/contracts/profile';
 import type { Locale } from '#libs/errors/problem';
 import { Facts } from '#libs/ui/facts';
-import { formatter } from '#libs/ui/format';
+import { dotted, formatter } from '#libs/ui/format';
+import { en } from '#libs/ui/i18n/en';
+import { fr } from '#libs/ui/i18n/fr';
+import { SampleJoints } from '#libs/ui/sample-joints';
 import { SkillTags } from '#libs/ui/skill-tags';
 import { missionPath, missionsPath } from './address';
 import { spaced } from './layout';
 import { siteWords } from './words';
+
+const sharedWords = { fr, en };
 
 /** Markdown as people write it, made safe: no raw HTML, no dangerous link. */
 export const prose = (text: string): string => micromark(text);
@@ -42,17 +47,13 @@ export function MissionRows({
             <a href={missionPath(locale, mission)}>{mission.title}</a>
           </Title>
           <p className="muted">
-            {[mission.employer.name, mission.place?.name, mission.km == null ? null : f.distance(mission.km)]
-              .filter(Boolean)
-              .join(' · ')}
+            {dotted([mission.employer.name, mission.place?.name, mission.km == null ? null : f.distance(mission.km)])}
           </p>
           <p className="line">
             <strong>{f.dayRates(mission.rateMin, mission.rateMax)}</strong>
             {mission.durationWeeks === null ? null : <span>{f.weeks(mission.durationWeeks)}</span>}
             {mission.remoteMode === null ? null : <span>{w.modes[mission.remoteMode]}</span>}
-            {mission.publishedAt === null ? null : (
-              <span className="muted">{w.posted(f.date(mission.publishedAt), mission.applications)}</span>
-            )}
+            {mission.publishedAt === null ? null : <span className="muted">{posted(mission, locale)}</span>}
           </p>
           <SkillTags
             skills={mission.skills.slice(0, 6).map((skill) => ({ label: nameOf(skill, locale) }))}
@@ -63,6 +64,13 @@ export function MissionRows({
     </ul>
   );
 }
+
+/** “Publiée le 18 novembre 2026 · 7 candidatures”. */
+const posted = (mission: { publishedAt: string | null; applications: number }, locale: Locale): string =>
+  dotted([
+    mission.publishedAt && siteWords[locale].posted(formatter(locale).date(mission.publishedAt)),
+    sharedWords[locale].count.applications(mission.applications),
+  ]);
 
 const nameOf = (skill: { label: string; labelEn: string | null }, locale: Locale): string =>
   locale === 'en' ? (skill.labelEn ?? skill.label) : skill.label;
@@ -115,9 +123,14 @@ export function HomePage({ locale, fresh }: { locale: Locale; fresh: MissionResu
   const w = siteWords[locale];
   return (
     <>
-      <h1>{w.tagline}</h1>
-      <p className="lead">{spaced(w.lead, locale)}</p>
-      <SearchForm locale={locale} search={{}} />
+      <div className="opening">
+        <div>
+          <h1>{w.tagline}</h1>
+          <p className="lead">{spaced(w.lead, locale)}</p>
+        </div>
+        <SearchForm locale={locale} search={{}} />
+        <SampleJoints words={sharedWords[locale]} />
+      </div>
       <ul className="doors">
         {w.doors.map((door) => (
           <li key={door.title}>
@@ -156,7 +169,14 @@ export function MissionsPage(props: {
         </p>
       ))}
       {results?.widened ? <p className="note">{spaced(w.widened, locale)}</p> : null}
-      {results && results.items.length === 0 ? <p>{w.none}</p> : null}
+      {results && results.items.length === 0 ? (
+        <>
+          <p className="lead">{w.none}</p>
+          <p>
+            <a href={missionsPath(locale)}>{w.everything}</a>
+          </p>
+        </>
+      ) : null}
       {results ? <MissionRows missions={results.items} locale={locale} level="h2" /> : null}
       {next ? (
         <p>
@@ -189,7 +209,7 @@ export function MissionPage({
   return (
     <article>
       <h1>{mission.title}</h1>
-      <p className="muted">{[mission.employer.name, mission.place?.name].filter(Boolean).join(' · ')}</p>
+      <p className="muted">{dotted([mission.employer.name, mission.place?.name])}</p>
       <Facts
         facts={[
           rates ? { name: w.facts.rate, value: rates } : null,
@@ -200,14 +220,12 @@ export function MissionPage({
           mission.applyDeadline === null ? null : { name: w.facts.deadline, value: f.date(mission.applyDeadline) },
         ]}
       />
-      <p>
+      <p className="act">
         <a className="action" href={`/app/missions/${mission.id}/postuler`}>
           {w.apply}
         </a>
       </p>
-      {mission.publishedAt === null ? null : (
-        <p className="muted">{w.posted(f.date(mission.publishedAt), mission.applications)}</p>
-      )}
+      {mission.publishedAt === null ? null : <p className="muted">{posted(mission, locale)}</p>}
       <Text title={w.context} text={mission.context} />
       <Text title={w.description} text={mission.description} />
       <Text title={w.deliverables} text={mission.deliverables} />
@@ -243,7 +261,7 @@ export function ClosedPage({
       <h1>{w.closed}</h1>
       <p className="lead">{title}</p>
       <p>{spaced(w.closedText, locale)}</p>
-      <MissionRows missions={similar} locale={locale} />
+      <MissionRows missions={similar} locale={locale} level="h2" />
     </>
   );
 }
@@ -292,7 +310,7 @@ export function ProfilePage({ card, locale }: { card: ProfileCard; locale: Local
       {card.availabilityConfirmedAt ? (
         <p className="muted">{w.confirmed(f.date(card.availabilityConfirmedAt))}</p>
       ) : null}
-      <p>
+      <p className="act">
         <a className="action" href={`/app/profils/${card.id}`}>
           {w.propose}
         </a>
@@ -304,7 +322,9 @@ export function ProfilePage({ card, locale }: { card: ProfileCard; locale: Local
       {card.experiences.map((experience, index) => (
         <section className="experience" key={index}>
           <h3>{experience.title}</h3>
-          <p className="muted">{[experience.from, experience.to].filter(Boolean).join(' – ')}</p>
+          <p className="muted">
+            {[experience.from, experience.to].flatMap((date) => (date ? [f.month(date)] : [])).join(' – ')}
+          </p>
           <div className="text" dangerouslySetInnerHTML={{ __html: prose(experience.description) }} />
         </section>
       ))}

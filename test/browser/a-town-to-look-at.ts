@@ -1,5 +1,15 @@
 import { seedTaxonomy } from '../../src/taxonomy/taxonomy.import';
-import { aFreelancer, aMandate, anAdviser, anEmployer, type Freelancer, type Member } from '../build/a-cast';
+import {
+  aFreelancer,
+  aMandate,
+  anAdviser,
+  anApplication,
+  anEmployer,
+  anOffer,
+  type Freelancer,
+  type Member,
+} from '../build/a-cast';
+import { anOrganisation, aPerson, type StagedPerson } from '../build/a-person';
 import type { Json, Stage } from '../stage/stage';
 
 /** The people of the browser tests, with the skills of the referential between them. */
@@ -14,30 +24,31 @@ export async function aTownToLookAt(stage: Stage): Promise<Town> {
   await seedTaxonomy(stage.db);
   const [employer, freelancer, adviser] = [await anEmployer(stage), await aFreelancer(stage), await anAdviser(stage)];
   await aMandate(stage, adviser, freelancer);
-  const mine = await freelancer.browser.get<Json>('/api/me/profile');
-  const edited = await freelancer.browser.patch<Json>(
-    '/api/me/profile',
-    {
-      headline: 'Développeuse NestJS et PostgreSQL',
-      summary: 'Neuf ans de services web, surtout des API tenues en production.',
-      skills: [
-        { label: 'TypeScript', level: 4, years: 8 },
-        { label: 'NestJS', level: 3, years: 5 },
-        { label: 'PostgreSQL', level: 3, years: 6 },
-      ],
-      place: 'Lyon',
-      mobilityKm: 30,
-      remoteModes: ['REMOTE', 'HYBRID'],
-      dailyRateMin: 480,
-      dailyRateTarget: 540,
-      availabilityStatus: 'NOW',
-      languages: [{ code: 'fr', level: 'NATIVE' }],
-      experienceYears: 9,
-    },
-    { version: mine.body.version },
-  );
-  if (edited.status !== 200) throw new Error(`The profile was refused: ${JSON.stringify(edited.body)}`);
+  await edit(freelancer, {
+    headline: 'Développeuse NestJS et PostgreSQL',
+    summary: 'Neuf ans de services web, surtout des API tenues en production.',
+    skills: [
+      { label: 'TypeScript', level: 4, years: 8 },
+      { label: 'NestJS', level: 3, years: 5 },
+      { label: 'PostgreSQL', level: 3, years: 6 },
+    ],
+    place: 'Lyon',
+    mobilityKm: 30,
+    remoteModes: ['REMOTE', 'HYBRID'],
+    dailyRateMin: 480,
+    dailyRateTarget: 540,
+    availabilityStatus: 'NOW',
+    languages: [{ code: 'fr', level: 'NATIVE' }],
+    experienceYears: 9,
+  });
   return { employer, freelancer, adviser };
+}
+
+/** Changes the profile of a freelancer through the API. */
+async function edit(freelancer: Freelancer, changes: Json): Promise<void> {
+  const mine = await freelancer.browser.get<Json>('/api/me/profile');
+  const edited = await freelancer.browser.patch<Json>('/api/me/profile', changes, { version: mine.body.version });
+  if (edited.status !== 200) throw new Error(`The profile was refused: ${JSON.stringify(edited.body)}`);
 }
 
 /** A mission of the employer, written and published through the API. Returns its id. */
@@ -63,4 +74,82 @@ export async function aPublishedMission(employer: Member, title: string, changes
   const published = await employer.browser.post<Json>(`/api/missions/${made.body.id}/submission`, {});
   if (published.body.state !== 'PUBLISHED') throw new Error(`Not published: ${JSON.stringify(published.body)}`);
   return made.body.id as string;
+}
+
+/** A town where every screen has something to show, and newcomers for whom none has. */
+export interface BusyTown extends Town {
+  other: Freelancer;
+  newcomer: StagedPerson;
+  newEmployer: StagedPerson;
+  admin: StagedPerson;
+  /** Published, applied to by both freelancers: Camille’s application holds an offer, the other’s is new. */
+  mission: { id: string; title: string };
+  /** Published, nobody applied. */
+  quiet: { id: string; title: string };
+  closed: { id: string; title: string };
+  offered: string;
+  received: string;
+}
+
+/** Two freelancers, three missions at different stages, an offer to answer, an application to read. */
+export async function aBusyTown(stage: Stage): Promise<BusyTown> {
+  const town = await aTownToLookAt(stage);
+  const { employer, freelancer } = town;
+  const other = await aFreelancer(stage, 'Yanis Moreau');
+  await edit(other, {
+    headline: 'Développeur Node.js',
+    summary: 'Des API depuis quatre ans, surtout pour des collectivités.',
+    skills: [
+      { label: 'NestJS', level: 2, years: 2 },
+      { label: 'MongoDB', level: 3, years: 4 },
+    ],
+    place: 'Grenoble',
+    mobilityKm: 20,
+    remoteModes: ['REMOTE'],
+    dailyRateMin: 420,
+    availabilityStatus: 'NOW',
+    experiences: [
+      { title: 'Développeur back-end', client: 'une métropole', from: '2022-03', to: null, description: 'Des API.' },
+    ],
+  });
+  const titles = {
+    mission: 'Développeur NestJS pour une plateforme de mobilité',
+    quiet: 'Développeuse NestJS en renfort d’une équipe de paiement',
+    closed: 'Développeur NestJS pour un outil de suivi',
+  };
+  const publish = async (title: string) => ({ id: await aPublishedMission(employer, title), title });
+  const [mission, quiet, closed] = [
+    await publish(titles.mission),
+    await publish(titles.quiet),
+    await publish(titles.closed),
+  ];
+  await told(employer.browser.post(`/api/missions/${closed.id}/closure`, { reason: 'CANCELLED', channel: 'NONE' }));
+  await employer.browser.post('/api/missions', { title: 'Refonte du site public' });
+  const letter = { message: 'Je commencerais par mesurer l’heure de pointe, puis par écrire ce qui la tient.' };
+  const offered = await anApplication(freelancer, mission.id, { ...letter, proposedRate: 540 });
+  await told(employer.browser.post(`/api/applications/${offered}/review`));
+  await told(employer.browser.post(`/api/applications/${offered}/offer`, anOffer()));
+  const received = await anApplication(other, mission.id, { message: 'Disponible tout de suite.', proposedRate: 460 });
+  return {
+    ...town,
+    other,
+    newcomer: await aPerson(stage, { name: 'Nadia Perrin' }),
+    newEmployer: await aPerson(stage, {
+      name: 'Luc Arnaud',
+      organisationId: await anOrganisation(stage),
+      role: 'ADMIN',
+    }),
+    admin: await aPerson(stage, { name: 'Sacha Lemoine', platformRole: 'ADMIN' }),
+    mission,
+    quiet,
+    closed,
+    offered,
+    received,
+  };
+}
+
+/** Fails with what the API said when it refused. */
+async function told(answer: Promise<{ status: number; body: Json }>): Promise<void> {
+  const { status, body } = await answer;
+  if (status >= 300) throw new Error(`Refused: ${JSON.stringify(body)}`);
 }

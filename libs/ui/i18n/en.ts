@@ -39,6 +39,14 @@ export const en: SharedWords = {
     asks: 'The mission asks',
     youBring: 'You bring',
     theyBring: 'They bring',
+    offers: 'The mission offers',
+    youWish: 'You wish for',
+    theyWish: 'They wish for',
+    sample: [
+      ['NestJS, PostgreSQL', 'Eight years of NestJS and PostgreSQL'],
+      ['Lyon, 2 days on site', 'Villeurbanne, 6\u00a0km away'],
+      ['€480 to €560\u00a0/\u00a0day', '€520\u00a0/\u00a0day'],
+    ],
     notAsked: 'Nothing in particular',
     notGiven: 'Not filled in',
     status: { met: 'Met', partly: 'In part', missing: 'Missing', unknown: 'Not compared' },
@@ -105,7 +113,7 @@ export const en: SharedWords = {
   count: {
     missions: (n) => plural(n, 'mission', 'missions'),
     candidates: (n) => plural(n, 'candidate', 'candidates'),
-    applications: (n) => plural(n, 'application', 'applications'),
+    applications: (n) => (n === 0 ? 'No application yet' : plural(n, 'application', 'applications')),
     years: (n) => plural(n, 'year', 'years'),
     days: (n) => plural(n, 'day', 'days'),
     people: (n) => plural(n, 'person', 'people'),

@@ -38,6 +38,15 @@ export const fr = {
     asks: 'La mission demande',
     youBring: 'Vous apportez',
     theyBring: 'La personne apporte',
+    offers: 'La mission propose',
+    youWish: 'Vous souhaitez',
+    theyWish: 'La personne souhaite',
+    /** What the product does, shown before anyone signs in. */
+    sample: [
+      ['NestJS, PostgreSQL', 'Huit ans de NestJS et de PostgreSQL'],
+      ['Lyon, 2 jours sur site', 'Villeurbanne, à 6\u00a0km'],
+      ['480 à 560\u00a0€\u00a0/\u00a0jour', '520\u00a0€\u00a0/\u00a0jour'],
+    ] as [string, string][],
     notAsked: 'Rien de particulier',
     notGiven: 'Non renseigné',
     status: { met: 'Réuni', partly: 'En partie', missing: 'Manque', unknown: 'Non comparé' },
@@ -105,7 +114,7 @@ export const fr = {
   count: {
     missions: (n: number) => plural(n, 'mission', 'missions'),
     candidates: (n: number) => plural(n, 'candidat', 'candidats'),
-    applications: (n: number) => plural(n, 'candidature', 'candidatures'),
+    applications: (n: number) => (n === 0 ? 'Aucune candidature' : plural(n, 'candidature', 'candidatures')),
     years: (n: number) => plural(n, 'an', 'ans'),
     days: (n: number) => plural(n, 'jour', 'jours'),
     people: (n: number) => plural(n, 'personne', 'personnes'),

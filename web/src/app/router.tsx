@@ -5,10 +5,10 @@ import { readSearchParams } from '../features/discovery/search-params';
 import { applicationQuery } from '../features/applications/applications-api';
 import { missionQuery } from '../features/missions/missions-api';
 import { myProfileQuery } from '../features/profile/profile-api';
-import { PageFailure, PageMissing, PageWaiting } from '../ui/page-failure';
+import { PageFailure, PageWaiting } from '../ui/page-failure';
 import { queryClient } from './query-client';
 import { meQuery } from './session';
-import { Frame, Root } from './shell';
+import { Frame, Nowhere, Root } from './shell';
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
@@ -18,7 +18,7 @@ const insidePath = (value: unknown): string | undefined =>
 
 type Raw = Record<string, unknown>;
 
-const root = createRootRoute({ component: Root, notFoundComponent: PageMissing });
+const root = createRootRoute({ component: Root, notFoundComponent: Nowhere });
 
 const signIn = createRoute({
   getParentRoute: () => root,

@@ -6,6 +6,7 @@ import { Logo } from '#libs/ui/logo';
 import { entries, isInside, type Entry } from './navigation';
 import { AccountBlock } from './account-block';
 import { hatOf, useMe } from './session';
+import { PageMissing } from '../ui/page-failure';
 import { Notices } from './notices';
 import styles from './shell.module.css';
 import { useSpeech } from './words';
@@ -26,6 +27,16 @@ export function Root() {
   );
 }
 
+/** An address of the app that no route knows, whoever reads it. */
+export function Nowhere() {
+  return (
+    <main id="contenu" className={styles.nowhere} tabIndex={-1}>
+      <Logo href="/" />
+      <PageMissing />
+    </main>
+  );
+}
+
 /** The frame of the signed-in app: rail on a desk, bottom bar on a phone. */
 export function Frame() {
   const { w } = useSpeech();
@@ -34,7 +45,7 @@ export function Frame() {
   const mine = entries[hat];
   return (
     <div className={styles.frame}>
-      <div className={styles.rail}>
+      <section className={styles.rail} aria-label={w.shell.nav.frame}>
         <Link to="/" className={styles.brand}>
           <Logo />
         </Link>
@@ -44,7 +55,7 @@ export function Frame() {
           ))}
         </nav>
         <AccountBlock />
-      </div>
+      </section>
       <Content />
       <BottomBar mine={mine} />
     </div>

@@ -67,22 +67,26 @@ export const theme = createTheme({
   },
 });
 
-/** Our tokens stand in for Mantine's own colours, so that both kinds of pieces change theme together. */
+const tokens = {
+  '--mantine-color-body': 'var(--page)',
+  '--mantine-color-text': 'var(--ink)',
+  '--mantine-color-bright': 'var(--ink)',
+  '--mantine-color-dimmed': 'var(--muted)',
+  '--mantine-color-placeholder': 'var(--muted)',
+  '--mantine-color-anchor': 'var(--link)',
+  '--mantine-color-default': 'var(--surface)',
+  '--mantine-color-default-hover': 'var(--sunken)',
+  '--mantine-color-default-color': 'var(--ink)',
+  '--mantine-color-default-border': 'var(--line-strong)',
+  '--mantine-color-error': 'var(--danger)',
+};
+
+/**
+ * Our tokens stand in for Mantine's own colours, so that both kinds of pieces change theme together. They are given for
+ * each scheme, where Mantine's own are: a value for all would lose against those.
+ */
 export const cssVariables: ConvertCSSVariablesInput = {
-  variables: {
-    '--mantine-color-body': 'var(--page)',
-    '--mantine-color-text': 'var(--ink)',
-    '--mantine-color-bright': 'var(--ink)',
-    '--mantine-color-dimmed': 'var(--muted)',
-    '--mantine-color-placeholder': 'var(--muted)',
-    '--mantine-color-anchor': 'var(--link)',
-    '--mantine-color-default': 'var(--surface)',
-    '--mantine-color-default-hover': 'var(--sunken)',
-    '--mantine-color-default-color': 'var(--ink)',
-    '--mantine-color-default-border': 'var(--line-strong)',
-    '--mantine-color-error': 'var(--danger)',
-    '--mantine-line-height': '1.5',
-  },
-  light: {},
-  dark: {},
+  variables: { '--mantine-line-height': '1.5' },
+  light: tokens,
+  dark: tokens,
 };

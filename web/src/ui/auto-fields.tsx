@@ -38,10 +38,12 @@ interface AutoNumber {
   className?: string;
   placeholder?: string;
   labelHidden?: boolean;
+  /** What is counted, shown in the field. */
+  unit?: string;
 }
 
 /** A number that saves itself; left empty it means “not said”. */
-export function AutoNumber({ value, save, label, labelHidden, min = 0, ...props }: AutoNumber) {
+export function AutoNumber({ value, save, label, labelHidden, unit, min = 0, ...props }: AutoNumber) {
   const field = useSettling(value === null ? '' : String(value), (text) =>
     save(text.trim() === '' ? null : Number(text)),
   );
@@ -50,6 +52,7 @@ export function AutoNumber({ value, save, label, labelHidden, min = 0, ...props 
       type="number"
       inputMode="numeric"
       min={min}
+      {...(unit && value !== null ? { rightSection: <span aria-hidden>{unit}</span>, rightSectionWidth: 44 } : {})}
       {...(labelHidden ? { 'aria-label': label } : { label })}
       {...props}
       value={field.typed}

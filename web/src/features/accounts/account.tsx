@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { MeEdit, MeView, SessionList } from '#libs/contracts/account';
 import type { NotificationTopic, PreferencesView } from '#libs/contracts/notification';
+import { dotted } from '#libs/ui/format';
 import { meQuery, useMe } from '../../app/session';
 import { useSpeech } from '../../app/words';
 import { ask } from '../../lib/http';
@@ -66,6 +67,7 @@ function Identity({ me }: { me: MeView }) {
             type="tel"
             label={words.phone}
             description={words.phoneHint}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
             autoComplete="tel"
             {...form.getInputProps('phone')}
           />
@@ -182,7 +184,7 @@ function Devices() {
 function deviceName(userAgent: string | null): string {
   const found = (names: readonly [RegExp, string][]) => names.find(([sign]) => sign.test(userAgent ?? ''))?.[1];
   const parts = [found(BROWSERS), found(SYSTEMS)].filter(Boolean);
-  return parts.length > 0 ? parts.join(' · ') : (userAgent ?? '—');
+  return parts.length > 0 ? dotted(parts) : (userAgent ?? '—');
 }
 
 const BROWSERS: readonly [RegExp, string][] = [

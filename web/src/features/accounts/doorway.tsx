@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Logo } from '#libs/ui/logo';
+import { SampleJoints } from '#libs/ui/sample-joints';
 import { LanguageSwitch, ThemeSwitch } from '../../app/switches';
 import { useSpeech } from '../../app/words';
 import styles from './doorway.module.css';
@@ -7,7 +8,6 @@ import styles from './doorway.module.css';
 /** The page before the door: what Aronde is on one side, one form on the other. */
 export function Doorway({ title, children }: { title: string; children: ReactNode }) {
   const { w } = useSpeech();
-  const { doorway } = w.accounts;
   return (
     <div className={styles.doorway}>
       <aside className={styles.side}>
@@ -16,13 +16,8 @@ export function Doorway({ title, children }: { title: string; children: ReactNod
         </a>
         <div className={styles.pitch}>
           <p className={styles.tagline}>{w.tagline}</p>
-          <div className={styles.joint} aria-hidden>
-            {doorway.joints.map(([asks, brings]) => (
-              <div className="joint-pieces" key={asks}>
-                <span className="joint-asks">{asks}</span>
-                <span className="joint-brings">{brings}</span>
-              </div>
-            ))}
+          <div className={styles.joint}>
+            <SampleJoints words={w} />
           </div>
           <p className={styles.promise}>{w.score.promise}</p>
         </div>

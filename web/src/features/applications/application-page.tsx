@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import type { ApplicationView } from '#libs/contracts/application';
 import { Facts } from '#libs/ui/facts';
 import { Score } from '#libs/ui/score-bar';
+import { dotted } from '#libs/ui/format';
 import { hatOf, useMe } from '../../app/session';
 import { useSpeech } from '../../app/words';
 import { PageHead } from '../../ui/page-head';
@@ -35,7 +36,7 @@ export function ApplicationPage() {
             </Link>
           )
         }
-        about={mine ? [mission.organisationName, mission.placeName].filter(Boolean).join(' · ') : freelancer.headline}
+        about={mine ? dotted([mission.organisationName, mission.placeName]) : freelancer.headline}
       >
         <MovesBar application={application} />
       </PageHead>

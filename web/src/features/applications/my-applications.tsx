@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import type { ApplicationCard, ApplicationGroup } from '#libs/contracts/application';
+import { dotted } from '#libs/ui/format';
 import { useSpeech } from '../../app/words';
 import { EmptyState } from '../../ui/empty-state';
 import { PageHead } from '../../ui/page-head';
@@ -59,9 +60,7 @@ function MyRow({ card }: { card: ApplicationCard }) {
             {card.mission.title}
           </Link>
         </h2>
-        <p className={styles.about}>
-          {[card.mission.organisationName, card.mission.placeName].filter(Boolean).join(' · ')}
-        </p>
+        <p className={styles.about}>{dotted([card.mission.organisationName, card.mission.placeName])}</p>
         <p className={styles.step}>
           <NextStepLine step={card.nextStep} />
         </p>

@@ -4,6 +4,7 @@ import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ApplicationCard, ApplicationState } from '#libs/contracts/application';
 import { Score } from '#libs/ui/score-bar';
+import { dotted } from '#libs/ui/format';
 import { useSpeech } from '../../app/words';
 import { EmptyState } from '../../ui/empty-state';
 import { PageHead } from '../../ui/page-head';
@@ -57,25 +58,27 @@ export function ReceivedApplications() {
         about={first && first.overdue > 0 ? words.overdue(first.overdue) : undefined}
       />
       <MissionSections mission={mission} current="candidatures" />
-      <Sections
-        label={words.title}
-        sections={[
-          {
-            key: 'ALL',
-            name: words.all,
-            current: etape === undefined,
-            link: { to: '/missions/$id/candidatures', params: { id }, search: {} },
-          },
-          ...here.map((state) => ({
-            key: state,
-            name: w.applicationState[state],
-            count: first?.facets[state],
-            due: state === 'SUBMITTED',
-            current: state === etape,
-            link: { to: '/missions/$id/candidatures', params: { id }, search: { etape: state } } as const,
-          })),
-        ]}
-      />
+      {here.length > 0 ? (
+        <Sections
+          label={words.title}
+          sections={[
+            {
+              key: 'ALL',
+              name: words.all,
+              current: etape === undefined,
+              link: { to: '/missions/$id/candidatures', params: { id }, search: {} },
+            },
+            ...here.map((state) => ({
+              key: state,
+              name: w.applicationState[state],
+              count: first?.facets[state],
+              due: state === 'SUBMITTED',
+              current: state === etape,
+              link: { to: '/missions/$id/candidatures', params: { id }, search: { etape: state } } as const,
+            })),
+          ]}
+        />
+      ) : null}
       <PagedRows<ApplicationCard>
         label={words.title}
         list={list}
@@ -143,7 +146,7 @@ function ReceivedRow(props: { card: ApplicationCard; chosen: boolean; choose: ()
             </Link>
           </h2>
           <p>{card.freelancer.headline}</p>
-          <p className={styles.about}>{facts.filter(Boolean).join(' · ')}</p>
+          <p className={styles.about}>{dotted(facts)}</p>
           <p className={styles.step}>
             <NextStepLine step={card.nextStep} />
           </p>

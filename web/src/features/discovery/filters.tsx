@@ -27,7 +27,10 @@ export interface FiltersProps {
   above?: ReactNode;
 }
 
-/** Every filter of a search; facets carry how many results each value would give. */
+/**
+ * Every filter of a search; facets carry how many results each value would give. They come last: what the answer adds or
+ * takes away moves nothing that was already there.
+ */
 export function Filters({ params, facets, change, of, withCaseload, above }: FiltersProps) {
   const { w, f } = useSpeech();
   const words = w.discovery.filter;
@@ -45,14 +48,6 @@ export function Filters({ params, facets, change, of, withCaseload, above }: Fil
           onChange={(event) => set('caseload', event.currentTarget.checked ? 'true' : undefined)}
         />
       ) : null}
-      <FacetGroup name="skills" title={words.skills} {...{ params, facets, change }}>
-        <SkillLookup
-          label={words.addSkill}
-          taken={[]}
-          pick={({ skillId }) => (skillId === null ? undefined : add('skills', skillId))}
-          known
-        />
-      </FacetGroup>
       <fieldset className={styles.group}>
         <legend>{words.place}</legend>
         <Lookup<PlaceView>
@@ -73,18 +68,6 @@ export function Filters({ params, facets, change, of, withCaseload, above }: Fil
           />
         ) : null}
       </fieldset>
-      <fieldset className={styles.group}>
-        <legend>{words.rate}</legend>
-        <RateHistogram bands={facets?.rates ?? []} min={params.rateMin} max={params.rateMax} />
-        <div className={styles.pair}>
-          <NumberFilter label={words.rateMin} value={params.rateMin} set={(value) => set('rateMin', value)} step={10} />
-          <NumberFilter label={words.rateMax} value={params.rateMax} set={(value) => set('rateMax', value)} step={10} />
-        </div>
-      </fieldset>
-      <FacetGroup name="occupations" title={words.occupations} {...{ params, facets, change }}>
-        <OccupationLookup label={words.addOccupation} pick={({ id }) => add('occupations', id)} />
-      </FacetGroup>
-      <FacetGroup name="remote" title={words.remote} {...{ params, facets, change }} />
       <TextInput
         type="date"
         label={of === 'profiles' ? words.availableBy : words.startsBy}
@@ -99,6 +82,26 @@ export function Filters({ params, facets, change, of, withCaseload, above }: Fil
           max={60}
         />
       ) : null}
+      <fieldset className={styles.group}>
+        <legend>{words.rate}</legend>
+        <div className={styles.pair}>
+          <NumberFilter label={words.rateMin} value={params.rateMin} set={(value) => set('rateMin', value)} step={10} />
+          <NumberFilter label={words.rateMax} value={params.rateMax} set={(value) => set('rateMax', value)} step={10} />
+        </div>
+        <RateHistogram bands={facets?.rates} min={params.rateMin} max={params.rateMax} />
+      </fieldset>
+      <FacetGroup name="skills" title={words.skills} {...{ params, facets, change }}>
+        <SkillLookup
+          label={words.addSkill}
+          taken={[]}
+          pick={({ skillId }) => (skillId === null ? undefined : add('skills', skillId))}
+          known
+        />
+      </FacetGroup>
+      <FacetGroup name="occupations" title={words.occupations} {...{ params, facets, change }}>
+        <OccupationLookup label={words.addOccupation} pick={({ id }) => add('occupations', id)} />
+      </FacetGroup>
+      <FacetGroup name="remote" title={words.remote} {...{ params, facets, change }} />
       <FacetGroup name="languages" title={words.languages} {...{ params, facets, change }} />
       <FacetGroup name="departements" title={words.departements} {...{ params, facets, change }} />
     </div>

@@ -1,6 +1,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { MissionCard } from '#libs/contracts/mission';
 import { SkillTags } from '#libs/ui/skill-tags';
+import { dotted } from '#libs/ui/format';
 import { useSpeech } from '../../app/words';
 import { missionBy, missionRowFacts, skillName } from '../missions/mission-facts';
 import styles from '../matching/match-rows.module.css';
@@ -45,8 +46,8 @@ function MissionRow({ card, wanted }: { card: MissionCard; wanted: readonly numb
         </Link>
       </h2>
       <p className={styles.by}>{missionBy(card, w)}</p>
-      <p>{missionRowFacts(card, w, f).join(' · ')}</p>
-      <p className={styles.facts}>{notes.filter(Boolean).join(' · ')}</p>
+      <p>{dotted(missionRowFacts(card, w, f))}</p>
+      <p className={styles.facts}>{dotted(notes)}</p>
       <div className={styles.tags}>
         <SkillTags
           label={w.profile.page.skills}

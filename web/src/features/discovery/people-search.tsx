@@ -3,6 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Download, FolderHeart } from 'lucide-react';
 import type { FoundProfile } from '#libs/contracts/discovery';
 import { SkillTags } from '#libs/ui/skill-tags';
+import { dotted } from '#libs/ui/format';
 import { hatOf, useMe } from '../../app/session';
 import { useSpeech } from '../../app/words';
 import { ButtonLink } from '../../ui/button-link';
@@ -142,7 +143,7 @@ function factsOf(
 ) {
   const [place, ...rest] = profileFacts(card, ...speech);
   const near = card.km === null ? null : speech[1].distance(card.km);
-  return (card.place ? [place, near, ...rest] : [place, ...rest]).filter(Boolean).join(' · ');
+  return dotted(card.place ? [place, near, ...rest] : [place, ...rest]);
 }
 
 function PersonPane({ card, params }: { card: FoundProfile; params: SearchParams }) {

@@ -7,10 +7,11 @@ const BAND = 50;
 
 /**
  * How many results ask which day rate, in bands of 50 euros; those within the bounds asked are full. One image with its
- * sentence: the bounds are set in the fields below it.
+ * sentence: the bounds are set in the fields above it. Its place is kept until the counts are known.
  */
-export function RateHistogram(props: { bands: readonly FacetValue[]; min?: string; max?: string }) {
+export function RateHistogram(props: { bands: readonly FacetValue[] | undefined; min?: string; max?: string }) {
   const { w, f } = useSpeech();
+  if (!props.bands) return <div className={styles.waiting} />;
   const counts = new Map(props.bands.map(({ value, count }) => [Number(value), count]));
   const lowest = Math.min(...counts.keys());
   const highest = Math.max(...counts.keys());

@@ -177,7 +177,7 @@ export function SearchPage<T>(props: SearchPageProps<T>) {
       >
         <div className={styles.scroll}>{filters}</div>
         <div className={styles.show}>
-          <Button fullWidth onClick={() => setDrawer(false)}>
+          <Button variant="action" fullWidth onClick={() => setDrawer(false)}>
             {w.discovery.filter.show(first?.total ?? 0)}
           </Button>
         </div>

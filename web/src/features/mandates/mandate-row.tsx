@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { MandateMove, MandateState, MandateView } from '#libs/contracts/mandate';
+import { dotted } from '#libs/ui/format';
 import { useSpeech } from '../../app/words';
 import { Mark, type Tone } from '../../ui/mark';
 import { MandateDialog } from './mandate-dialog';
@@ -42,31 +43,33 @@ export function MandateRow({ mandate, viewer }: { mandate: MandateView; viewer: 
         <Mark tone={tones[mandate.state]}>{words.state[mandate.state]}</Mark>
       </div>
       {viewer === 'agency' ? <p>{mandate.freelancer.headline}</p> : null}
-      <p className={styles.muted}>{[words.lead(mandate.leadAdviser.name), when].join(' · ')}</p>
+      <p className={styles.muted}>{dotted([words.lead(mandate.leadAdviser.name), when])}</p>
       {mandate.message ? <p className={styles.message}>{mandate.message}</p> : null}
-      <details open={leads}>
-        <summary>{words.scopes}</summary>
-        <ul>
-          {mandate.scopes.map((scope) => (
-            <li key={scope}>{scopes[scope]}</li>
-          ))}
-        </ul>
-      </details>
-      {mandate.moves.length > 0 ? (
-        <div className={styles.moves}>
-          {mandate.moves.map((one) => (
-            <Button
-              key={one}
-              variant={one === 'accept' ? 'action' : one === 'decline' ? 'default' : 'subtle'}
-              size={one === 'accept' || one === 'decline' ? 'md' : 'compact-md'}
-              className={one === 'accept' || one === 'decline' ? undefined : styles.rare}
-              onClick={() => setMove(one)}
-            >
-              {words.move[one]}
-            </Button>
-          ))}
-        </div>
-      ) : null}
+      <div className={styles.foot}>
+        <details open={leads}>
+          <summary>{words.scopes}</summary>
+          <ul>
+            {mandate.scopes.map((scope) => (
+              <li key={scope}>{scopes[scope]}</li>
+            ))}
+          </ul>
+        </details>
+        {mandate.moves.length > 0 ? (
+          <div className={styles.moves}>
+            {mandate.moves.map((one) => (
+              <Button
+                key={one}
+                variant={one === 'accept' ? 'action' : one === 'decline' ? 'default' : 'subtle'}
+                size={one === 'accept' || one === 'decline' ? 'md' : 'compact-md'}
+                className={one === 'accept' || one === 'decline' ? undefined : styles.rare}
+                onClick={() => setMove(one)}
+              >
+                {words.move[one]}
+              </Button>
+            ))}
+          </div>
+        ) : null}
+      </div>
       {move ? <MandateDialog mandate={mandate} move={move} viewer={viewer} close={() => setMove(null)} /> : null}
     </article>
   );

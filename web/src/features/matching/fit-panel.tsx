@@ -76,7 +76,7 @@ function Side(props: {
         <h3>{props.title}</h3>
         {props.points === null ? null : <span>{w.missions.match.side(Math.round(props.points / 10))}</span>}
       </div>
-      <Joints groups={groups} words={w} locale={locale} viewer={props.viewer} />
+      <Joints groups={groups} words={w} locale={locale} viewer={props.viewer} side={props.side} />
       {silent.length > 0 ? (
         <p className={styles.silent}>
           {w.joint.status.unknown}

@@ -2,6 +2,7 @@ import { Drawer } from '@mantine/core';
 import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { Candidate } from '#libs/contracts/matching';
+import { dotted } from '#libs/ui/format';
 import { useSpeech } from '../../app/words';
 import { ButtonLink } from '../../ui/button-link';
 import { EmptyState } from '../../ui/empty-state';
@@ -115,7 +116,7 @@ function RankedRow({ candidate, choose }: { candidate: Candidate; choose: () => 
           </Link>
         </h2>
         <p>{profile.headline}</p>
-        <p className={styles.facts}>{profileFacts(profile, w, f).join(' · ')}</p>
+        <p className={styles.facts}>{dotted(profileFacts(profile, w, f))}</p>
         {candidate.explanation ? <ReasonLines explanation={candidate.explanation} /> : null}
       </div>
       <ScoreColumn {...candidate} />
@@ -131,7 +132,7 @@ function CandidateSheet({ candidate, missionId }: { candidate: Candidate; missio
       <div className={styles.paneHead}>
         <h2>{profile.name}</h2>
         <p>{profile.headline}</p>
-        <p className={styles.facts}>{profileFacts(profile, w, f).join(' · ')}</p>
+        <p className={styles.facts}>{dotted(profileFacts(profile, w, f))}</p>
         <div className={styles.paneActions}>
           <ButtonLink variant="default" to="/profils/$id" params={{ id: profile.id }} search={{ mission: missionId }}>
             {w.missions.ranked.see}

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { RecommendedMission } from '#libs/contracts/matching';
+import { dotted } from '#libs/ui/format';
 import { useMe } from '../../app/session';
 import { useSpeech } from '../../app/words';
 import { ButtonLink } from '../../ui/button-link';
@@ -83,7 +84,7 @@ function RecommendedRow({ item }: { item: RecommendedMission }) {
           </Link>
         </h2>
         <p className={styles.by}>{missionBy(mission, w)}</p>
-        <p className={styles.facts}>{missionRowFacts(mission, w, f).join(' · ')}</p>
+        <p className={styles.facts}>{dotted(missionRowFacts(mission, w, f))}</p>
         <ReasonLines explanation={item.explanation} />
       </div>
       <ScoreColumn {...item} />

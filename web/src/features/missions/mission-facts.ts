@@ -1,6 +1,6 @@
 import type { MissionCard, MissionView } from '#libs/contracts/mission';
 import type { Fact } from '#libs/ui/facts';
-import type { Formatter } from '#libs/ui/format';
+import { dotted, type Formatter } from '#libs/ui/format';
 import type { Words } from '../../i18n/words';
 
 /** The six facts of every mission, and those only the full view has. */
@@ -41,9 +41,7 @@ export const placeName = (place: { name: string; departement: string | null }): 
 
 /** Employer and place on one line. */
 export const missionBy = (mission: MissionCard, w: Words): string =>
-  [mission.employer.name || w.missions.one.anonymous, mission.place ? placeName(mission.place) : null]
-    .filter(Boolean)
-    .join(' · ');
+  dotted([mission.employer.name || w.missions.one.anonymous, mission.place ? placeName(mission.place) : null]);
 
 /** The skill’s name in the reader’s language. */
 export const skillName = (skill: { label: string; labelEn: string | null }, f: Formatter): string =>

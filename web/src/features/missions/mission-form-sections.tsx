@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, NativeSelect, Textarea, TextInput, type InputWrapperProps } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -14,6 +14,9 @@ import { MissionSkillsField } from './mission-skills-field';
 
 type MissionFormState = UseFormReturnType<MissionFormValues>;
 const MOST_QUESTIONS = 3;
+
+/** Beside other fields the hint stands under its own, so that all labels share one line. */
+const HINT_BELOW: InputWrapperProps['inputWrapperOrder'] = ['label', 'input', 'description', 'error'];
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -162,6 +165,7 @@ export function ApplyingFields({ form }: { form: MissionFormState }) {
         <Whole
           label={words.answerDays}
           description={words.answerDaysHint}
+          inputWrapperOrder={HINT_BELOW}
           min={1}
           max={30}
           {...form.getInputProps('answerDays')}
@@ -187,7 +191,7 @@ export function ApplyingFields({ form }: { form: MissionFormState }) {
       ))}
       {screeningQuestions.length < MOST_QUESTIONS ? (
         <div>
-          <Button variant="subtle" onClick={() => form.insertListItem('screeningQuestions', '')}>
+          <Button variant="default" onClick={() => form.insertListItem('screeningQuestions', '')}>
             {words.addQuestion}
           </Button>
         </div>

@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { MissionView } from '#libs/contracts/mission';
 import { Facts } from '#libs/ui/facts';
+import { dotted } from '#libs/ui/format';
 import { hatOf, useMe } from '../../app/session';
 import { useSpeech } from '../../app/words';
 import { PageHead } from '../../ui/page-head';
@@ -42,7 +43,7 @@ export function MissionPage() {
         <div className={styles.main}>
           <p className={styles.notes}>
             {runs || mission.state !== 'PUBLISHED' ? <MissionStateMark state={mission.state} /> : null}
-            {notes.filter(Boolean).join(' · ')}
+            {dotted(notes)}
           </p>
           {runs ? <Review mission={mission} /> : null}
           <Facts facts={missionFacts(mission, w, f)} />

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
-import type { MissionPage, MissionState } from '#libs/contracts/mission';
+import type { MissionPage } from '#libs/contracts/mission';
+import { dotted } from '#libs/ui/format';
 import { useSpeech } from '../../app/words';
 import { ButtonLink } from '../../ui/button-link';
 import { EmptyState } from '../../ui/empty-state';
@@ -12,7 +13,7 @@ import styles from './own-missions.module.css';
 import { MissionStateMark } from './mission-state-mark';
 import { ownMissions } from './missions-api';
 
-const SHOWN: readonly MissionState[] = ['PUBLISHED', 'DRAFT', 'IN_REVIEW', 'PAUSED', 'FILLED', 'CLOSED', 'EXPIRED'];
+const SHOWN = ['PUBLISHED', 'DRAFT', 'IN_REVIEW', 'PAUSED', 'FILLED', 'CLOSED', 'EXPIRED'] as const;
 
 type OwnMission = MissionPage['items'][number];
 
@@ -35,7 +36,7 @@ export function OwnMissions() {
           { key: 'ALL', name: words.all, current: etat === undefined, link: { to: '/', search: {} } },
           ...SHOWN.map((state) => ({
             key: state,
-            name: w.missionState[state],
+            name: words.states[state],
             current: state === etat,
             link: { to: '/', search: { etat: state } } as const,
           })),
@@ -61,7 +62,7 @@ function OwnRow({ mission }: { mission: OwnMission }) {
     mission.place ? placeName(mission.place) : null,
     mission.remoteMode ? w.remoteMode[mission.remoteMode] : null,
     f.dayRates(mission.rateMin, mission.rateMax),
-    mission.startsOn ? f.shortDate(mission.startsOn, new Date()) : null,
+    mission.startsOn ? w.facts.startsOn(f.shortDate(mission.startsOn, new Date())) : null,
   ];
   const params = { id: mission.id };
   return (
@@ -72,7 +73,7 @@ function OwnRow({ mission }: { mission: OwnMission }) {
             {mission.title}
           </Link>
         </h2>
-        <p className={styles.facts}>{facts.filter(Boolean).join(' · ')}</p>
+        <p className={styles.facts}>{dotted(facts)}</p>
         <p className={styles.state}>
           <MissionStateMark state={mission.state} />
           {mission.seats > 1 ? (

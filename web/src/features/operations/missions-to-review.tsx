@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { MissionPage } from '#libs/contracts/mission';
+import { dotted } from '#libs/ui/format';
 import { useSpeech } from '../../app/words';
 import { ask } from '../../lib/http';
 import { EmptyState } from '../../ui/empty-state';
@@ -39,7 +40,7 @@ export function MissionsToReview() {
               </Link>
             </h2>
             <p className={styles.by}>{missionBy(mission, w)}</p>
-            <p>{missionRowFacts(mission, w, f).join(' · ')}</p>
+            <p>{dotted(missionRowFacts(mission, w, f))}</p>
           </article>
         )}
         empty={<EmptyState title={words.empty} hint={words.emptyHint} />}

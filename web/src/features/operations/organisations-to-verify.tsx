@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { infiniteQueryOptions, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { OrganisationView, VerificationVerdict } from '#libs/contracts/organisation';
+import { dotted } from '#libs/ui/format';
 import { useSpeech } from '../../app/words';
 import { ask } from '../../lib/http';
 import { FormDialog } from '../../ui/dialog';
@@ -57,7 +58,7 @@ function VerifyRow({ organisation }: { organisation: OrganisationView }) {
     <article className={styles.person}>
       <div className={styles.who}>
         <h2>{organisation.name}</h2>
-        <p className={styles.muted}>{facts.filter(Boolean).join(' · ')}</p>
+        <p className={styles.muted}>{dotted(facts)}</p>
       </div>
       <Button variant="default" onClick={() => setDecision('VERIFIED')}>
         {words.verify}

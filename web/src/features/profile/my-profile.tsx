@@ -40,6 +40,9 @@ export function MyProfile() {
             {profile.state === 'PUBLISHED' && availabilityConfirmedAt ? (
               <span>{w.profile.confirmed(f.ago(availabilityConfirmedAt, new Date()))}</span>
             ) : null}
+            <Link to="/profils/$id" params={{ id: profile.id }}>
+              {w.profile.preview}
+            </Link>
             <SaveState autosave={autosave} />
           </span>
         }
@@ -62,9 +65,6 @@ export function MyProfile() {
         </div>
         <aside className={styles.side}>
           <NextActions profile={profile} />
-          <Link to="/profils/$id" params={{ id: profile.id }}>
-            {w.profile.preview}
-          </Link>
         </aside>
       </div>
     </>

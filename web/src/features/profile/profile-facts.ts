@@ -25,9 +25,13 @@ export function availability(
   return availabilityStatus ? w.availability[availabilityStatus] : null;
 }
 
-/** “2021-03 – aujourd’hui”; nothing when neither date is known. */
-export const period = (
+/** “mars 2021 – aujourd’hui”; nothing when neither date is known. */
+export function period(
   { from, to }: { from: string | null; to: string | null },
-  ongoing: string,
-  dates: (from: string, to: string) => string,
-): string | null => (from ? dates(from, to ?? ongoing) : to);
+  w: Words,
+  f: Formatter,
+): string | null {
+  const { dates, ongoing } = w.profile.experience;
+  const end = to ? f.month(to) : null;
+  return from ? dates(f.month(from), end ?? ongoing) : end;
+}

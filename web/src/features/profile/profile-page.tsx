@@ -1,13 +1,14 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { useMe } from '../../app/session';
 import { useSpeech } from '../../app/words';
 import { PageHead } from '../../ui/page-head';
 import { Prose } from '../../ui/prose';
+import { RowsWaiting } from '../../ui/rows';
 import { FitPanel } from '../matching/fit-panel';
 import { matchOf } from '../matching/match-api';
 import { missionQuery } from '../missions/missions-api';
 import { profileQuery } from './profile-api';
-import { profileFacts } from './profile-facts';
 import { ProfileSheet } from './profile-sheet';
 import styles from './profile-page.module.css';
 
@@ -16,7 +17,8 @@ export function ProfilePage() {
   const { id } = useParams({ from: '/signed-in/profils/$id' });
   const { mission: missionId } = useSearch({ from: '/signed-in/profils/$id' });
   const { data } = useSuspenseQuery(profileQuery(id));
-  const { w, f, locale } = useSpeech();
+  const { w, locale } = useSpeech();
+  const me = useMe();
   const mission = useQuery({ ...missionQuery(missionId ?? ''), enabled: missionId !== undefined });
   const match = useQuery({ ...matchOf(missionId ?? '', id, locale), enabled: missionId !== undefined });
   const { card, full } = data;
@@ -29,13 +31,16 @@ export function ProfilePage() {
             <Link to="/missions/$id/candidats" params={{ id: missionId }} search={{ fiche: id }}>
               ← {mission.data?.title ?? w.missions.ranked.title}
             </Link>
-          ) : undefined
+          ) : id === me.profileId ? (
+            <Link to="/profil">← {w.profile.title}</Link>
+          ) : (
+            <Link to="/candidats">← {w.shell.nav.candidates}</Link>
+          )
         }
         about={card.headline}
       />
-      <div className={match.data ? `${styles.page} ${styles.withFit}` : styles.page}>
+      <div className={match.data || match.isLoading ? `${styles.page} ${styles.withFit}` : styles.page}>
         <div className={styles.main}>
-          <p className={styles.facts}>{profileFacts(card, w, f).join(' · ')}</p>
           {full?.contact ? (
             <section>
               <h2>{w.profile.page.contact}</h2>
@@ -47,9 +52,9 @@ export function ProfilePage() {
           <ProfileSheet card={card} />
           {full ? null : <p className={styles.facts}>{w.profile.page.hidden}</p>}
         </div>
-        {match.data ? (
+        {match.data || match.isLoading ? (
           <aside className={styles.fit}>
-            <FitPanel explanation={match.data.explanation} viewer="other" />
+            {match.data ? <FitPanel explanation={match.data.explanation} viewer="other" /> : <RowsWaiting rows={5} />}
           </aside>
         ) : null}
       </div>

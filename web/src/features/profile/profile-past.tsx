@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { Pencil, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Experience, ProfileEdit } from '#libs/contracts/profile';
+import { dotted } from '#libs/ui/format';
 import { useSpeech } from '../../app/words';
 import { Dialog } from '../../ui/dialog';
 import dialog from '../../ui/dialog.module.css';
@@ -12,7 +13,7 @@ import { Section, type PartProps } from './profile-sections';
 
 /** The experiences, the last first as they were written; each opens in a dialog. */
 export function ExperiencesSection({ profile, autosave: { save } }: PartProps) {
-  const { w } = useSpeech();
+  const { w, f } = useSpeech();
   const words = w.profile.experience;
   const [open, setOpen] = useState<number | null>(null);
   const { experiences } = profile;
@@ -33,9 +34,7 @@ export function ExperiencesSection({ profile, autosave: { save } }: PartProps) {
             <span>
               <span className={styles.pastName}>{experience.title}</span>
               <br />
-              <span className={styles.muted}>
-                {[experience.client, period(experience, words.ongoing, words.dates)].filter(Boolean).join(' · ')}
-              </span>
+              <span className={styles.muted}>{dotted([experience.client, period(experience, w, f)])}</span>
             </span>
             <span className={styles.pastActions}>
               <ActionIcon
@@ -130,11 +129,11 @@ export function LearningSection({ profile, autosave: { save } }: PartProps) {
       <Lines
         lines={[
           ...educations.map((one, at) => ({
-            text: [one.title, one.school, one.year].filter(Boolean).join(' · '),
+            text: dotted([one.title, one.school, one.year]),
             edit: { educations: educations.filter((_, index) => index !== at) },
           })),
           ...certifications.map((one, at) => ({
-            text: [one.name, one.issuer].filter(Boolean).join(' · '),
+            text: dotted([one.name, one.issuer]),
             edit: { certifications: certifications.filter((_, index) => index !== at) },
           })),
         ]}

@@ -88,6 +88,14 @@ export function SkillsSection({ profile, autosave: { save, errors } }: PartProps
           save({ skills: [...skills, skillId === null ? { label, ...empty } : { skillId, ...empty }] })
         }
       />
+      {profile.skills.length > 0 ? (
+        <div className={list.heads} aria-hidden>
+          <span className={list.choice}>{words.noLevel}</span>
+          <span className={list.number}>{words.years}</span>
+          <span className={list.number}>{words.lastUsedShort}</span>
+          <span className={list.button} />
+        </div>
+      ) : null}
       <ul className={list.list}>
         {profile.skills.map((skill, at) => {
           const name = skillName(skill, f);
@@ -112,6 +120,7 @@ export function SkillsSection({ profile, autosave: { save, errors } }: PartProps
                 label={words.skillYears(name)}
                 labelHidden
                 placeholder={words.years}
+                unit={words.yearsUnit}
                 max={60}
                 value={skill.years}
                 error={errors[`skills.${at}.years`]}

@@ -19,6 +19,7 @@ export function ProfileSheet({ card }: { card: ProfileCard }) {
         facts={[
           rate ? { name: w.facts.rate, value: rate } : null,
           free ? { name: w.facts.availability, value: free } : null,
+          card.experienceYears ? { name: w.criteria.experience, value: w.count.years(card.experienceYears) } : null,
           card.place ? { name: w.facts.place, value: placeName(card.place) } : null,
           card.mobilityKm ? { name: w.facts.mobility, value: w.facts.within(f.distance(card.mobilityKm)) } : null,
           card.remoteModes.length > 0
@@ -52,9 +53,7 @@ export function ProfileSheet({ card }: { card: ProfileCard }) {
             {card.experiences.map((experience, at) => (
               <li key={at}>
                 <strong>{experience.title}</strong>
-                <p className={styles.facts}>
-                  {period(experience, w.profile.experience.ongoing, w.profile.experience.dates)}
-                </p>
+                <p className={styles.facts}>{period(experience, w, f)}</p>
                 <Prose text={experience.description} />
               </li>
             ))}

@@ -1,13 +1,6 @@
 import type { Words } from '../words';
 
 export const accounts: Words['accounts'] = {
-  doorway: {
-    joints: [
-      ['NestJS, PostgreSQL', 'Eight years of Node.js'],
-      ['Lyon, 2 days on site', 'Villeurbanne, 6 km away'],
-      ['€480 to €560 / day', '€520 / day'],
-    ],
-  },
   email: 'E-mail address',
   password: 'Password',
   showPassword: 'Show the password',

@@ -52,6 +52,7 @@ export const profile: Words['profile'] = {
     noLevel: 'Level',
     skillYears: (skill) => `Years of ${skill}`,
     years: 'Years',
+    yearsUnit: 'years',
     lastUsed: (skill) => `Year ${skill} was last used`,
     lastUsedShort: 'Last used',
     occupations: 'Occupations you look for',

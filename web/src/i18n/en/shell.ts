@@ -3,6 +3,7 @@ import type { Words } from '../words';
 export const shell: Words['shell'] = {
   skip: 'Skip to content',
   nav: {
+    frame: 'Aronde: navigation and account',
     label: 'Main navigation',
     home: 'For you',
     missions: 'Missions',

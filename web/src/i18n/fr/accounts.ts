@@ -1,12 +1,5 @@
 /** Signing in and up, verification, forgotten password, the account. */
 export const accounts = {
-  doorway: {
-    joints: [
-      ['NestJS, PostgreSQL', 'Huit ans de Node.js'],
-      ['Lyon, 2 jours sur site', 'Villeurbanne, à 6 km'],
-      ['480 à 560 € / jour', '520 € / jour'],
-    ] as [string, string][],
-  },
   email: 'Adresse électronique',
   password: 'Mot de passe',
   showPassword: 'Montrer le mot de passe',

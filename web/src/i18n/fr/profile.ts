@@ -51,6 +51,7 @@ export const profile = {
     noLevel: 'Niveau',
     skillYears: (skill: string) => `Années de ${skill}`,
     years: 'Années',
+    yearsUnit: 'ans',
     lastUsed: (skill: string) => `Dernière année d’usage de ${skill}`,
     lastUsedShort: 'Dernière année',
     occupations: 'Métiers recherchés',

@@ -2,6 +2,7 @@
 export const shell = {
   skip: 'Aller au contenu',
   nav: {
+    frame: 'Aronde : navigation et compte',
     label: 'Navigation principale',
     home: 'Pour vous',
     missions: 'Missions',

@@ -1,0 +1,328 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { missionPath, profilePath } from '../../src/public-site/address';
+import { aBusyTown, type BusyTown } from './a-town-to-look-at';
+import { axe, overflows, shifted, type Guest, type Looking, type Window, Windows } from './windows';
+
+/** Where the pictures go: `SCREENSHOTS=dir npx jest --selectProjects browser --testPathPatterns every-screen`. */
+const PICTURES = process.env.SCREENSHOTS;
+const MOST_SHIFT = 0.02;
+const [DESK, PHONE, SMALL] = [1440, 390, 320];
+
+interface Screen {
+  name: string;
+  who: (town: BusyTown) => Guest;
+  path: (town: BusyTown) => string;
+  /** What is on the page once it is all there; in English when the screen is also looked at in English. */
+  shows: string;
+  inEnglish?: string;
+  /** What is done before looking. */
+  then?: (page: Page, width: number) => Promise<unknown>;
+  /** Exists on a phone only. */
+  phoneOnly?: true;
+  /** Also looked at 320 pixels wide. */
+  small?: true;
+}
+
+const nobody = () => null;
+const click = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).first().click();
+const dialog = (page: Page) => page.getByRole('dialog').getByRole('button').first().waitFor();
+
+/** On a phone the answer to the offer stands in the bar at the bottom, like everything one does there. */
+const answerOffer = async (page: Page) => {
+  await click('Accepter l’offre')(page);
+  await dialog(page);
+};
+
+const app = (path: string) => () => `/app${path}`;
+const camille = (town: BusyTown) => town.freelancer;
+const employer = (town: BusyTown) => town.employer;
+const adviser = (town: BusyTown) => town.adviser;
+
+const screens: Screen[] = [
+  // the public site
+  { name: 'home', who: nobody, path: () => '/', shows: 'Missions récentes', inEnglish: 'Recent missions', small: true },
+  { name: 'missions', who: nobody, path: () => '/missions', shows: '2 missions', inEnglish: '2 missions' },
+  { name: 'no mission found', who: nobody, path: () => '/missions?q=zzqqxx', shows: 'Voir toutes les missions' },
+  {
+    name: 'public mission',
+    who: nobody,
+    path: (town) => missionPath('fr', town.mission),
+    shows: 'Postuler',
+    small: true,
+  },
+  {
+    name: 'closed mission',
+    who: nobody,
+    path: (town) => missionPath('fr', town.closed),
+    shows: 'Cette mission ne prend plus de candidatures',
+  },
+  {
+    name: 'public profile',
+    who: nobody,
+    path: (town) => profilePath('fr', { id: town.freelancer.profileId, headline: 'Développeuse NestJS et PostgreSQL' }),
+    shows: 'Proposer une mission',
+  },
+  { name: 'no such public page', who: nobody, path: () => '/missions/rien', shows: 'Cette page n’existe pas' },
+  // before the door
+  {
+    name: 'sign in',
+    who: nobody,
+    path: app('/connexion'),
+    shows: 'Mot de passe oublié',
+    inEnglish: 'Create an account',
+  },
+  { name: 'sign up', who: nobody, path: app('/inscription'), shows: 'Vous venez pour' },
+  {
+    name: 'sign in refused',
+    who: nobody,
+    path: app('/connexion'),
+    shows: 'Mot de passe oublié',
+    then: async (page) => {
+      await page.getByLabel('Adresse électronique').fill('personne@essai.example');
+      await page.getByLabel('Mot de passe', { exact: true }).fill('rien de tel ici');
+      await page.getByRole('button', { name: 'Se connecter' }).click();
+      await page.getByRole('alert').getByRole('paragraph').waitFor();
+    },
+  },
+  { name: 'forgotten password', who: nobody, path: app('/mot-de-passe'), shows: 'Adresse électronique' },
+  // a freelancer
+  { name: 'recommended', who: camille, path: app('/'), shows: '2 compétences sur 2', inEnglish: '2 of 2 skills' },
+  { name: 'recommended to a newcomer', who: (town) => town.newcomer, path: app('/'), shows: 'Remplir mon profil' },
+  { name: 'mission search', who: camille, path: app('/missions'), shows: 'Aucune candidature' },
+  { name: 'mission search without result', who: camille, path: app('/missions?q=zzqqxx'), shows: 'Aucune' },
+  {
+    name: 'mission and fit',
+    who: camille,
+    path: (town) => `/app/missions/${town.quiet.id}`,
+    shows: 'La mission propose',
+    inEnglish: 'The mission offers',
+    small: true,
+  },
+  {
+    name: 'apply',
+    who: camille,
+    path: (town) => `/app/missions/${town.quiet.id}/postuler`,
+    shows: 'Ce que l’employeur lira',
+  },
+  {
+    name: 'my applications',
+    who: camille,
+    path: app('/candidatures?groupe=TO_ANSWER'),
+    shows: 'Développeur NestJS pour une plateforme de mobilité',
+  },
+  { name: 'no application over', who: camille, path: app('/candidatures?groupe=OVER'), shows: 'Aucune' },
+  {
+    name: 'applications that fail to load',
+    who: camille,
+    path: app('/candidatures?groupe=RUNNING'),
+    shows: 'Mes candidatures',
+    then: async (page) => {
+      await page.route('**/api/me/applications*', (route) => route.abort());
+      await page.reload();
+      await page.getByRole('button', { name: 'Réessayer' }).waitFor();
+      await page.unroute('**/api/me/applications*');
+    },
+  },
+  {
+    name: 'my application',
+    who: camille,
+    path: (town) => `/app/candidatures/${town.offered}`,
+    shows: 'Historique',
+  },
+  {
+    name: 'dialog of an offer',
+    who: camille,
+    path: (town) => `/app/candidatures/${town.offered}`,
+    shows: 'Historique',
+    then: answerOffer,
+  },
+  { name: 'my profile', who: camille, path: app('/profil'), shows: 'Qui voit votre profil' },
+  {
+    name: 'dialog of an experience',
+    who: camille,
+    path: app('/profil'),
+    shows: 'Qui voit votre profil',
+    then: async (page) => {
+      await click('Ajouter une expérience')(page);
+      await dialog(page);
+    },
+  },
+  { name: 'my agencies', who: camille, path: app('/accompagnement'), shows: 'Agence de Lyon' },
+  { name: 'account', who: camille, path: app('/compte'), shows: 'cet appareil' },
+  {
+    name: 'menu of a phone',
+    who: camille,
+    path: app('/candidatures?groupe=OVER'),
+    shows: 'Aucune',
+    phoneOnly: true,
+    then: async (page) => {
+      await click('Plus')(page);
+      await page.getByRole('dialog').getByText('Accompagnement').waitFor();
+    },
+  },
+  { name: 'no such page', who: camille, path: app('/rien'), shows: 'Cette page n’existe pas' },
+  // an employer
+  { name: 'own missions', who: employer, path: app('/'), shows: 'Refonte du site public' },
+  { name: 'no mission yet', who: (town) => town.newEmployer, path: app('/'), shows: 'Aucune mission pour l’instant' },
+  { name: 'new mission', who: employer, path: app('/missions/nouvelle'), shows: 'Ce qui compte le plus' },
+  {
+    name: 'new mission refused',
+    who: employer,
+    path: app('/missions/nouvelle'),
+    shows: 'Ce qui compte le plus',
+    then: async (page) => {
+      await page.getByLabel('Intitulé').fill('Refonte');
+      await page.getByLabel('Tarif minimum (€ / jour)').fill('600');
+      await page.getByLabel('Tarif maximum (€ / jour)').fill('400');
+      await click('Publier')(page);
+      await page.getByRole('alert').getByRole('paragraph').waitFor();
+    },
+  },
+  {
+    name: 'own mission',
+    who: employer,
+    path: (town) => `/app/missions/${town.mission.id}`,
+    shows: 'Ce qui est demandé',
+    then: async (page) => {
+      await click('Autres actions')(page);
+      await page.getByRole('button', { name: 'Dupliquer' }).waitFor();
+    },
+  },
+  {
+    name: 'ranked candidates',
+    who: employer,
+    path: (town) => `/app/missions/${town.mission.id}/candidats`,
+    shows: 'Développeur Node.js',
+  },
+  {
+    name: 'applications received',
+    who: employer,
+    path: (town) => `/app/missions/${town.mission.id}/candidatures`,
+    shows: 'Développeur Node.js',
+    then: (page) => page.getByRole('checkbox', { name: /Yanis/ }).check(),
+  },
+  {
+    name: 'no application received',
+    who: employer,
+    path: (town) => `/app/missions/${town.quiet.id}/candidatures`,
+    shows: 'Voir les candidats classés',
+  },
+  {
+    name: 'dialog of a refusal',
+    who: employer,
+    path: (town) => `/app/candidatures/${town.received}`,
+    shows: 'Historique',
+    then: async (page) => {
+      await click('Autres actions')(page);
+      await click('Décliner')(page);
+      await dialog(page);
+    },
+  },
+  {
+    name: 'application received',
+    who: employer,
+    path: (town) => `/app/candidatures/${town.received}`,
+    shows: 'Disponible tout de suite.',
+  },
+  {
+    name: 'candidates',
+    who: employer,
+    path: app('/candidats'),
+    shows: 'Développeur Node.js',
+    inEnglish: '2 candidates',
+  },
+  {
+    name: 'filters of a phone',
+    who: employer,
+    path: app('/candidats'),
+    shows: 'Développeur Node.js',
+    phoneOnly: true,
+    then: async (page) => {
+      await click('Filtres')(page);
+      await dialog(page);
+    },
+  },
+  {
+    name: 'candidate and fit',
+    who: employer,
+    path: (town) => `/app/profils/${town.freelancer.profileId}?mission=${town.mission.id}`,
+    shows: 'La personne apporte',
+  },
+  { name: 'organisation', who: employer, path: app('/structure'), shows: 'Inviter une personne' },
+  // an adviser, the platform
+  { name: 'caseload', who: adviser, path: app('/portefeuille'), shows: 'Camille Roche' },
+  {
+    name: 'dialog of a mandate',
+    who: adviser,
+    path: app('/portefeuille'),
+    shows: 'Camille Roche',
+    then: async (page) => {
+      await click('Proposer un mandat')(page);
+      await dialog(page);
+    },
+  },
+  { name: 'candidates of an adviser', who: adviser, path: app('/'), shows: 'Développeur Node.js' },
+  { name: 'moderation', who: (town) => town.admin, path: app('/'), shows: 'Missions à relire' },
+  { name: 'organisations', who: (town) => town.admin, path: app('/structures'), shows: 'Structures à vérifier' },
+];
+
+describe('every screen', () => {
+  let windows: Windows;
+  let town: BusyTown;
+  const open = new Map<string, Promise<Window>>();
+  beforeAll(async () => {
+    windows = await Windows.open();
+    town = await aBusyTown(windows.stage);
+    await windows.stage.settle();
+    if (PICTURES) mkdirSync(PICTURES, { recursive: true });
+  }, 60_000);
+  afterAll(() => windows.close());
+
+  /** One window for each person and each way of looking, kept from screen to screen. */
+  const windowOf = (who: Guest, looking: Looking): Promise<Window> => {
+    const key = JSON.stringify([who?.browser.cookie, looking]);
+    const known = open.get(key) ?? windows.window(who, looking);
+    open.set(key, known);
+    return known;
+  };
+
+  async function look(screen: Screen, looking: Looking & { width: number }) {
+    const { page, complaints } = await windowOf(screen.who(town), looking);
+    complaints.length = 0;
+    const english = looking.locale === 'en';
+    const path = screen.path(town);
+    await page.goto(english && !path.startsWith('/app') ? `/en${path}`.replace(/\/$/, '') : path);
+    const said = (english ? screen.inEnglish : undefined) ?? screen.shows;
+    await page.getByText(said).filter({ visible: true }).first().waitFor();
+    await page.evaluate('document.fonts.ready');
+    // What a person sets off may move things: only what moves by itself counts, which ends with the loading.
+    const shift = await shifted(page);
+    if (!english) await screen.then?.(page, looking.width);
+    const seen = { wrong: await axe(page), overflows: await overflows(page), complaints };
+    if (PICTURES) {
+      const name = [screen.name.replaceAll(' ', '-'), looking.width, looking.scheme, looking.locale].filter(Boolean);
+      await page.screenshot({ path: join(PICTURES, `${name.join('.')}.png`) });
+    }
+    expect({ looking, ...seen, shift: shift < MOST_SHIFT || shift }).toEqual({
+      looking,
+      wrong: [],
+      shift: true,
+      overflows: false,
+      complaints: [],
+    });
+  }
+
+  it.each(screens.map((screen, at) => [screen.name, screen, at] as const))(
+    '%s: nothing wrong for axe, nothing moves, nothing sticks out, no complaint',
+    async (_name, screen, at) => {
+      const [first, second] = at % 2 === 0 ? (['light', 'dark'] as const) : (['dark', 'light'] as const);
+      await look(screen, { width: screen.phoneOnly ? PHONE : DESK, scheme: first });
+      await look(screen, { width: PHONE, scheme: second });
+      if (screen.small) await look(screen, { width: SMALL, scheme: first });
+      if (screen.inEnglish) await look(screen, { width: at % 4 < 2 ? DESK : PHONE, scheme: second, locale: 'en' });
+    },
+    60_000,
+  );
+});

@@ -12,14 +12,15 @@ export interface Token {
 
 /** Zero-width characters, soft hyphens, direction marks: seen by nobody, typed by copy and paste. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
-const ACCENTS_FOR_APOSTROPHES = /[\u00b4\u0060]/g;
-const APOSTROPHES = /[\u2018\u2019\u201b\u02bc\u02b9\u2032]/g;
+/** Acute accents standing alone, which NFKC would make a space and a mark. */
+const ACUTES_FOR_APOSTROPHES = /[\u00b4\u1ffd]/g;
+const APOSTROPHES = /[\u0060\u2018\u2019\u201b\u02bc\u02b9\u2032]/g;
 const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
 const MARKS = /\p{Mn}+/gu;
 
 const clean = (text: string): string =>
   text
-    .replace(ACCENTS_FOR_APOSTROPHES, "'")
+    .replace(ACUTES_FOR_APOSTROPHES, "'")
     .normalize('NFKC')
     .replace(APOSTROPHES, "'")
     .replace(DASHES, '-')

@@ -4,9 +4,8 @@ import type { MissionView } from '#libs/contracts/mission';
 import { useMe } from '../../app/session';
 import { useSpeech } from '../../app/words';
 import { ButtonLink } from '../../ui/button-link';
-import { FitPanel } from '../matching/fit-panel';
+import { FitPanel, FitWaiting } from '../matching/fit-panel';
 import { matchOf } from '../matching/match-api';
-import { RowsWaiting } from '../../ui/rows';
 import { FailureNote } from '../../ui/sending';
 import { myApplications } from './applications-api';
 import styles from './apply.module.css';
@@ -20,9 +19,7 @@ export function ApplyPanel({ mission }: { mission: MissionView }) {
   const words = w.applications.apply;
   return (
     <div className={styles.panel}>
-      {!known ? (
-        <div className={styles.unknown} />
-      ) : sent ? (
+      {sent ? (
         <div className={styles.already}>
           <p>{words.already}</p>
           <ButtonLink variant="default" to="/candidatures/$id" params={{ id: sent }}>
@@ -30,7 +27,8 @@ export function ApplyPanel({ mission }: { mission: MissionView }) {
           </ButtonLink>
         </div>
       ) : mission.state === 'PUBLISHED' ? (
-        <div className={styles.sticky}>
+        // Keeps its place while one’s applications are read, so that nothing moves when they are known.
+        <div className={styles.sticky} data-known={known}>
           <ButtonLink variant="action" to="/missions/$id/postuler" params={{ id: mission.id }}>
             {words.action}
           </ButtonLink>
@@ -43,9 +41,7 @@ export function ApplyPanel({ mission }: { mission: MissionView }) {
           <Link to="/profil">{w.missions.match.noProfile}</Link>
         </p>
       ) : match.isPending ? (
-        <div className={styles.fitWaiting}>
-          <RowsWaiting rows={5} />
-        </div>
+        <FitWaiting />
       ) : match.isError ? (
         <FailureNote error={match.error} again={() => void match.refetch()} />
       ) : match.data ? (

@@ -3,6 +3,7 @@ import { Joints, type Viewer } from '#libs/ui/joint';
 import { bandOf, jointsOf, scoreSegments } from '#libs/ui/match-summary';
 import { Score, ScoreBar } from '#libs/ui/score-bar';
 import { useSpeech } from '../../app/words';
+import { RowsWaiting } from '../../ui/rows';
 import styles from './fit-panel.module.css';
 
 /** Why a pair scores what it scores: the figure, the bar, what blocks, then every joint of both sides. */
@@ -85,5 +86,14 @@ function Side(props: {
         </p>
       ) : null}
     </section>
+  );
+}
+
+/** The place of a fit while it is computed, as tall as most, so that nothing moves when it comes. */
+export function FitWaiting() {
+  return (
+    <div className={styles.coming}>
+      <RowsWaiting rows={5} />
+    </div>
   );
 }

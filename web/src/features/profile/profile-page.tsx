@@ -4,8 +4,7 @@ import { useMe } from '../../app/session';
 import { useSpeech } from '../../app/words';
 import { PageHead } from '../../ui/page-head';
 import { Prose } from '../../ui/prose';
-import { RowsWaiting } from '../../ui/rows';
-import { FitPanel } from '../matching/fit-panel';
+import { FitPanel, FitWaiting } from '../matching/fit-panel';
 import { matchOf } from '../matching/match-api';
 import { missionQuery } from '../missions/missions-api';
 import { profileQuery } from './profile-api';
@@ -54,7 +53,7 @@ export function ProfilePage() {
         </div>
         {match.data || match.isLoading ? (
           <aside className={styles.fit}>
-            {match.data ? <FitPanel explanation={match.data.explanation} viewer="other" /> : <RowsWaiting rows={5} />}
+            {match.data ? <FitPanel explanation={match.data.explanation} viewer="other" /> : <FitWaiting />}
           </aside>
         ) : null}
       </div>

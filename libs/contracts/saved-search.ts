@@ -30,8 +30,8 @@ export type SavedSearchEdit = z.infer<typeof savedSearchEdit>;
 
 /**
  * A search kept. `mine` false: a colleague shares it. `fresh`: results not seen since its owner last opened it; null for
- * a colleague’s, and when the search can no longer be made (a filter that is no more). `skills`, `occupations`: the names
- * behind the numbers of the query.
+ * a colleague’s, and when the search can no longer be made (a filter that is no more). `skills`, `occupations`,
+ * `departements`: the names behind the numbers of the query.
  */
 export const savedSearchView = z
   .object({
@@ -46,6 +46,7 @@ export const savedSearchView = z
     fresh: z.int().nullable(),
     skills: z.array(facetValue),
     occupations: z.array(facetValue),
+    departements: z.array(facetValue),
     missionTitle: z.string().nullable(),
     createdAt: instant,
   })

@@ -4,6 +4,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { FacetValue } from '#libs/contracts/discovery';
 import type { SavedSearchDraft, SavedSearchEdit, SavedSearchList, SavedSearchView } from '#libs/contracts/saved-search';
 import { type Locale, Problem } from '#libs/errors/problem';
+import { departementLabel } from '#libs/geo/places';
 import { now, parisDate } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/ids';
 import { transaction } from '#libs/persistence/transaction';
@@ -154,6 +155,7 @@ async function view(
     fresh,
     skills: await named(tx, 'skill', query.skills, locale),
     occupations: await named(tx, 'occupation', query.occupations, locale),
+    departements: listed(query.departements).map((value) => ({ value, label: departementLabel(value), count: 0 })),
     missionTitle: mission?.title ?? null,
     createdAt: row.createdAt.toISOString(),
   };
@@ -180,6 +182,9 @@ async function refuseName(tx: EntityManager, me: Person, name: string, but?: str
     ]);
 }
 
+/** The values of a list as it stands in an address. */
+const listed = (values: string | undefined): string[] => values?.split(',').filter(Boolean) ?? [];
+
 /** The names behind the numbers of a query. */
 async function named(
   tx: EntityManager,
@@ -190,7 +195,7 @@ async function named(
   const rows = await tx.query<{ value: string; label: string }[]>(
     `select id::text as value, ${locale === 'en' ? 'coalesce(label_en, label_fr)' : 'label_fr'} as label from ${table}
      where id = any($1::int[]) order by id`,
-    [values?.split(',').filter(Boolean).map(Number) ?? []],
+    [listed(values).map(Number)],
   );
   return rows.map(({ value, label }) => ({ value, label: shortTitle(label), count: 0 }));
 }

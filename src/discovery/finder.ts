@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import type { FacetValue, MissionResults, Relief } from '#libs/contracts/discovery';
 import type { Locale } from '#libs/errors/problem';
+import { departementLabel } from '#libs/geo/places';
 import {
   type Audience,
   type Facet,
@@ -159,7 +160,7 @@ export class Finder {
       occupations: (await names('occupation', 'occupations')).map((row) => ({ ...row, label: shortTitle(row.label) })),
       remote: asIs('remote'),
       languages: counts('languages').map((row) => ({ ...row, label: languages.of(row.value) ?? row.value })),
-      departements: asIs('departements'),
+      departements: counts('departements').map((row) => ({ ...row, label: departementLabel(row.value) })),
       rates: asIs('rates').sort((a, b) => Number(a.value) - Number(b.value)),
     };
   }

@@ -1,7 +1,8 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { ActionIcon, Button, NativeSelect } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { AlertFrequency, SavedSearchView } from '#libs/contracts/saved-search';
 import { hatOf, useMe } from '../../app/session';
@@ -70,12 +71,12 @@ export function SavedSearchesPage() {
 }
 
 /** Name, criteria in words, what is new. */
-function Head({ search }: { search: SavedSearchView }) {
+function Head({ search, level: Heading }: { search: SavedSearchView; level: 'h2' | 'h3' }) {
   const { w } = useSpeech();
   const words = w.alerts;
   const params = readSearchParams(search.query);
-  const none = { remote: [], languages: [], departements: [], rates: [] };
-  const chips = useChips(params, { ...none, skills: search.skills, occupations: search.occupations });
+  const { skills, occupations, departements } = search;
+  const chips = useChips(params, { skills, occupations, departements, remote: [], languages: [], rates: [] });
   const criteria = [
     ...(params.q ? [`«\u00a0${params.q}\u00a0»`] : []),
     ...chips.map(({ label }) => label),
@@ -84,14 +85,14 @@ function Head({ search }: { search: SavedSearchView }) {
   return (
     <div>
       <div className={styles.head}>
-        <h3>
+        <Heading className={styles.name}>
           <Link
             to={search.scope === 'MISSIONS' ? '/missions' : '/candidats'}
             search={{ ...params, recherche: search.id }}
           >
             {search.name}
           </Link>
-        </h3>
+        </Heading>
         {search.fresh === null && search.mine ? <Mark tone="over">{words.broken}</Mark> : null}
         {search.fresh ? <Mark tone="due">{words.fresh(search.fresh)}</Mark> : null}
         {search.shared && search.mine ? <Mark tone="open">{words.sharedMark}</Mark> : null}
@@ -128,7 +129,7 @@ function MySearch({ search }: { search: SavedSearchView }) {
   };
   return (
     <article className={styles.search}>
-      <Head search={search} />
+      <Head search={search} level="h2" />
       <div className={styles.tools}>
         <NativeSelect
           aria-label={`${words.fields.frequency}${w.joint.colon}${search.name}`}
@@ -143,13 +144,15 @@ function MySearch({ search }: { search: SavedSearchView }) {
         >
           {words.change}
         </Button>
-        <Button
-          variant="subtle"
+        <ActionIcon
+          variant="default"
+          size={42}
+          title={words.remove}
           aria-label={`${words.remove}${w.joint.colon}${search.name}`}
           onClick={() => void remove()}
         >
-          {words.remove}
-        </Button>
+          <Trash2 size={18} aria-hidden />
+        </ActionIcon>
       </div>
       {editing ? <EditDialog search={search} close={() => setEditing(false)} done={refresh} /> : null}
     </article>
@@ -161,7 +164,7 @@ function SharedSearch({ search }: { search: SavedSearchView }) {
   return (
     <article className={styles.search}>
       <div>
-        <Head search={search} />
+        <Head search={search} level="h3" />
         <p className={styles.criteria}>{w.alerts.by(search.ownerName)}</p>
       </div>
     </article>

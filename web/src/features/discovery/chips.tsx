@@ -27,7 +27,9 @@ export function useChips(params: SearchParams, facets: Facets | undefined): Chip
       label:
         name === 'remote'
           ? remoteName(w, { value, label: value })
-          : (facets?.[name].find((facet) => facet.value === value)?.label ?? value),
+          : name === 'languages'
+            ? f.language(value)
+            : (facets?.[name].find((facet) => facet.value === value)?.label ?? value),
       without: without(params, name, value),
     })),
   );

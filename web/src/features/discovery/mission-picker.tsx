@@ -54,12 +54,12 @@ export function ForMission({ id, leave }: { id: string; leave: () => void }) {
   const { w } = useSpeech();
   const mission = useQuery(missionQuery(id));
   return (
-    <>
-      {w.discovery.people.forMission}{' '}
-      <Link to="/missions/$id" params={{ id }}>
+    <span className={styles.about}>
+      {w.discovery.people.forMission}
+      <Link to="/missions/$id" params={{ id }} className={styles.name} title={mission.data?.title}>
         {mission.data?.title ?? '…'}
       </Link>
-      <CloseButton className={styles.leave} aria-label={w.discovery.people.withoutMission} onClick={leave} />
-    </>
+      <CloseButton aria-label={w.discovery.people.withoutMission} onClick={leave} />
+    </span>
   );
 }

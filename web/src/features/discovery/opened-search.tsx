@@ -26,11 +26,13 @@ export function OpenedSearch({ id, leave }: { id: string; leave: () => void }) {
   const { w, locale } = useSpeech();
   const list = useQuery(savedSearches(locale));
   const name = list.data?.items.find((search) => search.id === id)?.name;
-  if (!name) return null;
+  if (!name && !list.isPending) return null;
   return (
-    <span>
-      {w.alerts.opened(name)}
-      <CloseButton className={styles.leave} aria-label={w.alerts.close} onClick={leave} />{' '}
+    <span className={styles.about}>
+      <span className={styles.name} title={name}>
+        {w.alerts.opened(name ?? '…')}
+      </span>
+      <CloseButton aria-label={w.alerts.close} onClick={leave} />
     </span>
   );
 }

@@ -8,7 +8,6 @@ import { hatOf, useMe } from '../../app/session';
 import { useSpeech } from '../../app/words';
 import { ButtonLink } from '../../ui/button-link';
 import { Prose } from '../../ui/prose';
-import { useNarrow } from '../../ui/use-narrow';
 import { FitPanel } from '../matching/fit-panel';
 import styles from '../matching/match-rows.module.css';
 import { ScoreColumn } from '../matching/score-column';
@@ -87,9 +86,8 @@ function PersonRow(props: { card: FoundProfile; params: SearchParams; change: (p
   const skills = card.skills
     .toSorted((a, b) => Number(wanted.includes(b.skillId)) - Number(wanted.includes(a.skillId)))
     .slice(0, SHOWN);
-  const narrow = useNarrow('(width <= 1180px)');
   return (
-    <article className={styles.row} data-key={card.id}>
+    <article className={`${styles.row} ${own.row}`} data-key={card.id}>
       <div className={styles.what}>
         <div className={own.who}>
           <h2>
@@ -99,7 +97,7 @@ function PersonRow(props: { card: FoundProfile; params: SearchParams; change: (p
               search={{ mission: params.mission }}
               className={styles.name}
               onClick={(event) => {
-                if (narrow || event.metaKey || event.ctrlKey) return;
+                if (event.metaKey || event.ctrlKey) return;
                 event.preventDefault();
                 props.change({ ...params, fiche: card.id });
               }}
@@ -117,21 +115,21 @@ function PersonRow(props: { card: FoundProfile; params: SearchParams; change: (p
         <p>{card.headline}</p>
         <p className={styles.facts}>{factsOf(card, w, f)}</p>
         <VerdictMark verdict={card.verdict} />
-        <div className={styles.tags}>
-          <SkillTags
-            label={w.profile.page.skills}
-            skills={skills.map((skill) => ({
-              label: skillName(skill, f),
-              ...(wanted.includes(skill.skillId) ? { tone: 'met' as const } : {}),
-            }))}
-          />
-        </div>
       </div>
       {card.match ? (
         <ScoreColumn {...card.match} />
       ) : params.mission ? (
         <span className={own.noMatch}>{w.discovery.people.noMatch}</span>
       ) : null}
+      <div className={own.tags}>
+        <SkillTags
+          label={w.profile.page.skills}
+          skills={skills.map((skill) => ({
+            label: skillName(skill, f),
+            ...(wanted.includes(skill.skillId) ? { tone: 'met' as const } : {}),
+          }))}
+        />
+      </div>
     </article>
   );
 }

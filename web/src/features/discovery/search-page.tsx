@@ -43,13 +43,13 @@ export interface SearchPageProps<T> extends Pick<FiltersProps, 'of' | 'withCasel
   count: (total: number) => string;
   /** What the page is about, under its name. */
   about?: ReactNode;
-  /** What is said of the whole result, under the filters in force. */
+  /** What is said of the whole result, after the filters in force. */
   under?: (answer: SearchAnswer<T> | undefined) => ReactNode;
   /** Answers the key x for the result shown. */
   dismiss?: (item: T) => void;
   /** What can be done with the whole result. */
   actions?: ReactNode;
-  /** What stands on the right of the list on a desk: the result chosen, or the first. */
+  /** What stands on the right of the list on a desk: the result chosen, or the first. Opens over the list elsewhere. */
   pane?: (shown: T | undefined) => ReactNode;
 }
 
@@ -71,7 +71,8 @@ export function SearchPage<T>(props: SearchPageProps<T>) {
   });
   const first = list.data?.pages[0];
   const items = list.data?.pages.flatMap((one) => one.items) ?? [];
-  const shown = items.find((item) => props.toKey(item) === params.fiche) ?? items[0];
+  const chosen = items.find((item) => props.toKey(item) === params.fiche);
+  const shown = chosen ?? items[0];
   const chips = useChips(params, first?.facets);
   const clear = () => change(cleared(params));
   const narrowed = chips.length > 0 || Boolean(params.q);
@@ -129,6 +130,7 @@ export function SearchPage<T>(props: SearchPageProps<T>) {
           </div>
           <div className={styles.narrowing}>
             <Chips chips={chips} change={change} clear={clear} />
+            {props.under?.(first)}
             <SaveSearch
               scope={props.of === 'profiles' ? 'PROFILES' : 'MISSIONS'}
               query={toKeep(params)}
@@ -137,7 +139,6 @@ export function SearchPage<T>(props: SearchPageProps<T>) {
               saved={(recherche) => change({ ...params, recherche })}
             />
           </div>
-          {props.under?.(first)}
           <Reading answer={first} params={params} />
           {first && first.related.length > 0 ? <Related {...{ params, change }} related={first.related} /> : null}
         </div>
@@ -182,6 +183,21 @@ export function SearchPage<T>(props: SearchPageProps<T>) {
           </Button>
         </div>
       </Drawer>
+      {props.pane ? (
+        <Drawer
+          opened={narrow && chosen !== undefined}
+          onClose={() => change({ ...params, fiche: undefined })}
+          position="bottom"
+          size="90%"
+          title={w.discovery.people.sheet}
+          closeButtonProps={{ 'aria-label': w.shell.verb.close }}
+          classNames={{ body: styles.sheetBody }}
+          // A dialog may open over it: only one head of the two is that of the page.
+          attributes={{ header: { role: 'presentation' } }}
+        >
+          {chosen ? props.pane(chosen) : null}
+        </Drawer>
+      ) : null}
     </div>
   );
 }

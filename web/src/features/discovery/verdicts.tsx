@@ -64,13 +64,13 @@ export function VerdictButtons({ card, params }: { card: FoundProfile; params: S
     <>
       <Button
         variant="default"
-        px={14}
+        px={8}
         leftSection={<Check size={17} aria-hidden />}
         onClick={() => verdicts.attempt(card, 'KEPT')}
       >
         {words.keep}
       </Button>
-      <Button variant="default" px={14} leftSection={<X size={17} aria-hidden />} onClick={() => setRejecting(true)}>
+      <Button variant="default" px={8} leftSection={<X size={17} aria-hidden />} onClick={() => setRejecting(true)}>
         {words.reject}
       </Button>
       {rejecting ? (

@@ -305,8 +305,8 @@ const screens: Screen[] = [
   {
     name: 'candidates without result',
     who: adviser,
-    path: app('/candidats?q=NestJS&rateMax=100&remote=ONSITE'),
-    shows: 'Personne ne répond à tous ces critères',
+    path: app('/candidats?q=NestJS&rateMax=100'),
+    shows: 'Le critère qui écarte le plus de monde d’abord',
   },
   {
     name: 'dialog of a search to keep',

@@ -19,6 +19,8 @@ COPY --from=build /app/migrations ./migrations
 COPY --from=build /app/libs ./libs
 COPY --from=build /app/web/dist ./web/dist
 COPY --from=build /app/dist ./dist
+# Where the keys of the search engine are put (docker-compose.yml): volumes take the owner of these folders.
+RUN mkdir -p /keys/search /keys/index && chown -R node /keys
 USER node
 EXPOSE 3000
 STOPSIGNAL SIGTERM

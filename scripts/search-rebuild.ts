@@ -1,9 +1,16 @@
-import { PostgresSearch } from '#libs/search/postgres.adapter';
-import { rebuildIndex } from '../src/discovery/repair';
+import { engineOf } from '#libs/search/search.module';
+import { checkProjection, KINDS, rewriteProjection } from '../src/discovery/drift';
+import { rebuild } from '../src/discovery/rebuild';
 import { withDatabase } from './with-database';
 
-/** `npm run search:rebuild`: every search document anew. */
-void withDatabase('search-rebuild', async (db) => {
-  process.stdout.write(`${JSON.stringify(await rebuildIndex(db, new PostgresSearch(db)))}\n`);
+/** `npm run search:rebuild`: every search document anew, then the indexes of the engine beside those that answer, swapped when complete. */
+void withDatabase('search-rebuild', async (db, env) => {
+  const engine = engineOf(env);
+  await engine?.admit();
+  const postgresql = await rewriteProjection(db);
+  await checkProjection(db, true, true);
+  const meilisearch: Record<string, number> = {};
+  if (engine) for (const kind of KINDS) meilisearch[kind] = await rebuild(db, engine.indexes, kind);
+  process.stdout.write(`${JSON.stringify(engine ? { postgresql, meilisearch } : { postgresql })}\n`);
   return true;
 });

@@ -3,10 +3,12 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ENV, type Env } from '#libs/config/env';
 import { OutboxModule } from '#libs/outbox/outbox.module';
 import { databaseOptions } from '#libs/persistence/data-source';
+import { SearchModule } from '#libs/search/search.module';
 import { AccountModule } from './accounts/account.module';
 import { AgencyModule } from './agencies/agency.module';
 import { AlertsModule } from './alerts/alerts.module';
 import { ApplicationsModule } from './applications/applications.module';
+import { ContestModule } from './contests/contest.module';
 import { DiscoveryModule } from './discovery/discovery.module';
 import { CursorsModule } from './http/cursors.module';
 import { MatchingModule } from './matching/matching.module';
@@ -32,6 +34,7 @@ export const features = [
   AgencyModule,
   AlertsModule,
   ApplicationsModule,
+  ContestModule,
   DiscoveryModule,
   MatchingModule,
   MissionModule,
@@ -56,6 +59,7 @@ export class AppModule {
           retryDelay: 500,
         }),
         OutboxModule,
+        SearchModule,
         CursorsModule,
         ...features,
       ],

@@ -26,9 +26,10 @@ describe('an organisation and its members', () => {
     (await who.browser.get(`/api/organisations/${id}/members`)).body.items;
   const memberOf = async (who: StagedPerson, id: string, of: StagedPerson): Promise<Json> =>
     (await membersOf(who, id)).find((member) => member.accountId === of.accountId && member.active) as Json;
+  const removeMember = (by: StagedPerson, id: string, { id: memberId, version }: Json) =>
+    by.browser.delete(`/api/organisations/${id}/members/${memberId}`, { version });
   const remove = async (by: StagedPerson, id: string, whom: StagedPerson) => {
-    const { id: memberId, version } = await memberOf(by, id, whom);
-    return by.browser.delete(`/api/organisations/${id}/members/${memberId}`, { version });
+    return removeMember(by, id, await memberOf(by, id, whom));
   };
   const promote = async (by: StagedPerson, id: string, whom: StagedPerson, role: string) => {
     const { id: memberId, version } = await memberOf(by, id, whom);
@@ -286,7 +287,9 @@ describe('an organisation and its members', () => {
       for (let round = 0; round < 5; round += 1) {
         const { id, admin } = await anAdmin();
         const second = await aPerson(stage, { organisationId: id, role: 'ADMIN' });
-        const answers = await Promise.all([remove(admin, id, second), remove(second, id, admin)]);
+        // Both look before either acts: who is removed reads nothing any more.
+        const [seconds, admins] = [await memberOf(admin, id, second), await memberOf(second, id, admin)];
+        const answers = await Promise.all([removeMember(admin, id, seconds), removeMember(second, id, admins)]);
         expect(answers.filter((answer) => answer.status === 200).length).toBe(1);
         const [left] = await stage.db.query(
           `select count(*)::int as admins from membership where organisation_id = $1 and role = 'ADMIN' and active`,

@@ -47,6 +47,13 @@ const MATRIX: Record<string, Persona[]> = {
   'alert:list-own': EVERYBODY,
   'alert:save': EVERYBODY,
   'alert:edit': ['adviser'],
+  'contest:open': ['freelancer', 'employer', 'employerMember', 'adviser', 'narrowAdviser', 'agencyAdmin'],
+  'contest:read': ['freelancer', 'adviser', 'agencyAdmin', 'platformAdmin'],
+  'contest:answer': ['adviser', 'agencyAdmin'],
+  'contest:withdraw': ['freelancer'],
+  'contest:revoke': ['freelancer', 'adviser', 'agencyAdmin', 'platformAdmin'],
+  'contest:list-own': EVERYBODY,
+  'contest:list-to-answer': [...ADVISERS, 'platformAdmin'],
   'application:submit': ['unverified', 'freelancer', 'otherFreelancer'],
   'application:read': ['freelancer', ...OWN_EMPLOYER, 'adviser', 'agencyAdmin'],
   'application:decide': ['employer', 'employerMember'],
@@ -83,6 +90,12 @@ const BODIES: Record<string, (town: Town) => unknown> = {
   'PUT /api/organisations/:id/verification': () => ({ decision: 'VERIFIED' }),
   'PUT /api/search/verdicts': (town) => ({ profileId: town.profile, mission: town.openMission, verdict: 'KEPT' }),
   'POST /api/saved-searches': () => ({ scope: 'MISSIONS', name: 'Front-end', query: { q: 'React' } }),
+  'POST /api/missions/:id/contests': (town) => ({
+    profileId: town.profile,
+    about: { kind: 'CRITERION', key: 'rate' },
+    statement: 'Mon tarif entre dans le budget.',
+  }),
+  'POST /api/contests/:id/answer': () => ({ outcome: 'UPHELD', explanation: 'Le profil ne montre pas React.' }),
   'POST /api/missions/:id/closure': () => ({ reason: 'POSTPONED', channel: 'NONE' }),
 };
 
@@ -107,6 +120,7 @@ const HIDDEN = new Set([
   'profile/unknown',
   'application/unknown',
   'mandate/unknown',
+  'contest/unknown',
   'organisation/unknown',
   'profile/none',
   'application/profile-needed',
@@ -116,6 +130,7 @@ function subjectOf(route: Route, town: Town): string {
   if (route.path.includes('/missions/')) return town.openMission;
   if (route.path.includes('/profiles/')) return town.profile;
   if (route.path.includes('/applications/')) return town.application;
+  if (route.path.includes('/contests/')) return town.contest;
   if (route.path.includes('/mandates/')) return town.mandate;
   if (route.path.includes('/saved-searches/')) return town.savedSearch;
   return town.employerOrganisation;
@@ -175,7 +190,7 @@ describe('what each person may do', () => {
     const routes = routesOf(stage).filter(({ path }) => path.startsWith('/api/') && path !== '/api/sessions/current');
     // What changes nothing first, and within a route those who may come last: each cell meets the town as it was made.
     const order = (route: Route) =>
-      (route.method === 'GET' ? 0 : route.method === 'DELETE' ? 50 : 10) +
+      (route.method === 'GET' ? 0 : route.method === 'DELETE' ? 50 : route.path.endsWith('/contests') ? 1 : 10) +
       (route.path.includes('/mandates')
         ? 9
         : route.path.includes('/missions')

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readEnv } from './env';
 
 const production = {
@@ -33,6 +36,25 @@ describe('the environment', () => {
 
   it('refuses demo data in production', () => {
     expect(() => readEnv({ ...production, DEMO: '1' })).toThrow('DEMO');
+  });
+
+  describe('with Meilisearch', () => {
+    const engine = { ...production, MEILI_URL: 'http://meilisearch:7700' };
+    const key = 'f0a1b2c3d4e5f60718293a4b5c6d7e8f';
+
+    it('needs its key in production, given or in a file', () => {
+      expect(() => readEnv(engine)).toThrow('MEILI_API_KEY is missing');
+      expect(() => readEnv({ ...engine, MEILI_API_KEY_FILE: '/nowhere/key' })).toThrow('MEILI_API_KEY_FILE');
+      expect(readEnv({ ...engine, MEILI_API_KEY: key }).meili?.apiKey).toBe(key);
+      const folder = mkdtempSync(join(tmpdir(), 'aronde-key-'));
+      writeFileSync(join(folder, 'key'), `${key}\n`);
+      expect(readEnv({ ...engine, MEILI_API_KEY_FILE: join(folder, 'key') }).meili?.apiKey).toBe(key);
+      rmSync(folder, { recursive: true });
+    });
+
+    it('refuses the master key where it can tell', () => {
+      expect(() => readEnv({ ...engine, MEILI_API_KEY: key, MEILI_MASTER_KEY: key })).toThrow('is the master key');
+    });
   });
 
   it.each([

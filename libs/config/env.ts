@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 const optionalUrl = (...protocols: string[]) =>
@@ -22,6 +23,8 @@ const schema = z.object({
     .default('aronde'),
   MEILI_URL: optionalUrl('http', 'https'),
   MEILI_API_KEY: z.string().min(16).optional(),
+  /** A file that holds the key, as Docker secrets do; MEILI_API_KEY wins. */
+  MEILI_API_KEY_FILE: z.string().optional(),
   SMTP_URL: optionalUrl('smtp', 'smtps'),
   MAIL_FROM: z.string().default('Aronde <bonjour@aronde.example>'),
   SESSION_SECRET: z.string().min(32).optional(),
@@ -55,6 +58,15 @@ export interface Env {
   trustProxy: string[];
 }
 
+/** The trimmed content of a file, or undefined when it cannot be read. */
+function secretIn(file: string | undefined): string | undefined {
+  try {
+    return file ? readFileSync(file, 'utf8').trim() || undefined : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 const WEAK = /^(.)\1+$|change|secret|password|example/i;
 const DEVELOPMENT_SECRET = 'development-only-key-never-used-in-production';
 
@@ -71,6 +83,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     );
   const env = parsed.data;
   const production = env.NODE_ENV === 'production';
+  const meiliKey = env.MEILI_API_KEY ?? secretIn(env.MEILI_API_KEY_FILE);
   const faults: string[] = [];
   if (!env.DATABASE_URL) faults.push('DATABASE_URL is missing');
   if (production) {
@@ -79,7 +92,10 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     if (!env.REDIS_URL) faults.push('REDIS_URL is missing');
     if (!env.PUBLIC_URL) faults.push('PUBLIC_URL is missing');
     if (!env.SMTP_URL) faults.push('SMTP_URL is missing');
-    if (env.MEILI_URL && !env.MEILI_API_KEY) faults.push('MEILI_API_KEY is missing');
+    if (env.MEILI_URL && !meiliKey)
+      faults.push(env.MEILI_API_KEY_FILE ? 'MEILI_API_KEY_FILE cannot be read' : 'MEILI_API_KEY is missing');
+    if (meiliKey && meiliKey === given.MEILI_MASTER_KEY)
+      faults.push('MEILI_API_KEY is the master key: give one made by “npm run search:keys”');
     if (env.DEMO === '1') faults.push('DEMO must not be set in production');
   }
   if (faults.length > 0) throw new Error(`The environment is wrong: ${faults.join('; ')}`);
@@ -94,7 +110,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     databasePool: env.DATABASE_POOL,
     redisUrl: env.REDIS_URL,
     queuePrefix: env.QUEUE_PREFIX,
-    meili: env.MEILI_URL ? { url: env.MEILI_URL, apiKey: env.MEILI_API_KEY } : undefined,
+    meili: env.MEILI_URL ? { url: env.MEILI_URL, apiKey: meiliKey } : undefined,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
     secret: env.SESSION_SECRET ?? DEVELOPMENT_SECRET,

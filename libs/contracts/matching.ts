@@ -60,9 +60,37 @@ export const matchCriterion = z
   })
   .meta({ id: 'MatchCriterion' });
 
+export const matchBlockerKey = z
+  .enum([
+    'not-visible',
+    'excluded-organisation',
+    'excluded-sector',
+    'must-skill',
+    'language',
+    'unavailable',
+    'availability',
+    'rate',
+    'unreachable',
+    'remote-only',
+  ])
+  .meta({ id: 'MatchBlockerKey' });
+
+/** `subject`: which skill or language, for blockers that can name several; empty otherwise. */
 export const matchBlocker = z
-  .object({ key: z.string(), overridable: z.boolean(), reason: z.string() })
+  .object({ key: matchBlockerKey, subject: z.string(), overridable: z.boolean(), reason: z.string() })
   .meta({ id: 'MatchBlocker' });
+
+/** A human decision that counts in this score: about what, and by whom, when and why, in one sentence. */
+export const matchOverride = z
+  .object({
+    kind: z.enum(['CRITERION', 'BLOCKER']),
+    key: z.union([matchCriterionKey, matchBlockerKey]),
+    subject: z.string(),
+    about: z.string(),
+    decision: z.string(),
+    contestId: id,
+  })
+  .meta({ id: 'MatchOverride' });
 
 export const matchGap = z
   .object({
@@ -91,6 +119,7 @@ export const matchExplanation = z
     confidence: thousandths,
     criteria: z.array(matchCriterion),
     blockers: z.array(matchBlocker),
+    overrides: z.array(matchOverride),
     gaps: z.array(matchGap),
     whatWouldHelp: z.array(matchHelp),
     engineVersion: z.string(),
@@ -116,6 +145,8 @@ export const candidate = z
     blocked: z.boolean(),
     profile: profileCard,
     explanation: matchExplanation.nullable(),
+    /** True when the reader may report an error in this score. */
+    mayContest: z.boolean(),
   })
   .meta({ id: 'Candidate' });
 export type Candidate = z.infer<typeof candidate>;
@@ -145,7 +176,14 @@ export type RecommendedMissionPage = z.infer<typeof recommendedMissionPage>;
 
 /** One person and one mission. `listed` false: nothing ties the two together, or the person keeps out of lists. */
 export const match = z
-  .object({ missionId: id, profileId: id, listed: z.boolean(), explanation: matchExplanation })
+  .object({
+    missionId: id,
+    profileId: id,
+    listed: z.boolean(),
+    explanation: matchExplanation,
+    /** True when the reader may report an error in this score. */
+    mayContest: z.boolean(),
+  })
   .meta({ id: 'Match' });
 export type Match = z.infer<typeof match>;
 

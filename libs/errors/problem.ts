@@ -1,5 +1,6 @@
 import { accountsProblems } from './catalogue/accounts';
 import { applicationsProblems } from './catalogue/applications';
+import { contestsProblems } from './catalogue/contests';
 import { discoveryProblems } from './catalogue/discovery';
 import { edgeProblems } from './catalogue/edge';
 import { matchingProblems } from './catalogue/matching';
@@ -16,6 +17,7 @@ import { taxonomyProblems } from './catalogue/taxonomy';
 export const sections = {
   accounts: accountsProblems,
   applications: applicationsProblems,
+  contests: contestsProblems,
   discovery: discoveryProblems,
   edge: edgeProblems,
   matching: matchingProblems,
@@ -29,6 +31,7 @@ export const sections = {
 const catalogue = {
   ...accountsProblems,
   ...applicationsProblems,
+  ...contestsProblems,
   ...discoveryProblems,
   ...edgeProblems,
   ...matchingProblems,

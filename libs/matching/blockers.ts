@@ -8,21 +8,26 @@ import type { PreparedMission, PreparedProfile } from './prepare';
 /** An indispensable skill answered by less than this, out of 255, is missing. */
 const MUST_FLOOR = 64;
 
-export type BlockerKey =
-  | 'not-visible'
-  | 'excluded-organisation'
-  | 'excluded-sector'
-  | 'must-skill'
-  | 'language'
-  | 'unavailable'
-  | 'availability'
-  | 'rate'
-  | 'unreachable'
-  | 'remote-only';
+/** Every blocker in the order in which it is judged and told. */
+export const BLOCKERS = [
+  'not-visible',
+  'excluded-organisation',
+  'excluded-sector',
+  'must-skill',
+  'language',
+  'unavailable',
+  'availability',
+  'rate',
+  'unreachable',
+  'remote-only',
+] as const;
+export type BlockerKey = (typeof BLOCKERS)[number];
 
 /** Why a pair scores 0. Said to both sides; an adviser may lift it when `overridable`, with a reason that is kept. */
 export interface Blocker {
   key: BlockerKey;
+  /** Which skill or language, when the pair can lack several; empty otherwise. */
+  subject: string;
   overridable: boolean;
   reason: Phrase;
   criterion?: CriterionKey;
@@ -35,6 +40,8 @@ interface BlockerRule {
   criterion?: CriterionKey;
   blocks(mission: PreparedMission, profile: PreparedProfile): boolean;
   reasons(mission: PreparedMission, profile: PreparedProfile): Phrase[];
+  /** The subject of each reason, in their order. */
+  subjects?(mission: PreparedMission, profile: PreparedProfile): string[];
 }
 
 /** Reads the satisfactions left by the required skills’ measure: blockers are judged after the criteria. */
@@ -81,6 +88,7 @@ const rules: readonly BlockerRule[] = [
     blocks: anyMustMissing,
     reasons: (mission) =>
       mustMissing(mission).map((at) => phrase('block.must-skill', { skill: mission.required.needs[at]!.label })),
+    subjects: (mission) => mustMissing(mission).map((at) => String(mission.required.needs[at]!.id)),
   },
   {
     key: 'language',
@@ -89,6 +97,7 @@ const rules: readonly BlockerRule[] = [
     blocks: languageBlocks,
     reasons: (mission, profile) =>
       languagesMissing(mission, profile).map((language) => phrase('block.language', { language })),
+    subjects: languagesMissing,
   },
   {
     key: 'unavailable',
@@ -161,6 +170,16 @@ export function obstacle(mission: PreparedMission, profile: PreparedProfile): nu
 export const blockersOf = (mission: PreparedMission, profile: PreparedProfile): Blocker[] =>
   rules
     .filter((rule) => rule.blocks(mission, profile))
-    .flatMap(({ key, overridable, criterion, reasons }) =>
-      reasons(mission, profile).map((reason) => ({ key, overridable, criterion, reason })),
-    );
+    .flatMap(({ key, overridable, criterion, reasons, subjects }) => {
+      const about = subjects?.(mission, profile) ?? [];
+      return reasons(mission, profile).map((reason, at) => ({
+        key,
+        subject: about[at] ?? '',
+        overridable,
+        criterion,
+        reason,
+      }));
+    });
+
+/** True when a person may lift this blocker with a reason: the adviser, or the platform. */
+export const mayBeLifted = (key: BlockerKey): boolean => rules.some((rule) => rule.key === key && rule.overridable);

@@ -2,6 +2,7 @@ import { FULL, NO_DATA, mutualOf, shareOut } from './arithmetic';
 import { blockersOf, type Blocker } from './blockers';
 import { statusOf, type Criterion, type EvidenceRow, type RowStatus } from './criterion';
 import type { MatchContext, MissionFacts, ProfileFacts } from './model';
+import { liftBlockers, meetCriteria, type Override } from './override';
 import { phrase, type CriterionKey, type Phrase } from './phrases';
 import { prepareMission, prepareProfile, type PreparedMission, type PreparedProfile } from './prepare';
 import { criteria, hasEvidence, measureAll, potentialOf, sideScore } from './score';
@@ -52,6 +53,17 @@ export interface Help {
   gain: number;
 }
 
+/** A human decision that counts in this score: what it is about, who decided, when and why. */
+export interface AppliedOverride {
+  kind: Override['kind'];
+  key: Override['key'];
+  subject: string;
+  /** The blocker’s own sentence; null for a criterion, which has its name. */
+  blocker: Phrase | null;
+  decision: Phrase;
+  contestId: string;
+}
+
 /** The specification of a score: what every other computation of it must equal, with its reasons. */
 export interface Explanation {
   /** 0..1000; 0 when blocked. */
@@ -66,7 +78,9 @@ export interface Explanation {
   /** False when nothing ties the two together: the pair stands in no list. */
   evidence: boolean;
   criteria: ExplainedCriterion[];
+  /** What blocks; what a person lifted stands in `overrides` instead. */
   blockers: Blocker[];
+  overrides: AppliedOverride[];
   gaps: Gap[];
   whatWouldHelp: Help[];
   engineVersion: string;
@@ -124,11 +138,29 @@ function pointedRows(rows: readonly EvidenceRow[], won: number, lost: number): E
   }));
 }
 
+const decisionOf = ({ kind, by, day, reason }: Override): Phrase =>
+  phrase(kind === 'BLOCKER' ? 'override.lifted' : 'override.met', { by, day, reason });
+
+/** The rows of a criterion that a person declared met: the words of both sides stay, the reason is the decision. */
+function decidedRows(
+  criterion: Criterion,
+  mission: PreparedMission,
+  profile: PreparedProfile,
+  override: Override,
+): EvidenceRow[] {
+  const said =
+    criterion.measure(mission, profile) === NO_DATA
+      ? [{ ...criterion.silence(mission, profile), share: 1 }]
+      : criterion.rows(mission, profile);
+  return said.map((row) => ({ ...row, advice: undefined, value: FULL, reason: decisionOf(override) }));
+}
+
 function explainSide(
   side: Side,
   mission: PreparedMission,
   profile: PreparedProfile,
   values: Int32Array,
+  met: readonly Override[],
 ): ExplainedCriterion[] {
   const counted = (at: number): number => (values[at] === NO_DATA ? 0 : mission.weights[at]!);
   const valueAt = (at: number): number => (counted(at) > 0 ? values[at]! : 0);
@@ -147,6 +179,7 @@ function explainSide(
     const criterion = criteria[at]!;
     const hasData = counted(at) > 0;
     const value = valueAt(at);
+    const decided = met.find(({ key }) => key === criterion.key);
     return {
       key: criterion.key,
       side: side.name,
@@ -156,7 +189,11 @@ function explainSide(
       contribution: won[slot]!,
       status: hasData ? statusOf(value) : 'unknown',
       rows: hasData
-        ? pointedRows(criterion.rows(mission, profile), won[slot]!, lost[slot]!)
+        ? pointedRows(
+            decided ? decidedRows(criterion, mission, profile, decided) : criterion.rows(mission, profile),
+            won[slot]!,
+            lost[slot]!,
+          )
         : [silentRow(criterion, mission, profile)],
     };
   });
@@ -216,28 +253,47 @@ function confidenceOf(values: Int32Array, weights: Int32Array): number {
   return Math.floor((FULL * known) / total);
 }
 
-/** The explanation of a pair whose facts are already prepared. */
-export function explainPrepared(mission: PreparedMission, profile: PreparedProfile, version: string): Explanation {
+/** The explanation of a pair whose facts are already prepared, with what people decided about it. */
+export function explainPrepared(
+  mission: PreparedMission,
+  profile: PreparedProfile,
+  version: string,
+  overrides: readonly Override[] = [],
+): Explanation {
   const values = new Int32Array(CRITERIA.length);
   measureAll(mission, profile, values);
-  const blockers = blockersOf(mission, profile);
+  const { standing, lifted } = liftBlockers(blockersOf(mission, profile), overrides);
+  const met = meetCriteria(values, mission.weights, overrides);
   const fits = sides.map(({ from, to }) => sideScore(values, mission.weights, from, to));
   const potential = mutualOf(fits[0]!, fits[1]!);
-  const explained = sides.flatMap((side) => explainSide(side, mission, profile, values));
+  const explained = sides.flatMap((side) => explainSide(side, mission, profile, values, met));
   return {
-    score: blockers.length > 0 ? 0 : potential,
+    score: standing.length > 0 ? 0 : potential,
     potential,
     fitMission: fits[0] === NO_DATA ? null : fits[0]!,
     fitFreelancer: fits[1] === NO_DATA ? null : fits[1]!,
     confidence: confidenceOf(values, mission.weights),
     evidence: hasEvidence(values),
     criteria: explained,
-    blockers,
+    blockers: standing,
+    overrides: [
+      ...lifted.map(({ blocker, override }) => appliedOf(override, blocker.reason)),
+      ...met.map((override) => appliedOf(override, null)),
+    ],
     gaps: gapsOf(explained),
     whatWouldHelp: helps(mission, profile, values, potential),
     engineVersion: version,
   };
 }
+
+const appliedOf = (override: Override, blocker: Phrase | null): AppliedOverride => ({
+  kind: override.kind,
+  key: override.key,
+  subject: override.subject,
+  blocker,
+  decision: decisionOf(override),
+  contestId: override.contestId,
+});
 
 /**
  * Scores one pair and says why: integers per mille, the same for the same facts, day, weights and similarity, on any

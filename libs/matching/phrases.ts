@@ -83,6 +83,9 @@ export interface PhraseParams {
   'advice.discuss-duration': Record<never, never>;
   'advice.fill-profile': { field: CriterionKey };
   'advice.fill-mission': { field: CriterionKey };
+  // What a person decided about the pair.
+  'override.lifted': { by: string; day: number; reason: string };
+  'override.met': { by: string; day: number; reason: string };
   // Why a pair is blocked.
   'block.not-visible': Record<never, never>;
   'block.must-skill': { skill: string };

@@ -47,7 +47,7 @@ export const weights: Weights = {
 export const KERNEL_VERSION = '1.0.0';
 
 /** Which criteria an employer’s own weight moves together. */
-const GROUPS: Record<WeighableGroup, readonly MissionCriterion[]> = {
+export const WEIGHABLE: Record<WeighableGroup, readonly MissionCriterion[]> = {
   skills: ['required-skills', 'preferred-skills'],
   occupation: ['occupation', 'title-words'],
   rate: ['rate'],
@@ -58,7 +58,7 @@ const GROUPS: Record<WeighableGroup, readonly MissionCriterion[]> = {
 };
 
 /** The most an employer may multiply a criterion by. */
-const MOST = 3;
+export const MOST_WEIGHT = 3;
 
 /** All criteria in their one order, mission side first: the index into every vector of values and weights. */
 export const CRITERIA: readonly CriterionKey[] = [...MISSION_CRITERIA, ...FREELANCER_CRITERIA];
@@ -72,8 +72,8 @@ export function weightsFor(mission: MissionFacts): Int32Array {
   const vector = new Int32Array(CRITERIA.length);
   MISSION_CRITERIA.forEach((key, at) => (vector[at] = weights.mission[key]));
   FREELANCER_CRITERIA.forEach((key, at) => (vector[MISSION_SIDE_END + at] = weights.freelancer[key]));
-  for (const [group, keys] of Object.entries(GROUPS) as [WeighableGroup, readonly MissionCriterion[]][]) {
-    const factor = Math.min(MOST, Math.max(0, Math.floor(mission.weights?.[group] ?? 1)));
+  for (const [group, keys] of Object.entries(WEIGHABLE) as [WeighableGroup, readonly MissionCriterion[]][]) {
+    const factor = Math.min(MOST_WEIGHT, Math.max(0, Math.floor(mission.weights?.[group] ?? 1)));
     for (const key of keys) vector[MISSION_CRITERIA.indexOf(key)]! *= factor;
   }
   return vector;

@@ -1,6 +1,7 @@
 import { dateOfDay } from '#libs/kernel/clock';
 import { formatter } from '#libs/ui/format';
 import type { RemoteMode, SkillLevel } from './model';
+import type { BlockerKey } from './blockers';
 import type { CriterionKey } from './phrases';
 import type { Dictionary } from './words';
 
@@ -33,6 +34,20 @@ export const criteriaEn: Record<CriterionKey, string> = {
   distance: 'Distance',
   duration: 'Length',
   'sector-wish': 'Wished sector',
+};
+
+/** The name of each blocker, for who speaks of it without a pair at hand. */
+export const blockersEn: Record<BlockerKey, string> = {
+  'not-visible': 'Profile not visible',
+  'excluded-organisation': 'Organisation excluded by the person',
+  'excluded-sector': 'Sector excluded by the person',
+  'must-skill': 'Indispensable skill missing',
+  language: 'Language asked for missing',
+  unavailable: 'Said to be unavailable',
+  availability: 'Free too late',
+  rate: 'Rate out of the budget’s reach',
+  unreachable: 'Place out of reach',
+  'remote-only': 'Remote work only',
 };
 
 export const wordsEn: Dictionary = {
@@ -141,6 +156,10 @@ export const wordsEn: Dictionary = {
   'advice.discuss-duration': () => 'Talk about the length from the start.',
   'advice.fill-profile': ({ field }) => `Complete the profile: ${criteriaEn[field].toLowerCase()}.`,
   'advice.fill-mission': ({ field }) => `Complete the mission: ${criteriaEn[field].toLowerCase()}.`,
+  'override.lifted': ({ by, day, reason }) =>
+    `Lifted by ${by} on ${date(day)}. Reason: ${quoted(reason.replace(/\.$/, ''))}.`,
+  'override.met': ({ by, day, reason }) =>
+    `Taken as met by ${by} on ${date(day)}. Reason: ${quoted(reason.replace(/\.$/, ''))}.`,
   'block.not-visible': () => 'The profile is not visible.',
   'block.must-skill': ({ skill }) => `Indispensable skill missing: ${quoted(skill)}.`,
   'block.rate': ({ asked, budget }) => {

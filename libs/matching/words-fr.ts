@@ -1,6 +1,7 @@
 import { dateOfDay } from '#libs/kernel/clock';
 import { formatter } from '#libs/ui/format';
 import type { RemoteMode, SkillLevel } from './model';
+import type { BlockerKey } from './blockers';
 import type { CriterionKey } from './phrases';
 import type { Dictionary } from './words';
 
@@ -34,6 +35,20 @@ export const criteriaFr: Record<CriterionKey, string> = {
   distance: 'Distance',
   duration: 'Durée',
   'sector-wish': 'Secteur souhaité',
+};
+
+/** The name of each blocker, for who speaks of it without a pair at hand. */
+export const blockersFr: Record<BlockerKey, string> = {
+  'not-visible': 'Profil non visible',
+  'excluded-organisation': 'Structure écartée par la personne',
+  'excluded-sector': 'Secteur écarté par la personne',
+  'must-skill': 'Compétence indispensable absente',
+  language: 'Langue demandée absente',
+  unavailable: 'Indisponibilité déclarée',
+  availability: 'Libre trop tard',
+  rate: 'Tarif hors de portée du budget',
+  unreachable: 'Lieu hors d’atteinte',
+  'remote-only': 'Travail à distance seulement',
 };
 
 export const wordsFr: Dictionary = {
@@ -143,6 +158,10 @@ export const wordsFr: Dictionary = {
   'advice.discuss-duration': () => 'Parler de la durée dès le premier échange.',
   'advice.fill-profile': ({ field }) => `Compléter le profil${N}: ${criteriaFr[field].toLowerCase()}.`,
   'advice.fill-mission': ({ field }) => `Compléter la mission${N}: ${criteriaFr[field].toLowerCase()}.`,
+  'override.lifted': ({ by, day, reason }) =>
+    `Levé par ${by} le ${date(day)}. Motif${N}: ${quoted(reason.replace(/\.$/, ''))}.`,
+  'override.met': ({ by, day, reason }) =>
+    `Tenu pour réuni par ${by} le ${date(day)}. Motif${N}: ${quoted(reason.replace(/\.$/, ''))}.`,
   'block.not-visible': () => 'Le profil n’est pas visible.',
   'block.must-skill': ({ skill }) => `Compétence indispensable absente${N}: ${quoted(skill)}.`,
   'block.rate': ({ asked, budget }) => {

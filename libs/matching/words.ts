@@ -1,7 +1,8 @@
 import type { Locale } from '#libs/errors/problem';
+import type { BlockerKey } from './blockers';
 import type { CriterionKey, Phrase, PhraseCode, PhraseParams } from './phrases';
-import { criteriaEn, wordsEn } from './words-en';
-import { criteriaFr, wordsFr } from './words-fr';
+import { blockersEn, criteriaEn, wordsEn } from './words-en';
+import { blockersFr, criteriaFr, wordsFr } from './words-fr';
 
 /** What every phrase says in one language; the compiler refuses a dictionary that lacks one. */
 export type Dictionary = { [C in PhraseCode]: (params: PhraseParams[C]) => string };
@@ -15,3 +16,8 @@ export const say = (phrase: Phrase, locale: Locale): string =>
 
 /** What a criterion is called. */
 export const criterionName = (key: CriterionKey, locale: Locale): string => criterionNames[locale][key];
+
+const blockerNames: Record<Locale, Record<BlockerKey, string>> = { fr: blockersFr, en: blockersEn };
+
+/** What a blocker is called when no pair is at hand. */
+export const blockerName = (key: BlockerKey, locale: Locale): string => blockerNames[locale][key];

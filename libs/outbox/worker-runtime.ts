@@ -5,7 +5,7 @@ import { Worker, type Job } from 'bullmq';
 import type { DataSource } from 'typeorm';
 import { ENV, type Env } from '#libs/config/env';
 import { queueConnection, workerTimings } from '#libs/queues/connection';
-import { consumers, queues, schedules } from '#libs/queues/queues';
+import { consumers, queues, type ScheduleRow, scheduleQueues, schedules } from '#libs/queues/queues';
 import { CONSUMES, type EventConsumer, SCHEDULED, type ScheduledJob } from './consumer';
 import { deliver, sweep } from './deliveries';
 import { Relay } from './relay';
@@ -42,7 +42,9 @@ export class WorkerRuntime implements OnApplicationShutdown {
       const worker = new Worker(
         name,
         (job: Job<{ eventId: string; consumer: string }>) =>
-          name === 'clockwork' ? this.runScheduled(jobs, job.name) : this.runDelivery(handlers, job.data),
+          (scheduleQueues as readonly string[]).includes(name)
+            ? this.runScheduled(jobs, job.name)
+            : this.runDelivery(handlers, job.data),
         {
           connection: queueConnection(this.env, 'worker'),
           prefix: this.env.queuePrefix,
@@ -106,9 +108,9 @@ export class WorkerRuntime implements OnApplicationShutdown {
 
   /** Schedulers live in Redis, which may be wiped: they are asserted again every minute. */
   private async assertSchedules(): Promise<void> {
-    for (const [name, row] of Object.entries(schedules as Record<string, { every?: number; pattern?: string }>))
+    for (const [name, row] of Object.entries(schedules as Record<string, ScheduleRow>))
       await this.relay
-        .queue('clockwork')
+        .queue(row.queue ?? 'clockwork')
         .upsertJobScheduler(
           name,
           row.pattern ? { pattern: row.pattern, tz: 'Europe/Paris' } : { every: row.every as number },
@@ -118,8 +120,8 @@ export class WorkerRuntime implements OnApplicationShutdown {
 
   /** A Redis that lost its memory is seen within seconds: its schedules are fewer than ours. */
   private async restoreSchedules(): Promise<void> {
-    const held = await this.relay.queue('clockwork').getJobSchedulersCount();
-    if (held < Object.keys(schedules).length) await this.assertSchedules();
+    const held = await Promise.all(scheduleQueues.map((name) => this.relay.queue(name).getJobSchedulersCount()));
+    if (held.reduce((sum, count) => sum + count, 0) < Object.keys(schedules).length) await this.assertSchedules();
   }
 
   private async relayLoop(): Promise<void> {

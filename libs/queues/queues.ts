@@ -13,12 +13,18 @@ export const queues = {
   bulk: { concurrency: 1 },
   /** Scheduled jobs. */
   clockwork: { concurrency: 1 },
+  /** Scheduled jobs that wait for the search engine: they hold up nothing else. */
+  engine: { concurrency: 1 },
 } as const;
 
 export type QueueName = keyof typeof queues;
 
+/** The queues of scheduled jobs; the others carry events. */
+export const scheduleQueues = ['clockwork', 'engine'] as const;
+export type ScheduleQueue = (typeof scheduleQueues)[number];
+
 interface ConsumerRow {
-  queue: Exclude<QueueName, 'clockwork'>;
+  queue: Exclude<QueueName, ScheduleQueue>;
   /** Event types; `mission.*` takes every event of missions. */
   events: readonly string[];
 }
@@ -31,6 +37,7 @@ export const consumers = {
     queue: 'mail',
     events: [
       'application.*',
+      'contest.*',
       'mandate.*',
       'account.*',
       'session.reuse-detected',
@@ -80,9 +87,11 @@ export const queueOf = (consumer: string): QueueName | undefined =>
   (consumers as Record<string, ConsumerRow>)[consumer]?.queue;
 
 /** Scheduled jobs: cron pattern in Europe/Paris or a period in ms. */
-interface ScheduleRow {
+export interface ScheduleRow {
   pattern?: string;
   every?: number;
+  /** `clockwork` unless said otherwise. */
+  queue?: ScheduleQueue;
 }
 
 /** Job name → when. A new one is a line here and a class with @RunsOnSchedule(name). */
@@ -92,12 +101,16 @@ export const schedules = {
   'offer.lapse': { every: 300_000 },
   'matching.refresh': { every: 60_000 },
   'matching.nightly': { pattern: '10 1 * * *' },
+  'contest.overdue': { every: 3_600_000 },
   'mandate.lapse': { every: 3_600_000 },
   'mission.expiry': { every: 300_000 },
   'mission.archive': { pattern: '50 3 * * *' },
   'mission.purge-drafts': { pattern: '40 3 * * *' },
   'search.alerts': { pattern: '7 7-20 * * *' },
   'ledger.purge': { pattern: '20 3 * * *' },
+  'search.sync': { every: 1_000, queue: 'engine' },
+  'search.check': { every: 600_000, queue: 'engine' },
+  'search.nightly': { pattern: '30 2 * * *', queue: 'engine' },
 } as const satisfies Record<string, ScheduleRow>;
 
 export type ScheduleName = keyof typeof schedules;

@@ -1,8 +1,11 @@
-import type { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { fingerprint } from './fingerprint';
+import { FACET_VALUES } from './meilisearch.settings';
 import { countsApart, distanceSql, facetValueSql, filterSql, Parameters } from './postgres.sql';
 import type {
   Facet,
   FacetCount,
+  Held,
   SearchDocument,
   SearchHit,
   SearchKind,
@@ -13,7 +16,7 @@ import type {
 import { words as stems } from '#libs/taxonomy/normalise';
 import { queryWords, searchText, typosAllowed } from './words';
 
-const FACET_VALUES = 30;
+const HELD_PAGE = 1_000;
 
 /** The telling words of a text as gender-neutral stems, letters and digits only. */
 const stemsOf = (text: string): string[] => stems(text).filter((stem) => /^[\p{L}\p{N}]+$/u.test(stem));
@@ -34,10 +37,13 @@ interface Reading {
 export class PostgresSearch implements SearchPort {
   readonly engine = 'postgresql';
 
-  constructor(private readonly db: DataSource) {}
+  /** Inside a transaction, give it the transaction. */
+  constructor(private readonly db: Pick<EntityManager, 'query'>) {}
 
   async upsert(documents: readonly SearchDocument[]): Promise<void> {
-    for (const document of documents) await this.upsertOne(document);
+    const written: SearchDocument[] = [];
+    for (const document of documents) if (await this.upsertOne(document)) written.push(document);
+    if (written.length > 0) await this.learn(written);
   }
 
   async remove(kind: SearchKind, ids: readonly string[]): Promise<void> {
@@ -45,11 +51,16 @@ export class PostgresSearch implements SearchPort {
     await this.db.query(`delete from search_body where kind = $1 and id = any($2::uuid[])`, [kind, ids]);
   }
 
-  async held(kind: SearchKind, after: string | null, limit: number): Promise<{ id: string; version: number }[]> {
-    return this.db.query(
-      `select id, version from search_document where kind = $1 and ($2::uuid is null or id > $2) order by id limit $3`,
-      [kind, after, limit],
-    );
+  async *held(kind: SearchKind): AsyncGenerator<Held[]> {
+    for (let after: string | null = null; ;) {
+      const page: Held[] = await this.db.query<Held[]>(
+        `select id, version, fingerprint from search_document where kind = $1 and ($2::uuid is null or id > $2) order by id limit $3`,
+        [kind, after, HELD_PAGE],
+      );
+      if (page.length > 0) yield page;
+      if (page.length < HELD_PAGE) return;
+      after = page.at(-1)!.id;
+    }
   }
 
   async search(query: SearchQuery): Promise<SearchResult> {
@@ -62,23 +73,24 @@ export class PostgresSearch implements SearchPort {
     return { ...(await this.find(query, any.tsquery)), corrected: any.corrected, widened: true };
   }
 
-  private async upsertOne(document: SearchDocument): Promise<void> {
+  /** False when what is held is newer. */
+  private async upsertOne(document: SearchDocument): Promise<boolean> {
     const title = indexText(document.title);
     const keywords = indexText(document.keywords.join(' \n '));
     const place = searchText(document.placeName ?? '');
     const body = indexText(document.body.slice(0, 20_000));
     const written = await this.db.query<unknown[]>(
       `insert into search_document (kind, id, version, audience, words, skills, occupations, remote, languages, rate,
-         available_day, experience_years, departement, lat, lon, organisation_id, agencies, fresh_day)
+         available_day, experience_years, departement, lat, lon, organisation_id, agencies, fresh_day, fingerprint)
        values ($1, $2, $3, $4,
          setweight(to_tsvector('simple', $5), 'A') || setweight(to_tsvector('simple', $6), 'B') || setweight(to_tsvector('simple', $7), 'C'),
-         $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+         $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
        on conflict (kind, id) do update set version = excluded.version, audience = excluded.audience, words = excluded.words,
          skills = excluded.skills, occupations = excluded.occupations, remote = excluded.remote,
          languages = excluded.languages, rate = excluded.rate, available_day = excluded.available_day,
          experience_years = excluded.experience_years, departement = excluded.departement, lat = excluded.lat,
          lon = excluded.lon, organisation_id = excluded.organisation_id, agencies = excluded.agencies,
-         fresh_day = excluded.fresh_day
+         fresh_day = excluded.fresh_day, fingerprint = excluded.fingerprint
        where search_document.version <= excluded.version
        returning id`,
       [
@@ -102,24 +114,32 @@ export class PostgresSearch implements SearchPort {
         document.organisationId,
         document.agencies,
         document.freshDay,
+        fingerprint(document),
       ],
     );
-    if (written.length === 0) return;
+    if (written.length === 0) return false;
     await this.db.query(
       `insert into search_body (kind, id, words)
        values ($1, $2, to_tsvector('simple', $3))
        on conflict (kind, id) do update set words = excluded.words`,
       [document.kind, document.id, body],
     );
-    await this.learn(searchText(`${document.title} ${document.keywords.join(' ')} ${document.placeName ?? ''}`));
+    return true;
   }
 
-  private async learn(text: string): Promise<void> {
-    const words = [...new Set(text.match(/[\p{L}\p{N}]{3,40}/gu) ?? [])].sort();
+  /** Counts the words people wrote, once a document; in one order whoever writes, so that writers never wait in a circle. */
+  private async learn(documents: readonly SearchDocument[]): Promise<void> {
+    const writings = new Map<string, number>();
+    for (const { title, keywords, placeName } of documents) {
+      const text = searchText(`${title} ${keywords.join(' ')} ${placeName ?? ''}`);
+      for (const word of new Set(text.match(/[\p{L}\p{N}]{3,40}/gu) ?? []))
+        writings.set(word, (writings.get(word) ?? 0) + 1);
+    }
+    const words = [...writings.keys()].sort();
     await this.db.query(
-      `insert into search_lexicon (word) select unnest($1::text[])
-       on conflict (word) do update set writings = search_lexicon.writings + 1`,
-      [words],
+      `insert into search_lexicon (word, writings) select * from unnest($1::text[], $2::int[])
+       on conflict (word) do update set writings = search_lexicon.writings + excluded.writings`,
+      [words, words.map((word) => writings.get(word))],
     );
   }
 
@@ -219,14 +239,9 @@ export class PostgresSearch implements SearchPort {
   }
 }
 
-/** A total order, so that pages neither repeat nor skip. */
+/** A total order, so that pages neither repeat nor skip; ties as the other engine breaks them. */
 function orderSql({ sort, kind }: SearchQuery): string {
-  const rate = kind === 'profile' ? 'rate asc nulls last' : 'rate desc nulls last';
-  const keys = {
-    RELEVANCE: 'rank desc, fresh_day desc',
-    RECENT: 'fresh_day desc',
-    DISTANCE: 'km asc nulls last, rank desc',
-    RATE: rate,
-  }[sort];
-  return `${keys}, id`;
+  const rate = kind === 'profile' ? 'rate asc nulls last, ' : 'rate desc nulls last, ';
+  const first = { RELEVANCE: '', RECENT: 'fresh_day desc, ', DISTANCE: 'km asc nulls last, ', RATE: rate }[sort];
+  return `${first}rank desc, fresh_day desc, id`;
 }

@@ -4,20 +4,10 @@ import {
   type Facet,
   rateBand,
   type SearchDocument,
-  type SearchPort,
+  type Searcher,
   type SearchQuery,
   type SearchResult,
 } from './search.port';
-
-/** One case every adapter must pass: documents in, a query, what must come out. */
-export interface ConformanceCase {
-  name: string;
-  documents: readonly SearchDocument[];
-  query: Partial<SearchQuery>;
-  /** Ids in any order, unless `ordered`. */
-  expected: readonly string[];
-  ordered?: boolean;
-}
 
 const EVERYBODY: readonly Audience[] = ['PUBLIC', 'MEMBERS', 'AGENCIES'];
 
@@ -91,7 +81,7 @@ export function bruteFacet(
 
 /** Loads documents into an engine and compares filters, totals and facets of a query with the reference. Returns the differences. */
 export async function compare(
-  port: SearchPort,
+  port: Searcher,
   documents: readonly SearchDocument[],
   given: Partial<SearchQuery>,
 ): Promise<string[]> {
@@ -112,4 +102,15 @@ export async function compare(
       differences.push(`${facet}: ${result.facets[facet]?.length ?? 0} values instead of ${brute.size}`);
   }
   return differences;
+}
+
+/** The order of a query without words, ids as the last word: what both engines must give. Distance is compared apart. */
+export function ordered(documents: readonly SearchDocument[], asked: SearchQuery): string[] {
+  const last = asked.kind === 'profile' ? Infinity : -Infinity;
+  const rate = (document: SearchDocument) => (document.rate ?? last) * (asked.kind === 'profile' ? 1 : -1);
+  const byRate = (a: SearchDocument, b: SearchDocument) => (rate(a) === rate(b) ? 0 : rate(a) - rate(b));
+  return documents
+    .filter((document) => passes(document, asked))
+    .sort((a, b) => (asked.sort === 'RATE' ? byRate(a, b) : 0) || b.freshDay - a.freshDay || (a.id < b.id ? -1 : 1))
+    .map(({ id }) => id);
 }

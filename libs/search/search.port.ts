@@ -112,14 +112,25 @@ export interface SearchResult {
   widened: boolean;
 }
 
-/** A search engine. Two adapters, one behaviour. Hits are ids: the caller reads and authorises them in PostgreSQL. */
-export interface SearchPort {
-  readonly engine: string;
-  upsert(documents: readonly SearchDocument[]): Promise<void>;
-  remove(kind: SearchKind, ids: readonly string[]): Promise<void>;
+/** Reads. Hits are ids: the caller reads and authorises them in PostgreSQL. Throws when it cannot answer, never an empty list. */
+export interface Searcher {
   search(query: SearchQuery): Promise<SearchResult>;
-  /** Ids and versions held, in id order after `after`: for the drift check. */
-  held(kind: SearchKind, after: string | null, limit: number): Promise<{ id: string; version: number }[]>;
 }
 
-export const SEARCH = Symbol('SEARCH');
+/** What an index holds of one document: enough to tell whether it is as it should be. */
+export interface Held {
+  id: string;
+  version: number;
+  /** Of everything that was indexed (fingerprint.ts): tells what a version does not, such as a mandate that ended. */
+  fingerprint: string;
+}
+
+/** A search engine. Two adapters, one behaviour (search.conformance.ts). */
+export interface SearchPort extends Searcher {
+  readonly engine: string;
+  /** Written when it returns: a search that starts afterwards finds them. */
+  upsert(documents: readonly SearchDocument[]): Promise<void>;
+  remove(kind: SearchKind, ids: readonly string[]): Promise<void>;
+  /** Everything held of a kind, page by page in order of id: for the drift check. */
+  held(kind: SearchKind): AsyncGenerator<Held[]>;
+}

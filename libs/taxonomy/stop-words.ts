@@ -7,3 +7,6 @@ const WORDS = new Set(`${FRENCH} ${ENGLISH}`.split(' '));
 
 /** True for a folded word that says nothing about a trade, in French or in English. */
 export const isStopWord = (folded: string): boolean => WORDS.has(folded);
+
+/** Every such word, in order: for engines that are told which to leave out. */
+export const stopWords = (): string[] => [...WORDS].sort();

@@ -35,6 +35,7 @@ const explanation: MatchExplanation = {
   fitFreelancer: 810,
   confidence: 900,
   blockers: [],
+  overrides: [],
   gaps: [
     {
       criterion: 'required-skills',
@@ -84,7 +85,8 @@ describe('the summary of a match', () => {
   });
 
   it('puts a blocker before any gap', () => {
-    const blocked = { ...explanation, blockers: [{ key: 'rate', overridable: true, reason: 'Tarif hors budget.' }] };
+    const blocker = { key: 'rate' as const, subject: '', overridable: true, reason: 'Tarif hors budget.' };
+    const blocked = { ...explanation, blockers: [blocker] };
     expect(reasonsOf(blocked, fr).against).toBe('Tarif hors budget.');
     expect(bandOf(blocked, fr)).toBe('un point bloque');
   });

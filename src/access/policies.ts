@@ -59,6 +59,19 @@ export interface ProfileSubject {
   appliedTo?: boolean;
 }
 
+/**
+ * A contested score as rights see it. `organisationId`: whose words they are, null for the freelancer’s own;
+ * `mandateScopes`: what the actor’s current agency may do for the person; `accompanied`: an agency that may read the
+ * whole profile accompanies them; `overdue`: the promised answer did not come.
+ */
+export interface ContestSubject {
+  profileId: string;
+  organisationId: string | null;
+  mandateScopes: readonly string[];
+  accompanied: boolean;
+  overdue: boolean;
+}
+
 const isMember = (actor: Actor, organisationId: string): boolean =>
   person(actor)?.memberships.some((membership) => membership.organisationId === organisationId) === true;
 const isAdviser = (actor: Actor): boolean => worksForAgency(actor, ['ADVISER', 'ADMIN', 'VALIDATOR']);
@@ -86,6 +99,14 @@ export interface SavedSearchSubject {
 const isOwnSearch = (actor: Actor, subject: SavedSearchSubject): boolean =>
   person(actor)?.accountId === subject.accountId &&
   (person(actor)?.current?.organisationId ?? null) === subject.organisationId;
+/** Whoever at an agency may read the whole profile answers; without an agency, or past the promised day, the platform. */
+const answersContest = (actor: Actor, { mandateScopes, accompanied, overdue }: ContestSubject): boolean =>
+  (isAdviser(actor) && mandateScopes.includes('VIEW_FULL')) || (isPlatformAdmin(actor) && (!accompanied || overdue));
+const spokeInContest = (actor: Actor, { profileId, organisationId, mandateScopes }: ContestSubject): boolean =>
+  organisationId === null
+    ? isOwnProfile(actor, profileId)
+    : person(actor)?.current?.organisationId === organisationId &&
+      (isAdviser(actor) ? mandateScopes.length > 0 : worksFor(actor, organisationId, ['ADMIN', 'MEMBER']));
 
 export const policies = {
   // Missions (domain.md B.1: Post, edit, close)
@@ -149,6 +170,24 @@ export const policies = {
       subject.organisationId !== null &&
       person(actor)?.current?.organisationId === subject.organisationId),
   'alert:edit': (actor: Actor, subject: SavedSearchSubject): boolean => isOwnSearch(actor, subject),
+  // Contested scores (domain.md C.2, 5)
+  'contest:open': (actor: Actor, subject: MissionSubject & ProfileSubject): boolean =>
+    isOwnProfile(actor, subject.profileId) ||
+    worksFor(actor, subject.organisationId, ['ADMIN', 'MEMBER']) ||
+    (isAdviser(actor) && subject.mandateScopes.length > 0),
+  'contest:read': (actor: Actor, subject: ContestSubject): boolean =>
+    isOwnProfile(actor, subject.profileId) ||
+    isPlatformAdmin(actor) ||
+    spokeInContest(actor, subject) ||
+    answersContest(actor, subject),
+  'contest:answer': answersContest,
+  'contest:withdraw': spokeInContest,
+  'contest:revoke': (actor: Actor, subject: ContestSubject): boolean =>
+    isOwnProfile(actor, subject.profileId) ||
+    isPlatformAdmin(actor) ||
+    (isAdviser(actor) && subject.mandateScopes.includes('VIEW_FULL')),
+  'contest:list-own': (actor: Actor): boolean => actor.kind === 'PERSON',
+  'contest:list-to-answer': (actor: Actor): boolean => isAdviser(actor) || isPlatformAdmin(actor),
   // Applications (domain.md B.1: Apply, Decide on application, Internal comments)
   'application:submit': (actor: Actor, subject: ApplicationSenderSubject): boolean =>
     isOwnProfile(actor, subject.profileId) || advisesWith(actor, subject.mandateScopes, 'APPLY_ON_BEHALF'),

@@ -17,6 +17,7 @@ export const LIMITS = {
   'second-factor': { most: 5, seconds: 300 },
   'sign-up-network': { most: 5, seconds: 3_600 },
   'mail-address': { most: 3, seconds: 3_600 },
+  contest: { most: 20, seconds: 3_600 },
   'mandate-proposal': { most: 60, seconds: 3_600 },
 } as const satisfies Record<string, Limit>;
 

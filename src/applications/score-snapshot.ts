@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { explainPrepared } from '#libs/matching/explain';
-import { readState, readyMissions, readyProfiles } from '../matching/stored-lists';
+import { explainPair } from '../matching/explain-pair';
 
 /** What the score was when the application was sent: kept to explain it later, never a reason for an ending. */
 export interface ScoreSnapshot {
@@ -22,17 +21,8 @@ export async function scoreSnapshot(
   missionId: string,
   profileId: string,
 ): Promise<ScoreSnapshot | null> {
-  const state = await readState(tx);
-  const [nums] = await tx.query<{ mission: number; profile: number }[]>(
-    `select m.num as mission, p.num as profile from mission m, profile p where m.id = $1 and p.id = $2`,
-    [missionId, profileId],
-  );
-  if (!state || !nums) return null;
-  const mission = (await readyMissions(tx, [nums.mission], state.today)).get(nums.mission);
-  const profile = (await readyProfiles(tx, [nums.profile], state.today)).get(nums.profile);
-  if (!mission || !profile) return null;
-  const explanation = explainPrepared(mission.prepared, profile.prepared, state.engineVersion);
-  if (!explanation.evidence) return null;
+  const explanation = await explainPair(tx, missionId, profileId);
+  if (!explanation?.evidence) return null;
   const { score, potential, fitMission, fitFreelancer, confidence, engineVersion } = explanation;
   return {
     score,

@@ -1,21 +1,21 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import type { FacetValue, MissionResults, Relief } from '#libs/contracts/discovery';
 import type { Locale } from '#libs/errors/problem';
 import { departementLabel } from '#libs/geo/places';
+import { GuardedSearch } from '#libs/search/guarded-search';
 import {
   type Audience,
   type Facet,
   FACETS,
-  SEARCH,
   type SearchFilters,
   type SearchHit,
   type SearchKind,
-  type SearchPort,
   type SearchResult,
   type SearchSort,
 } from '#libs/search/search.port';
+import { tellable } from '#libs/search/small-cells';
 import { shortTitle } from '#libs/taxonomy/title-label';
 import { Lexicon } from '../taxonomy/lexicon';
 import { type Asked, filtersOf, widerThan, withoutEach } from './asked';
@@ -50,7 +50,7 @@ const MOST_RELATED = 5;
 export class Finder {
   constructor(
     @InjectDataSource() private readonly db: DataSource,
-    @Inject(SEARCH) private readonly engine: SearchPort,
+    private readonly engine: GuardedSearch,
     private readonly lexicon: Lexicon,
   ) {}
 
@@ -63,13 +63,13 @@ export class Finder {
       hits: result.hits,
       frame: {
         total: result.total,
-        facets: await this.labelled(result, asked, locale),
+        facets: await this.labelled(tellable({ kind: reach.kind, filters }, result.facets), asked, locale),
         corrected: result.corrected,
         widened: result.widened,
         widenedKm,
         reliefs: first && result.total === 0 ? await this.reliefs(asked, reach) : [],
         related: first ? await this.related(asked, reach, locale) : [],
-        degraded: false,
+        degraded: result.degraded,
       },
     };
   }
@@ -137,10 +137,14 @@ export class Finder {
     return counted.filter(({ count }) => count > 0);
   }
 
-  private async labelled(result: SearchResult, asked: Asked, locale: Locale): Promise<Record<Facet, FacetValue[]>> {
+  private async labelled(
+    facets: SearchResult['facets'],
+    asked: Asked,
+    locale: Locale,
+  ): Promise<Record<Facet, FacetValue[]>> {
     /** The counts of the engine, and the values chosen which it did not count. */
     const counts = (facet: Facet) => {
-      const found = result.facets[facet] ?? [];
+      const found = facets[facet] ?? [];
       const chosen = facet === 'rates' ? [] : (asked[facet] ?? []).map(String);
       const missing = chosen.filter((value) => !found.some((row) => row.value === value));
       return [...found, ...missing.map((value) => ({ value, count: 0 }))];

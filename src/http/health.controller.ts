@@ -4,6 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { FastifyReply } from 'fastify';
 import type { DataSource } from 'typeorm';
 import { Relay } from '#libs/outbox/relay';
+import { GuardedSearch } from '#libs/search/guarded-search';
 import { Public } from './me';
 
 @ApiExcludeController()
@@ -12,6 +13,7 @@ export class HealthController {
   constructor(
     @InjectDataSource() private readonly db: DataSource,
     private readonly relay: Relay,
+    private readonly search: GuardedSearch,
   ) {}
 
   /** The process runs. */
@@ -21,19 +23,40 @@ export class HealthController {
     return { status: 'live' };
   }
 
-  /** The process can serve: PostgreSQL answers and its migrations are current. Queues away means degraded, not down. */
+  /**
+   * The process can serve: PostgreSQL answers and its migrations are current. Queues away, or a search engine that does
+   * not answer, refuses its key or cannot be kept in step, means degraded, not down.
+   */
   @Get('ready')
   @Public()
   async ready(@Res() reply: FastifyReply): Promise<void> {
-    const [database, queues] = await Promise.all([this.databaseReady(), this.queuesReady()]);
+    const [database, queues, search] = await Promise.all([
+      this.databaseReady(),
+      this.queuesReady(),
+      this.searchReady(),
+    ]);
     void reply
       .status(database ? 200 : 503)
       .header('Cache-Control', 'no-store')
-      .send({ status: database ? 'ready' : 'unavailable', degraded: queues ? [] : ['queues'] });
+      .send({
+        status: database ? 'ready' : 'unavailable',
+        degraded: [...(queues ? [] : ['queues']), ...(search ? [] : ['search'])],
+      });
   }
 
   private async databaseReady(): Promise<boolean> {
     return within(1_500, async () => !(await this.db.showMigrations()));
+  }
+
+  /** No engine beside PostgreSQL is a choice, not a degradation. */
+  private async searchReady(): Promise<boolean> {
+    const { engine, state, alarm } = this.search.status();
+    if (!engine) return true;
+    if (state !== 'closed' || alarm !== null) return false;
+    return within(1_000, async () => {
+      const alarms = await this.db.query<object[]>(`select 1 from search_state where name = 'alarm'`);
+      return alarms.length === 0;
+    });
   }
 
   private async queuesReady(): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { dayNumber, now, parisDate } from '#libs/kernel/clock';
+import { type OverrideTarget, rankOverridden } from '#libs/matching/override';
 import { patchList } from '#libs/matching/patch';
 import type { PreparedMission, PreparedProfile } from '#libs/matching/prepare';
 import { NOT_LISTED, rankOf } from '#libs/matching/score';
@@ -11,6 +12,7 @@ import { Corpus, type Member } from './corpus';
 import { type Changes, refreshFacts } from './dirty';
 import type { Reading } from './facts';
 import { countStaleLists, type Edition, type ListKind, type NewList, readLists, writeLists } from './lists';
+import { type OverridesByPair, overridesInForce } from './overrides';
 import { Readings } from './readings';
 
 /** Advisory lock of whoever writes lists: "MATC". One at a time, or two changes could each miss the other. */
@@ -36,6 +38,9 @@ interface Side<Own, Other> {
   changedOthers: ReadonlySet<number>;
   rank(own: Member<Own>, other: Member<Other>): number;
   tie(own: number, other: number): number;
+  /** What people decided, by owner and other. */
+  decisions: OverridesByPair;
+  rankDecided(own: Member<Own>, other: Member<Other>, decisions: readonly OverrideTarget[]): number;
 }
 
 /**
@@ -75,9 +80,10 @@ export class Matchmaker {
     const changes = await refreshFacts(tx, corpus, reading, BATCH);
     if (changes.profiles.size + changes.missions.size + (await countStaleLists(tx, edition)) === 0)
       return { profiles: 0, missions: 0, lists: 0, more: false };
+    const decisions = await overridesInForce(tx);
     const deadline = started + ROUND_MS;
-    const missions = await this.update(tx, edition, missionSide(corpus, changes), deadline);
-    const profiles = await this.update(tx, edition, profileSide(corpus, changes), deadline);
+    const missions = await this.update(tx, edition, missionSide(corpus, changes, decisions.mission), deadline);
+    const profiles = await this.update(tx, edition, profileSide(corpus, changes, decisions.profile), deadline);
     const round = {
       profiles: changes.profiles.size,
       missions: changes.missions.size,
@@ -144,13 +150,33 @@ export class Matchmaker {
   }
 }
 
+/**
+ * The list with what people decided about its pairs on top of what was computed: the one place where decisions enter
+ * lists. A decision only ever raises somebody, so a list computed whole stays one; undefined for a list that knew of more
+ * decisions than there are now, and must be computed whole.
+ */
+function withDecisions<Own, Other>(
+  side: Side<Own, Other>,
+  own: Member<Own>,
+  entries: readonly Ranked[],
+): Ranked[] | undefined {
+  const decided: Ranked[] = [];
+  for (const [num, decisions] of side.decisions.get(own.num) ?? []) {
+    const other = side.others.get(num);
+    if (other?.active) decided.push({ num, rank: side.rankDecided(own, other, decisions) });
+  }
+  if (decided.length === 0) return [...entries];
+  return patchList(entries, decided, (num) => side.tie(own.num, num));
+}
+
 /** The list computed from everybody who stands. */
 function whole<Own, Other>(side: Side<Own, Other>, own: Member<Own>): Ranked[] {
   const top = new Top();
   for (const other of side.others.values()) {
     if (other.active) top.offer(other.num, side.rank(own, other), side.tie(own.num, other.num));
   }
-  return top.list();
+  const list = top.list();
+  return withDecisions(side, own, list) ?? list;
 }
 
 /** The list after the changes of others, `same` when none touches it, undefined when it must be computed whole. */
@@ -166,7 +192,9 @@ function patch<Own, Other>(
     const other = side.others.get(num);
     changes.push({ num, rank: other?.active ? side.rank(own, other) : NOT_LISTED });
   }
-  const patched = patchList(entries, changes, tie);
+  const computed = patchList(entries, changes, tie);
+  if (!computed) return undefined;
+  const patched = withDecisions(side, own, computed);
   if (!patched) return undefined;
   const unchanged =
     patched.length === entries.length &&
@@ -174,22 +202,34 @@ function patch<Own, Other>(
   return unchanged ? 'same' : patched;
 }
 
-const missionSide = (corpus: Corpus, changes: Changes): Side<PreparedMission, PreparedProfile> => ({
+const missionSide = (
+  corpus: Corpus,
+  changes: Changes,
+  decisions: OverridesByPair,
+): Side<PreparedMission, PreparedProfile> => ({
   kind: 'mission',
   owners: corpus.missions,
   others: corpus.profiles,
   changedOwners: changes.missions,
   changedOthers: changes.profiles,
+  decisions,
   rank: (mission, profile) => rankOf(mission.prepared, profile.prepared),
+  rankDecided: (mission, profile, some) => rankOverridden(mission.prepared, profile.prepared, some),
   tie: (mission, profile) => tieBreak(mission, profile),
 });
 
-const profileSide = (corpus: Corpus, changes: Changes): Side<PreparedProfile, PreparedMission> => ({
+const profileSide = (
+  corpus: Corpus,
+  changes: Changes,
+  decisions: OverridesByPair,
+): Side<PreparedProfile, PreparedMission> => ({
   kind: 'profile',
   owners: corpus.profiles,
   others: corpus.missions,
   changedOwners: changes.profiles,
   changedOthers: changes.missions,
+  decisions,
   rank: (profile, mission) => rankOf(mission.prepared, profile.prepared),
+  rankDecided: (profile, mission, some) => rankOverridden(mission.prepared, profile.prepared, some),
   tie: (profile, mission) => tieBreak(mission, profile),
 });

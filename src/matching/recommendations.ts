@@ -11,6 +11,7 @@ import type {
 } from '#libs/contracts/matching';
 import { type Locale, Problem } from '#libs/errors/problem';
 import { explainPrepared } from '#libs/matching/explain';
+import type { Override } from '#libs/matching/override';
 import { scoreOfRank } from '#libs/matching/score';
 import { tieBreak } from '#libs/matching/tie-break';
 import type { Ranked } from '#libs/matching/top';
@@ -21,6 +22,8 @@ import { type MissionRow, readMissionRows, toMissionCard } from '../missions/mis
 import { rejectedFor } from '../discovery/verdict.reads';
 import { profileStandings } from '../profiles/profile.standing';
 import { readProfileRows, toProfileCard } from '../profiles/profile.views';
+import { explainPair } from './explain-pair';
+import { overridesOf } from './overrides';
 import { type ReadList, readList, readState, readyMissions, readyProfiles, type State } from './stored-lists';
 import { inWords } from './wording';
 
@@ -93,22 +96,25 @@ export class Recommendations {
     const mission = await this.missionFor(me, missionId, locale);
     const profileId = of ?? me.profileId;
     if (profileId === null) throw new Problem('match/profile-needed');
-    await this.mayReadDetail(me, mission, profileId);
-    const state = await readState(this.db);
-    const own = await readList(this.db, 'profile', profileId);
-    const facts = state && (await readyMissions(this.db, [mission.num], state.today)).get(mission.num);
-    const person = state && (await readyProfiles(this.db, [own.num], state.today)).get(own.num);
-    if (!state || !facts || !person) throw new Problem('match/not-computed');
-    const explanation = explainPrepared(facts.prepared, person.prepared, state.engineVersion);
+    const pair = await this.readablePair(me, mission, profileId);
+    const explanation = await explainPair(this.db, missionId, profileId);
+    if (!explanation) throw new Problem('match/not-computed');
     const listed = explanation.evidence && explanation.blockers.every(({ overridable }) => overridable);
-    return { missionId, profileId, listed, explanation: inWords(explanation, locale) };
+    return {
+      missionId,
+      profileId,
+      listed,
+      explanation: inWords(explanation, locale),
+      mayContest: can(me, 'contest:open', pair),
+    };
   }
 
-  private async mayReadDetail(me: Person, mission: MissionRow, profileId: string): Promise<void> {
+  private async readablePair(me: Person, mission: MissionRow, profileId: string) {
     const standing = (await profileStandings(this.db, me, [profileId])).get(profileId);
     if (!standing || !can(me, 'profile:read-card', standing)) throw new Problem('profile/unknown');
     const pair = { ...standing, ...mission, visibility: standing.visibility };
     allowOrHide(me, 'match:read-detail', 'profile/unknown', {}, pair);
+    return pair;
   }
 
   private async missionFor(me: Person, id: string, locale: Locale): Promise<MissionRow> {
@@ -151,6 +157,7 @@ export class Recommendations {
     const facts = (await readyMissions(this.db, [mission.num], state.today)).get(mission.num);
     const ids = [...ready.values()].map(({ id }) => id);
     const standings = await profileStandings(this.db, me, ids);
+    const decided = await overridesOf(this.db, { missionId: mission.id, profileIds: ids });
     const rows = new Map((await readProfileRows(this.db, ids, locale)).map((row) => [row.id, row]));
     const found = new Map<number, Candidate>();
     for (const { num, rank, place } of entries) {
@@ -159,14 +166,18 @@ export class Recommendations {
       const row = person && rows.get(person.id);
       if (!facts || !person || !standing || !row || row.state !== 'PUBLISHED' || rejected.has(person.id)) continue;
       if (!can(me, 'profile:read-card', standing)) continue;
-      const detail = can(me, 'match:read-detail', { ...standing, ...mission, visibility: standing.visibility });
-      const explanation = detail ? explainPrepared(facts.prepared, person.prepared, state.engineVersion) : undefined;
+      const pair = { ...standing, ...mission, visibility: standing.visibility };
+      const detail = can(me, 'match:read-detail', pair);
+      const explanation = detail
+        ? explainPrepared(facts.prepared, person.prepared, state.engineVersion, decided.get(person.id))
+        : undefined;
       found.set(num, {
         rank: place,
         score: explanation?.score ?? scoreOfRank(rank),
         blocked: explanation ? explanation.blockers.length > 0 : rank < 0,
         profile: toProfileCard(row),
         explanation: explanation ? inWords(explanation, locale) : null,
+        mayContest: can(me, 'contest:open', pair),
       });
     }
     return found;
@@ -187,12 +198,20 @@ export class Recommendations {
     const person = (await readyProfiles(this.db, [profileNum], state.today)).get(profileNum);
     const ids = [...ready.values()].map(({ id }) => id);
     const rows = new Map((await readMissionRows(this.db, ids, me.profileId, locale)).map((row) => [row.num, row]));
+    const decided = person
+      ? await overridesOf(this.db, { profileId: person.id, missionIds: ids })
+      : new Map<string, Override[]>();
     const found = new Map<number, RecommendedMission>();
     for (const { num, place } of entries) {
       const mission = ready.get(num);
       const row = rows.get(num);
       if (!person || !mission || !row || row.state !== 'PUBLISHED' || !can(me, 'mission:read', row)) continue;
-      const explanation = explainPrepared(mission.prepared, person.prepared, state.engineVersion);
+      const explanation = explainPrepared(
+        mission.prepared,
+        person.prepared,
+        state.engineVersion,
+        decided.get(mission.id),
+      );
       found.set(num, {
         rank: place,
         score: explanation.score,

@@ -1,6 +1,7 @@
 import type { MatchExplanation } from '#libs/contracts/matching';
 import type { Locale } from '#libs/errors/problem';
 import type { Explanation } from '#libs/matching/explain';
+import type { CriterionKey } from '#libs/matching/phrases';
 import { criterionName, say } from '#libs/matching/words';
 
 /** An explanation in the reader’s language: the same sentences for the freelancer, the employer and the adviser. */
@@ -21,10 +22,16 @@ export const inWords = (explanation: Explanation, locale: Locale): MatchExplanat
       advice: row.advice && say(row.advice, locale),
     })),
   })),
-  blockers: explanation.blockers.map(({ key, overridable, reason }) => ({
+  blockers: explanation.blockers.map(({ key, subject, overridable, reason }) => ({
     key,
+    subject,
     overridable,
     reason: say(reason, locale),
+  })),
+  overrides: explanation.overrides.map(({ blocker, decision, ...override }) => ({
+    ...override,
+    about: blocker ? say(blocker, locale) : criterionName(override.key as CriterionKey, locale),
+    decision: say(decision, locale),
   })),
   gaps: explanation.gaps.map((gap) => ({ ...gap, asked: say(gap.asked, locale), reason: say(gap.reason, locale) })),
   whatWouldHelp: explanation.whatWouldHelp.map((help) => ({ ...help, advice: say(help.advice, locale) })),

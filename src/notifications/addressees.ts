@@ -72,6 +72,14 @@ const mandateNews: Record<string, { freelancer?: TemplateName; adviser?: Templat
   'mandate.ended': { freelancer: 'mandate-ended-for-person', adviser: 'mandate-ended-for-adviser' },
 };
 
+/** Who hears of a contested score: those who are to answer it, or those whom the answer concerns. */
+const contestNews: Record<string, { answerers?: TemplateName; concerned?: TemplateName }> = {
+  'contest.opened': { answerers: 'contest-to-answer' },
+  'contest.overdue': { answerers: 'contest-late' },
+  'contest.answered': { concerned: 'contest-answered' },
+  'contest.revoked': { concerned: 'contest-revoked' },
+};
+
 const missionNews: Record<string, TemplateName> = {
   'mission.returned': 'mission-returned',
   'mission.rejected': 'mission-rejected',
@@ -104,6 +112,8 @@ export async function addresseesOf(tx: EntityManager, event: StoredEvent): Promi
   if (application) return ofApplication(tx, event, application);
   const mandate = mandateNews[type];
   if (mandate) return ofMandate(tx, event, mandate);
+  const contest = contestNews[type];
+  if (contest) return ofContest(tx, event, contest);
   const account = accountNews[type];
   if (account) return [{ template: account, aggregateId: id, accountId: id, recipient: null }];
   const organisation = organisationNews[type];
@@ -191,6 +201,45 @@ async function ofMandate(
       ? [{ template, aggregateId: event.aggregateId, accountId, recipient: null }]
       : [];
   return [...about(audience.freelancer, row.person), ...about(audience.adviser, row.adviser)];
+}
+
+/**
+ * The advisers who accompany the person answer; without any, or past the promised day, the platform does. The answer
+ * concerns whoever spoke, the person it is about (when they may know of the mission) and, once it ends, who decided.
+ */
+async function ofContest(
+  tx: EntityManager,
+  event: StoredEvent,
+  { answerers, concerned }: { answerers?: TemplateName; concerned?: TemplateName },
+): Promise<Addressed[]> {
+  const [contest] = await tx.query<
+    { author: string; person: string | null; decided: string | null; late: boolean; advisers: string[] }[]
+  >(
+    `select c.author_id as author, case when m.visibility = 'PUBLIC' then p.account_id end as person,
+       c.answered_by as decided, c.due_at <= now() as late,
+       array(select distinct md.lead_adviser_id from mandate md
+             join organisation ag on ag.id = md.agency_id and ag.verification = 'VERIFIED'
+             where md.profile_id = c.profile_id and md.state = 'ACTIVE' and 'VIEW_FULL' = any(md.scopes)) as advisers
+     from match_contest c join mission m on m.id = c.mission_id join profile p on p.id = c.profile_id where c.id = $1`,
+    [event.aggregateId],
+  );
+  if (!contest) return [];
+  const about = (template: TemplateName, accounts: readonly (string | null)[]): Addressed[] =>
+    [...new Set(accounts)]
+      .filter((accountId) => accountId !== null && accountId !== event.payload.by)
+      .map((accountId) => ({ template, aggregateId: event.aggregateId, accountId, recipient: null }));
+  if (concerned) {
+    const decided = event.type === 'contest.revoked' ? contest.decided : null;
+    return about(concerned, [contest.author, contest.person, decided]);
+  }
+  if (!answerers) return [];
+  const platform =
+    contest.advisers.length === 0 || contest.late
+      ? await tx.query<{ id: string }[]>(
+          `select id from account where platform_role = 'ADMIN' and status = 'ACTIVE' order by id`,
+        )
+      : [];
+  return about(answerers, [...contest.advisers, ...platform.map(({ id }) => id)]);
 }
 
 async function ofOrganisation(tx: EntityManager, id: string, template: TemplateName): Promise<Addressed[]> {

@@ -3,9 +3,10 @@ import type { ApplicationState, InterviewView, RefusalReason, WithdrawalReason }
 import type { TermsVersion } from '#libs/contracts/engagement';
 import type { MandateState } from '#libs/contracts/mandate';
 import { nameToAgency } from '../agencies/mandate.reads';
+import { shortName } from '../profiles/profile.views';
 import { employerToFreelancer, nameToEmployer } from '../applications/application.view';
 import { readDigest } from '../alerts/digest';
-import type { Facts, Names } from './facts';
+import type { ContestFacts, Facts, Names } from './facts';
 import type { TemplateName } from './letters';
 
 /** Which side of an application a letter speaks to: its template’s first word says so. */
@@ -36,6 +37,7 @@ const NOTHING: Omit<Facts, 'aggregateId'> = {
   days: 0,
   byMe: false,
   role: '',
+  contest: null,
   expiresAt: null,
   found: [],
 };
@@ -52,6 +54,7 @@ export interface Queued {
 export async function readFacts(tx: EntityManager, queued: Queued): Promise<Facts | undefined> {
   if (isAboutApplication(queued.template)) return ofApplication(tx, queued);
   if (queued.template.startsWith('mandate-')) return ofMandate(tx, queued);
+  if (queued.template.startsWith('contest-')) return ofContest(tx, queued);
   if (queued.template.startsWith('mission-')) return ofMission(tx, queued);
   if (queued.template.startsWith('organisation-')) return ofOrganisation(tx, queued);
   if (queued.template === 'org-invitation') return ofInvitation(tx, queued);
@@ -159,6 +162,24 @@ async function ofMandate(tx: EntityManager, { aggregateId }: Queued): Promise<Fa
   if (!row) return undefined;
   const { displayName, state, ...rest } = row;
   return { ...NOTHING, ...rest, freelancer: nameToAgency(displayName, state), aggregateId };
+}
+
+/** Whoever reads of a contested score knows the person by their short name at least. */
+async function ofContest(tx: EntityManager, { aggregateId }: Queued): Promise<Facts | undefined> {
+  const [row] = await tx.query<
+    (ContestFacts & { mission: string; missionId: string; profileId: string; displayName: string; dueAt: Date })[]
+  >(
+    `select c.kind, c.key, c.state, c.statement, coalesce(c.answer, '') as answer, coalesce(o.reason, '') as decision,
+       m.title as mission, m.id as "missionId", p.id as "profileId", p.display_name as "displayName", c.due_at as "dueAt"
+     from match_contest c join mission m on m.id = c.mission_id join profile p on p.id = c.profile_id
+       left join match_override o on o.contest_id = c.id
+     where c.id = $1`,
+    [aggregateId],
+  );
+  if (!row) return undefined;
+  const { mission, missionId, profileId, displayName, dueAt, ...contest } = row;
+  const freelancer = shortName(displayName);
+  return { ...NOTHING, aggregateId, mission, missionId, profileId, freelancer, answerDueAt: dueAt, contest };
 }
 
 async function ofMission(tx: EntityManager, { aggregateId, params }: Queued): Promise<Facts | undefined> {

@@ -2,6 +2,7 @@ import type { InterviewView, RefusalReason, WithdrawalReason } from '#libs/contr
 import type { NotificationTopic } from '#libs/contracts/notification';
 import type { TermsVersion } from '#libs/contracts/engagement';
 import type { Locale } from '#libs/errors/problem';
+import type { ContestState, ContestTarget } from '#libs/contracts/contest';
 import type { Block } from './letter';
 
 /** Who is named in a letter, as the reader may know them. Empty when it has no place in the letter. */
@@ -21,6 +22,18 @@ export interface FoundGroup {
   path: string;
   count: number;
   results: readonly { title: string; path: string }[];
+}
+
+/** A contested score, as its letters tell it. */
+export interface ContestFacts {
+  kind: ContestTarget['kind'];
+  /** The criterion or the blocker; its name is said in the reader’s language. */
+  key: string;
+  state: ContestState;
+  statement: string;
+  answer: string;
+  /** Why somebody decided against the engine; empty when nobody did. */
+  decision: string;
 }
 
 /** Everything any letter may need; what a subject does not have stays empty. Read when the letter leaves. */
@@ -47,6 +60,7 @@ export interface Facts extends Names {
   /** Kept apart because one letter says which side did it. */
   byMe: boolean;
   role: string;
+  contest: ContestFacts | null;
   expiresAt: Date | null;
   found: readonly FoundGroup[];
 }

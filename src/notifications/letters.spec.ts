@@ -51,6 +51,14 @@ const full: Facts = {
   days: 7,
   byMe: false,
   role: 'MEMBER',
+  contest: {
+    kind: 'CRITERION',
+    key: 'required-skills',
+    state: 'OVERRIDDEN',
+    statement: 'Je pratique Kafka depuis 2019.',
+    answer: 'Trois missions citées le montrent.',
+    decision: 'Kafka pratiqué sur trois missions.',
+  },
   expiresAt: new Date('2026-12-08T09:00:00Z'),
   found: [
     {
@@ -76,6 +84,7 @@ const empty: Facts = {
   ending: '',
   words: '',
   adviserWords: '',
+  contest: null,
   expiresAt: null,
   found: [],
 };

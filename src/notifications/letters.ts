@@ -3,6 +3,7 @@ import type { Facts, Names, Template } from './facts';
 import { type Letter, oneLine } from './letter';
 import { accountLetters } from './letters/account-letters';
 import { adviserLetters } from './letters/adviser-letters';
+import { contestLetters } from './letters/contest-letters';
 import { employerLetters } from './letters/employer-letters';
 import { freelancerLetters } from './letters/freelancer-letters';
 import { mandateLetters } from './letters/mandate-letters';
@@ -13,6 +14,7 @@ import { searchLetters } from './letters/search-letters';
 export const letters = {
   ...accountLetters,
   ...adviserLetters,
+  ...contestLetters,
   ...employerLetters,
   ...freelancerLetters,
   ...mandateLetters,

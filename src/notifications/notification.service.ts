@@ -16,6 +16,7 @@ import { transaction } from '#libs/persistence/transaction';
 import type { Person } from '../access/actor';
 import { nameToAgency } from '../agencies/mandate.reads';
 import { Cursors } from '../http/cursor';
+import { shortName } from '../profiles/profile.views';
 import { NO_NAMES, namesAround, sideOf } from './facts.reader';
 import type { Names } from './facts';
 import { isTemplate, titleOf } from './letters';
@@ -59,12 +60,13 @@ export class Notifications {
               ag.name as "mandateAgency", md.state as "mandateState", o.name as organisation
        from notification n
        left join application a on a.id = n.aggregate_id
-       left join mission m on m.id = coalesce(a.mission_id, n.aggregate_id)
+       left join match_contest mc on mc.id = n.aggregate_id
+       left join mission m on m.id = coalesce(a.mission_id, mc.mission_id, n.aggregate_id)
        left join organisation mo on mo.id = m.organisation_id
        left join organisation so on so.id = a.sender_organisation_id
        left join mandate md on md.id = n.aggregate_id
        left join organisation ag on ag.id = md.agency_id
-       left join profile p on p.id = coalesce(a.profile_id, md.profile_id)
+       left join profile p on p.id = coalesce(a.profile_id, md.profile_id, mc.profile_id)
        left join organisation o on o.id = n.aggregate_id
        where n.account_id = $1 and (not $2 or n.read_at is null)
          and ($3::timestamptz is null or (n.created_at, n.id) < ($3::timestamptz, $4::uuid))
@@ -150,7 +152,9 @@ function namesOf(row: Row): Names {
   return {
     ...NO_NAMES,
     mission: row.mission ?? '',
-    freelancer: row.mandateState ? nameToAgency(row.displayName ?? '', row.mandateState) : '',
+    freelancer: row.mandateState
+      ? nameToAgency(row.displayName ?? '', row.mandateState)
+      : shortName(row.displayName ?? ''),
     agency: row.mandateAgency ?? '',
     organisation: row.organisation ?? '',
   };

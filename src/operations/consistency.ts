@@ -18,6 +18,11 @@ const INVARIANTS: Readonly<Record<string, string>> = {
       and o.source is null`,
   'active mandates without consent': `
     select count(*) from mandate m left join consent c on c.id = m.consent_id where m.state = 'ACTIVE' and (c.id is null or c.withdrawn_at is not null)`,
+  'decisions on scores whose contest says otherwise': `
+    select count(*) from match_contest c left join match_override o on o.contest_id = c.id and o.ended_at is null
+    where (c.state = 'OVERRIDDEN') <> (o.id is not null)`,
+  'contested scores without a log row': `
+    select count(*) from match_contest c where not exists (select 1 from transition_log t where t.aggregate_id = c.id)`,
   'events without their deliveries done, dead or on their way': `
     select count(*) from outbox_delivery where state in ('PENDING', 'DISPATCHED') and available_at < now() - interval '10 minutes'`,
   'aggregates that changed state without a log row': `

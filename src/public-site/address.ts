@@ -23,4 +23,5 @@ export const profilePath = (locale: Locale, profile: { id: string; headline: str
   `${prefix(locale)}/freelances/${slugOf(profile.headline)}-${profile.id}`;
 
 export const missionsPath = (locale: Locale): string => `${prefix(locale)}/missions`;
+export const rankingPath = (locale: Locale): string => `${prefix(locale)}/classement`;
 export const homePath = (locale: Locale): string => prefix(locale) || '/';

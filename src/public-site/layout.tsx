@@ -5,7 +5,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import type { Locale } from '#libs/errors/problem';
 import { ROOT } from '#libs/persistence/sql-migrations';
 import { Logo } from '#libs/ui/logo';
-import { homePath, missionsPath } from './address';
+import { homePath, missionsPath, rankingPath } from './address';
 import { safeJson } from './json-ld';
 import { siteWords } from './words';
 
@@ -98,7 +98,10 @@ export function renderPage(head: Head, content: ReactNode): string {
         <footer className="site-foot">
           <div className="site-width">
             <p>{spaced(w.footer, head.locale)}</p>
-            <a href="/api/docs">{w.api}</a>
+            <nav aria-label={w.more}>
+              <a href={rankingPath(head.locale)}>{w.ranking}</a>
+              <a href="/api/docs">{w.api}</a>
+            </nav>
           </div>
         </footer>
       </body>

@@ -169,6 +169,11 @@ export function MissionsPage(props: {
         </p>
       ))}
       {results?.widened ? <p className="note">{spaced(w.widened, locale)}</p> : null}
+      {results?.degraded ? (
+        <p className="note" role="status">
+          {spaced(w.degraded, locale)}
+        </p>
+      ) : null}
       {results && results.items.length === 0 ? (
         <>
           <p className="lead">{w.none}</p>

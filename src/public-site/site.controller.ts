@@ -79,6 +79,18 @@ export class SiteController {
     return this.answer(reply, this.site.profile(page, 'en'));
   }
 
+  @Get('classement')
+  @Public()
+  ranking(@Res() reply: FastifyReply): Promise<void> {
+    return this.answer(reply, this.site.ranking('fr'));
+  }
+
+  @Get('en/classement')
+  @Public()
+  rankingInEnglish(@Res() reply: FastifyReply): Promise<void> {
+    return this.answer(reply, this.site.ranking('en'));
+  }
+
   private async answer(reply: FastifyReply, page: Promise<Page>): Promise<void> {
     send(reply, await page);
   }

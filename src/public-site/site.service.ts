@@ -8,12 +8,15 @@ import { type Locale, Problem } from '#libs/errors/problem';
 import { ANONYMOUS } from '../access/actor';
 import { can } from '../access/allow';
 import { DiscoveryService } from '../discovery/discovery.service';
+import { readState } from '../matching/stored-lists';
 import { readMissionRows, toMissionView } from '../missions/mission.views';
 import { ProfileService } from '../profiles/profile.service';
-import { homePath, idOf, missionPath, missionsPath, profilePath } from './address';
+import { homePath, idOf, missionPath, missionsPath, profilePath, rankingPath } from './address';
 import { jobPosting } from './json-ld';
 import { type Head, renderPage } from './layout';
 import { ClosedPage, HomePage, MissingPage, MissionPage, MissionsPage, ProfilePage, prose } from './pages';
+import { RankingPage } from './ranking';
+import { rankingWords } from './ranking-words';
 import { siteWords } from './words';
 
 /** A page to send: its status and HTML, or where it moved. */
@@ -125,6 +128,23 @@ export class SiteService {
         index: false,
       },
       createElement(ProfilePage, { card, locale }),
+    );
+  }
+
+  /** How lists are ordered, written from what the engine runs on at this moment. */
+  async ranking(locale: Locale): Promise<Page> {
+    const state = await readState(this.db.manager);
+    const w = siteWords[locale];
+    return this.page(
+      200,
+      {
+        locale,
+        title: w.ranking,
+        description: rankingWords[locale].lead,
+        paths: { fr: rankingPath('fr'), en: rankingPath('en') },
+        index: true,
+      },
+      createElement(RankingPage, { locale, engineVersion: state?.engineVersion ?? null }),
     );
   }
 

@@ -39,6 +39,7 @@ const french = {
   none: 'Essayez un autre mot, une ville plus grande, ou retirez un filtre.',
   everything: 'Voir toutes les missions',
   widened: 'Aucune mission ne réunit tous ces mots ; voici celles qui en réunissent une partie.',
+  degraded: 'Le moteur de recherche est au repos : les résultats viennent de la base, l’ordre peut varier.',
   corrected: (from: string, to: string) => `Recherche de « ${to} » à la place de « ${from} ».`,
   count: (n: number) => (n === 0 ? 'Aucune mission ne correspond' : `${n} mission${n > 1 ? 's' : ''}`),
   next: 'Missions suivantes',
@@ -76,6 +77,8 @@ const french = {
   modes: { REMOTE: 'À distance', HYBRID: 'Hybride', ONSITE: 'Sur site' },
   availability: { NOW: 'Immédiate', FROM_DATE: 'À partir du', PART_TIME: 'Temps partiel', UNAVAILABLE: 'Indisponible' },
   footer: 'Ce calcul ordonne les listes ; il n’écarte personne.',
+  ranking: 'Comment le classement fonctionne',
+  more: 'En savoir plus',
   api: 'API',
   unsubscribe: {
     title: 'Ne plus recevoir ces messages',
@@ -136,6 +139,7 @@ const english: Words = {
   none: 'Try another word, a larger town, or remove a filter.',
   everything: 'See every mission',
   widened: 'No mission holds all these words; here are those that hold some.',
+  degraded: 'The search engine is resting: results come from the database, their order may vary.',
   corrected: (from, to) => `Searched for “${to}” instead of “${from}”.`,
   count: (n) => (n === 0 ? 'No mission matches' : `${n} mission${n === 1 ? '' : 's'}`),
   next: 'More missions',
@@ -173,6 +177,8 @@ const english: Words = {
   modes: { REMOTE: 'Remote', HYBRID: 'Hybrid', ONSITE: 'On site' },
   availability: { NOW: 'Now', FROM_DATE: 'From', PART_TIME: 'Part time', UNAVAILABLE: 'Unavailable' },
   footer: 'The ranking orders lists; it rules nobody out.',
+  ranking: 'How the ranking works',
+  more: 'More',
   api: 'API',
   unsubscribe: {
     title: 'Stop receiving these messages',

@@ -143,6 +143,7 @@ export async function aBusyTown(stage: Stage): Promise<BusyTown> {
   const offered = await anApplication(freelancer, mission.id, { ...letter, proposedRate: 540 });
   await told(employer.browser.post(`/api/applications/${offered}/review`));
   await told(employer.browser.post(`/api/applications/${offered}/offer`, anOffer()));
+  await contestedScores(stage, town, mission.id);
   const received = await anApplication(other, mission.id, { message: 'Disponible tout de suite.', proposedRate: 460 });
   for (const [of, verdict, comment] of [
     [freelancer, 'KEPT', 'À rappeler lundi.'],
@@ -168,8 +169,31 @@ export async function aBusyTown(stage: Stage): Promise<BusyTown> {
   };
 }
 
-/** Fails with what the API said when it refused. */
-async function told(answer: Promise<{ status: number; body: Json }>): Promise<void> {
+/** Camille’s score for the mission is contested twice: by herself, unanswered, and by the employer, decided otherwise. */
+async function contestedScores(stage: Stage, { employer, freelancer, adviser }: Town, missionId: string) {
+  await stage.settle();
+  const report = (who: Member | Freelancer, key: string, statement: string) =>
+    told(
+      who.browser.post(`/api/missions/${missionId}/contests`, {
+        profileId: freelancer.profileId,
+        about: { kind: 'CRITERION', key },
+        statement,
+      }),
+    );
+  await report(freelancer, 'title-words', 'Mon intitulé dit NestJS, comme celui de la mission.');
+  const { id } = await report(employer, 'preferred-skills', 'Kubernetes figure dans la mission qu’elle cite.');
+  await told(
+    adviser.browser.post(`/api/contests/${id}/answer`, {
+      outcome: 'OVERRIDDEN',
+      explanation: 'Elle tient cette plateforme depuis deux ans, la référence le confirme.',
+      reason: 'Kubernetes confirmé par une référence.',
+    }),
+  );
+}
+
+/** What the API answered; fails with what it said when it refused. */
+async function told(answer: Promise<{ status: number; body: Json }>): Promise<Json> {
   const { status, body } = await answer;
   if (status >= 300) throw new Error(`Refused: ${JSON.stringify(body)}`);
+  return body;
 }

@@ -64,6 +64,14 @@ const screens: Screen[] = [
     path: (town) => profilePath('fr', { id: town.freelancer.profileId, headline: 'Développeuse NestJS et PostgreSQL' }),
     shows: 'Proposer une mission',
   },
+  {
+    name: 'how the ranking works',
+    who: nobody,
+    path: () => '/classement',
+    shows: 'Compétence indispensable absente',
+    inEnglish: 'Indispensable skill missing',
+    small: true,
+  },
   { name: 'no such public page', who: nobody, path: () => '/missions/rien', shows: 'Cette page n’existe pas' },
   // before the door
   {
@@ -91,6 +99,21 @@ const screens: Screen[] = [
   { name: 'recommended', who: camille, path: app('/'), shows: '2 compétences sur 2', inEnglish: '2 of 2 skills' },
   { name: 'recommended to a newcomer', who: (town) => town.newcomer, path: app('/'), shows: 'Remplir mon profil' },
   { name: 'mission search', who: camille, path: app('/missions'), shows: 'Aucune candidature' },
+  {
+    name: 'mission search while the engine rests',
+    who: camille,
+    path: app('/missions'),
+    shows: 'Aucune candidature',
+    then: async (page) => {
+      await page.route('**/api/search/missions*', async (route) => {
+        const answer = await route.fetch();
+        await route.fulfill({ response: answer, json: { ...(await answer.json()), degraded: true } });
+      });
+      await page.reload();
+      await page.getByText('moteur de recherche est au repos').waitFor();
+      await page.unroute('**/api/search/missions*');
+    },
+  },
   { name: 'mission search without result', who: camille, path: app('/missions?q=zzqqxx'), shows: 'Aucune' },
   {
     name: 'mission and fit',
@@ -150,6 +173,24 @@ const screens: Screen[] = [
     },
   },
   { name: 'my agencies', who: camille, path: app('/accompagnement'), shows: 'Agence de Lyon' },
+  {
+    name: 'reports',
+    who: camille,
+    path: app('/signalements'),
+    shows: 'Kubernetes confirmé par une référence.',
+    inEnglish: 'Take the report back',
+    small: true,
+  },
+  {
+    name: 'dialog of a report',
+    who: camille,
+    path: (town) => `/app/missions/${town.quiet.id}`,
+    shows: 'La mission propose',
+    then: async (page) => {
+      await click('Signaler une erreur')(page);
+      await dialog(page);
+    },
+  },
   { name: 'account', who: camille, path: app('/compte'), shows: 'cet appareil' },
   {
     name: 'menu of a phone',
@@ -250,6 +291,7 @@ const screens: Screen[] = [
     path: (town) => `/app/profils/${town.freelancer.profileId}?mission=${town.mission.id}`,
     shows: 'La personne apporte',
   },
+  { name: 'no report', who: (town) => town.newEmployer, path: app('/signalements'), shows: 'Aucun signalement' },
   { name: 'organisation', who: employer, path: app('/structure'), shows: 'Inviter une personne' },
   // an adviser, the platform
   { name: 'caseload', who: adviser, path: app('/portefeuille'), shows: 'Camille Roche' },
@@ -263,6 +305,25 @@ const screens: Screen[] = [
       await dialog(page);
     },
   },
+  {
+    name: 'reports to answer',
+    who: adviser,
+    path: app('/signalements'),
+    shows: 'Mon intitulé dit NestJS',
+    inEnglish: 'Answer promised by',
+  },
+  {
+    name: 'dialog of an answer',
+    who: adviser,
+    path: app('/signalements'),
+    shows: 'Mon intitulé dit NestJS',
+    then: async (page) => {
+      await click('Répondre')(page);
+      await page.getByLabel('Je décide autrement').check();
+      await page.getByLabel('Motif de la décision').waitFor();
+    },
+  },
+  { name: 'reports answered', who: adviser, path: app('/signalements?vue=suivis'), shows: 'Décidé autrement' },
   { name: 'candidates of an adviser', who: adviser, path: app('/'), shows: 'Développeur Node.js' },
   {
     name: 'candidates for a mission',
@@ -341,6 +402,12 @@ const screens: Screen[] = [
   },
   { name: 'no search kept', who: camille, path: app('/recherches'), shows: 'Chercher des missions' },
   { name: 'moderation', who: (town) => town.admin, path: app('/'), shows: 'Missions à relire' },
+  {
+    name: 'reports of the platform',
+    who: (town) => town.admin,
+    path: app('/signalements'),
+    shows: 'Aucun signalement',
+  },
   { name: 'organisations', who: (town) => town.admin, path: app('/structures'), shows: 'Structures à vérifier' },
 ];
 

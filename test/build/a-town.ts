@@ -35,6 +35,8 @@ export interface Town {
   mandate: string;
   /** The adviser’s, shared within the agency. */
   savedSearch: string;
+  /** The freelancer reported an error in their score for the open mission; nobody answered yet. */
+  contest: string;
   employerOrganisation: string;
   agency: string;
 }
@@ -101,6 +103,23 @@ async function aMandate(
   return id;
 }
 
+/** Written straight into the table: no worker has computed a score here. */
+async function aContest(stage: Stage, freelancer: StagedPerson, missionId: string): Promise<string> {
+  const id = newId();
+  await stage.db.query(
+    `insert into match_contest (id, mission_id, profile_id, side, author_id, kind, key, statement, shown, due_at)
+     values ($1, $2, $3, 'FREELANCER', $4, 'CRITERION', 'required-skills', 'React est dans mon profil.', $5, now() + interval '7 days')`,
+    [
+      id,
+      missionId,
+      freelancer.profileId,
+      freelancer.accountId,
+      JSON.stringify({ score: 0, potential: 0, engineVersion: '1.0.0', value: 0, lines: [] }),
+    ],
+  );
+  return id;
+}
+
 /** A small town with everybody in it: the ground of the rights matrix and of the fuzzing. */
 export async function aTown(stage: Stage): Promise<Town> {
   await seedTaxonomy(stage.db);
@@ -154,6 +173,7 @@ export async function aTown(stage: Stage): Promise<Town> {
       shared: true,
     }),
   );
+  const contest = await aContest(stage, freelancer, openMission);
   const profile = freelancer.profileId ?? '';
   const hiddenProfile = otherFreelancer.profileId ?? '';
   return {
@@ -166,6 +186,7 @@ export async function aTown(stage: Stage): Promise<Town> {
     application: application as string,
     mandate,
     savedSearch: savedSearch as string,
+    contest,
     employerOrganisation,
     agency,
     ids: [
@@ -176,6 +197,7 @@ export async function aTown(stage: Stage): Promise<Town> {
       hiddenProfile,
       application as string,
       mandate,
+      contest,
       employerOrganisation,
       agency,
       freelancer.accountId,

@@ -7,7 +7,7 @@ import { DataSource } from 'typeorm';
 import { readEnv } from '#libs/config/env';
 import { databaseOptions } from '#libs/persistence/data-source';
 import { queueConnection } from '#libs/queues/connection';
-import type { QueueName } from '#libs/queues/queues';
+import { type QueueName, scheduleQueues } from '#libs/queues/queues';
 import { Part } from '../../scripts/application.mjs';
 import { ensureBuilt } from '../../scripts/prepare.mjs';
 import { freePort, until } from '../../scripts/services/processes.mjs';
@@ -125,6 +125,15 @@ export class Ground {
     queue.on('error', () => undefined);
     this.queues.set(name, queue);
     return queue;
+  }
+
+  /** The schedules that are in Redis, by name. */
+  async schedules(): Promise<string[]> {
+    const held = await Promise.all(scheduleQueues.map((name) => this.queue(name).getJobSchedulers()));
+    return held
+      .flat()
+      .map(({ key }) => key)
+      .sort();
   }
 
   async emptyRedis(): Promise<void> {

@@ -100,8 +100,7 @@ export class Nemesis {
   private async schedulesReturn(): Promise<number> {
     const lostAt = Date.now();
     const wanted = Object.keys(schedules).length;
-    const held = () => this.ground.queue('clockwork').getJobSchedulersCount();
-    await until(async () => (await held()) === wanted, 2 * SOON_MS, 100);
+    await until(async () => (await this.ground.schedules()).length === wanted, 2 * SOON_MS, 100);
     return (Date.now() - lostAt) / 1_000;
   }
 

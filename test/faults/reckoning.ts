@@ -1,7 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { consumersOf, schedules } from '#libs/queues/queues';
-import { PostgresSearch } from '#libs/search/postgres.adapter';
-import { checkIndex } from '../../src/discovery/repair';
+import { checkProjection } from '../../src/discovery/drift';
 import { countDirty } from '../../src/matching/dirty';
 import { countStaleLists, type Edition } from '../../src/matching/lists';
 import { Matchmaker } from '../../src/matching/matchmaker';
@@ -189,7 +188,7 @@ export async function lists(db: DataSource) {
 
 /** Where the search index differs from the tables, and what must hold between tables and does not. */
 export async function disorder(db: DataSource): Promise<string[]> {
-  const drift = await checkIndex(db, new PostgresSearch(db), false);
+  const drift = await checkProjection(db, false, false);
   const broken = await checkConsistency(db);
   return [
     ...Object.entries(drift).flatMap(([kind, wrong]) =>
@@ -201,8 +200,7 @@ export async function disorder(db: DataSource): Promise<string[]> {
 
 /** The schedules that are in Redis, with those that should be. */
 export async function schedulers(ground: Ground) {
-  const held = await ground.queue('clockwork').getJobSchedulers();
-  return { held: held.map(({ key }) => key).sort(), wanted: Object.keys(schedules).sort() };
+  return { held: await ground.schedules(), wanted: Object.keys(schedules).sort() };
 }
 
 /** Seconds from each fault until all that was under way then was done. */

@@ -3,6 +3,7 @@ import {
   Briefcase,
   Building2,
   FileText,
+  Flag,
   FolderHeart,
   Handshake,
   Search,
@@ -23,6 +24,8 @@ export interface Entry {
   covers?: readonly string[];
 }
 
+const reports: Entry = { to: '/signalements', name: (w) => w.shell.nav.reports, icon: Flag };
+
 export const entries: Record<Hat, readonly Entry[]> = {
   freelancer: [
     { to: '/', name: (w) => w.shell.nav.home, icon: Sparkles },
@@ -31,22 +34,26 @@ export const entries: Record<Hat, readonly Entry[]> = {
     { to: '/profil', name: (w) => w.shell.nav.profile, icon: UserRound },
     { to: '/recherches', name: (w) => w.shell.nav.savedSearches, icon: BellRing },
     { to: '/accompagnement', name: (w) => w.shell.nav.support, icon: Handshake },
+    reports,
   ],
   employer: [
     { to: '/', name: (w) => w.shell.nav.missions, icon: Briefcase, covers: ['/missions', '/candidatures'] },
     { to: '/candidats', name: (w) => w.shell.nav.candidates, icon: Users, covers: ['/profils'] },
     { to: '/recherches', name: (w) => w.shell.nav.savedSearches, icon: BellRing },
     { to: '/structure', name: (w) => w.shell.nav.organisation, icon: Building2 },
+    reports,
   ],
   admin: [
     { to: '/', name: (w) => w.shell.nav.moderation, icon: ShieldCheck, covers: ['/missions'] },
     { to: '/structures', name: (w) => w.shell.nav.organisations, icon: Building2 },
+    reports,
   ],
   adviser: [
     { to: '/candidats', name: (w) => w.shell.nav.candidates, icon: Users, covers: ['/profils'] },
     { to: '/missions', name: (w) => w.shell.nav.missions, icon: Briefcase },
     { to: '/portefeuille', name: (w) => w.shell.nav.caseload, icon: FolderHeart },
     { to: '/recherches', name: (w) => w.shell.nav.savedSearches, icon: BellRing },
+    reports,
     { to: '/structure', name: (w) => w.shell.nav.agency, icon: Building2 },
   ],
 };

@@ -152,6 +152,12 @@ const caseload = createRoute({
   path: '/portefeuille',
   component: lazyRouteComponent(() => import('../features/mandates/caseload'), 'Caseload'),
 });
+const contests = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/signalements',
+  validateSearch: (search: Raw): { vue?: string } => ({ vue: text(search.vue) }),
+  component: lazyRouteComponent(() => import('../features/contests/contests'), 'Contests'),
+});
 const organisation = createRoute({
   getParentRoute: () => signedIn,
   path: '/structure',
@@ -204,6 +210,7 @@ export const router = createRouter({
       savedSearches,
       myMandates,
       caseload,
+      contests,
       organisation,
       organisations,
       newOrganisation,

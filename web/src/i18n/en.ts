@@ -2,6 +2,7 @@ import { en as shared } from '#libs/ui/i18n/en';
 import { accounts } from './en/accounts';
 import { alerts } from './en/alerts';
 import { applications } from './en/applications';
+import { contests } from './en/contests';
 import { discovery } from './en/discovery';
 import { mandates } from './en/mandates';
 import { missions } from './en/missions';
@@ -17,6 +18,7 @@ export const en: Words = {
   accounts,
   alerts,
   applications,
+  contests,
   discovery,
   mandates,
   missions,

@@ -2,6 +2,7 @@ import { fr as shared } from '#libs/ui/i18n/fr';
 import { accounts } from './fr/accounts';
 import { alerts } from './fr/alerts';
 import { applications } from './fr/applications';
+import { contests } from './fr/contests';
 import { discovery } from './fr/discovery';
 import { mandates } from './fr/mandates';
 import { missions } from './fr/missions';
@@ -16,6 +17,7 @@ export const fr = {
   accounts,
   alerts,
   applications,
+  contests,
   discovery,
   mandates,
   missions,

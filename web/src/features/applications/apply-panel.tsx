@@ -45,7 +45,11 @@ export function ApplyPanel({ mission }: { mission: MissionView }) {
       ) : match.isError ? (
         <FailureNote error={match.error} again={() => void match.refetch()} />
       ) : match.data ? (
-        <FitPanel explanation={match.data.explanation} viewer="self" />
+        <FitPanel
+          explanation={match.data.explanation}
+          viewer="self"
+          contestable={match.data.mayContest ? match.data : undefined}
+        />
       ) : (
         <p>{w.missions.match.none}</p>
       )}

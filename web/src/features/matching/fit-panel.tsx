@@ -4,11 +4,18 @@ import { bandOf, jointsOf, scoreSegments } from '#libs/ui/match-summary';
 import { Score, ScoreBar } from '#libs/ui/score-bar';
 import { useSpeech } from '../../app/words';
 import { RowsWaiting } from '../../ui/rows';
+import { Report } from '../contests/report';
 import styles from './fit-panel.module.css';
 
 /** Why a pair scores what it scores: the figure, the bar, what blocks, then every joint of both sides. */
-export function FitPanel({ explanation, viewer }: { explanation: MatchExplanation; viewer: Viewer }) {
-  const { w, f } = useSpeech();
+export function FitPanel(props: {
+  explanation: MatchExplanation;
+  viewer: Viewer;
+  /** The pair, when the reader may report an error in its score. */
+  contestable?: { missionId: string; profileId: string };
+}) {
+  const { explanation, viewer, contestable } = props;
+  const { w, f, locale } = useSpeech();
   const words = w.missions.match;
   const shown = explanation.blockers.length > 0 ? explanation.potential : explanation.score;
   return (
@@ -27,10 +34,24 @@ export function FitPanel({ explanation, viewer }: { explanation: MatchExplanatio
           <h3>{words.blockers}</h3>
           <ul>
             {explanation.blockers.map((blocker) => (
-              <li key={blocker.key}>{blocker.reason}</li>
+              <li key={blocker.key + blocker.subject}>{blocker.reason}</li>
             ))}
           </ul>
           <p>{viewer === 'self' ? words.blockersHint : words.blockersHintOther}</p>
+        </section>
+      ) : null}
+      {explanation.overrides.length > 0 ? (
+        <section className={styles.decided}>
+          <h3>{w.contests.report.decided}</h3>
+          <ul>
+            {explanation.overrides.map((override) => (
+              <li key={override.contestId}>
+                <strong>{override.about}</strong>
+                {w.joint.colon}
+                {override.decision}
+              </li>
+            ))}
+          </ul>
         </section>
       ) : null}
       <Side title={words.theMission} points={explanation.fitMission} side="mission" {...{ explanation, viewer }} />
@@ -55,8 +76,10 @@ export function FitPanel({ explanation, viewer }: { explanation: MatchExplanatio
       ) : null}
       <p className={styles.promise}>
         {w.score.promise}{' '}
-        {explanation.confidence < 1000 ? words.confidence(f.percent(explanation.confidence / 1000)) : ''}
+        {explanation.confidence < 1000 ? words.confidence(f.percent(explanation.confidence / 1000)) : ''}{' '}
+        <a href={locale === 'fr' ? '/classement' : '/en/classement'}>{w.contests.report.how}</a>
       </p>
+      {contestable ? <Report pair={contestable} explanation={explanation} /> : null}
     </div>
   );
 }

@@ -139,7 +139,13 @@ function CandidateSheet({ candidate, missionId }: { candidate: Candidate; missio
           </ButtonLink>
         </div>
       </div>
-      {explanation ? <FitPanel explanation={explanation} viewer="other" /> : null}
+      {explanation ? (
+        <FitPanel
+          explanation={explanation}
+          viewer="other"
+          contestable={candidate.mayContest ? { missionId, profileId: profile.id } : undefined}
+        />
+      ) : null}
     </>
   );
 }

@@ -53,7 +53,15 @@ export function ProfilePage() {
         </div>
         {match.data || match.isLoading ? (
           <aside className={styles.fit}>
-            {match.data ? <FitPanel explanation={match.data.explanation} viewer="other" /> : <FitWaiting />}
+            {match.data ? (
+              <FitPanel
+                explanation={match.data.explanation}
+                viewer="other"
+                contestable={match.data.mayContest ? match.data : undefined}
+              />
+            ) : (
+              <FitWaiting />
+            )}
           </aside>
         ) : null}
       </div>

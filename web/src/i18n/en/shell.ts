@@ -18,6 +18,7 @@ export const shell: Words['shell'] = {
     agency: 'Agency',
     moderation: 'Moderation',
     organisations: 'Organisations',
+    reports: 'Reports',
     account: 'Account',
     more: 'More',
     toAnswer: (n) => `${n} to deal with`,

@@ -17,6 +17,7 @@ export const shell = {
     agency: 'Agence',
     moderation: 'Modération',
     organisations: 'Structures',
+    reports: 'Signalements',
     account: 'Compte',
     more: 'Plus',
     toAnswer: (n: number) => `${n} à traiter`,

@@ -1,0 +1,162 @@
+import type { Locale } from '#libs/errors/problem';
+import type { ExplainedCriterion } from '#libs/matching/explain';
+import { type Method, methodInForce, workedExample } from '#libs/matching/method';
+import { blockerName, criterionName } from '#libs/matching/words';
+import { formatter } from '#libs/ui/format';
+import { ANSWER_DAYS } from '../contests/contest.lifecycle';
+import { spaced } from './layout';
+import { rankingWords } from './ranking-words';
+import { siteWords } from './words';
+
+/** How lists are ordered. `engineVersion`: what stored lists are computed with, null before the first computation. */
+export function RankingPage({ locale, engineVersion }: { locale: Locale; engineVersion: string | null }) {
+  const w = rankingWords[locale];
+  const f = formatter(locale);
+  const say = (text: string) => spaced(text, locale);
+  const method = methodInForce();
+  const example = workedExample();
+  const outOf100 = (thousandths: number | null) => f.number((thousandths ?? 0) / 10);
+  return (
+    <article className="ranking">
+      <h1>{siteWords[locale].ranking}</h1>
+      <p className="lead">{say(w.lead)}</p>
+      <h2>{w.sides}</h2>
+      <p>{say(w.sidesText)}</p>
+      <Criteria caption={say(w.mission)} criteria={method.mission} locale={locale} />
+      <Criteria caption={say(w.freelancer)} criteria={method.freelancer} locale={locale} />
+      <h2>{w.score}</h2>
+      <p>{say(w.scoreText)}</p>
+      <h3>{w.example}</h3>
+      <p>
+        {say(w.exampleText(outOf100(example.fitMission), outOf100(example.fitFreelancer), outOf100(example.score)))}
+      </p>
+      {(['mission', 'freelancer'] as const).map((side) => (
+        <Example
+          key={side}
+          caption={say(w[side])}
+          criteria={example.criteria.filter((criterion) => criterion.side === side)}
+          locale={locale}
+        />
+      ))}
+      <h2>{w.weights}</h2>
+      <p>{say(w.weightsText(method.mostWeight))}</p>
+      <ul>
+        {method.weighable.map(({ group, keys }) => (
+          <li key={group}>
+            <strong>{w.groups[group]}</strong> ({keys.map((key) => criterionName(key, locale)).join(', ')})
+          </li>
+        ))}
+      </ul>
+      <h2>{w.blockers}</h2>
+      <p>{say(w.blockersText)}</p>
+      {[true, false].map((liftable) => (
+        <section key={String(liftable)}>
+          <h3>{say(liftable ? w.liftable : w.own)}</h3>
+          <ul>
+            {method.blockers
+              .filter((blocker) => blocker.liftable === liftable)
+              .map(({ key }) => (
+                <li key={key}>{blockerName(key, locale)}</li>
+              ))}
+          </ul>
+        </section>
+      ))}
+      <h2>{w.never}</h2>
+      <ul>
+        {w.neverList.map((line) => (
+          <li key={line}>{say(line)}</li>
+        ))}
+      </ul>
+      <h2>{w.order}</h2>
+      <p>{say(w.orderText(method.listLength))}</p>
+      <h2>{w.contest}</h2>
+      <p>{say(w.contestText(ANSWER_DAYS))}</p>
+      <h2>{w.versions}</h2>
+      <table>
+        <tbody>
+          {[
+            [w.kernel, method.kernelVersion],
+            [w.weightsVersion, method.weightsVersion],
+            [w.engine, engineVersion ?? w.notYet],
+          ].map(([name, version]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{version}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </article>
+  );
+}
+
+/** One side’s criteria with their points out of a hundred. */
+function Criteria(props: { caption: string; criteria: Method['mission']; locale: Locale }) {
+  const { criteria, locale } = props;
+  const w = rankingWords[locale];
+  const f = formatter(locale);
+  return (
+    <div className="table-wrap">
+      <table>
+        <caption>{props.caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{w.criterion}</th>
+            <th scope="col">{w.measure}</th>
+            <th scope="col" className="figure">
+              {w.points}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {criteria.map(({ key, points }) => (
+            <tr key={key}>
+              <th scope="row">{criterionName(key, locale)}</th>
+              <td>{spaced(w.measures[key], locale)}</td>
+              <td className="figure">{f.number(points / 10)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** One side of the example: points won out of those the criterion counted for, and their sum. */
+function Example(props: { caption: string; criteria: ExplainedCriterion[]; locale: Locale }) {
+  const { criteria, locale } = props;
+  const w = rankingWords[locale];
+  const f = formatter(locale);
+  const won = criteria.reduce((sum, { contribution }) => sum + contribution, 0);
+  return (
+    <div className="table-wrap">
+      <table>
+        <caption>{props.caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{w.criterion}</th>
+            <th scope="col" className="figure">
+              {w.wins}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {criteria.map(({ key, hasData, contribution, weight }) => (
+            <tr key={key}>
+              <th scope="row">{criterionName(key, locale)}</th>
+              <td className="figure">
+                {hasData ? `${f.number(contribution / 10)} / ${f.number(weight / 10)}` : w.silent}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{w.total}</th>
+            <td className="figure">{`${f.number(won / 10)} / 100`}</td>
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  );
+}

@@ -6,6 +6,7 @@ import { databaseOptions } from '#libs/persistence/data-source';
 import { SearchModule } from '#libs/search/search.module';
 import { AccountModule } from './accounts/account.module';
 import { AgencyModule } from './agencies/agency.module';
+import { AlertsModule } from './alerts/alerts.module';
 import { ApplicationsModule } from './applications/applications.module';
 import { ContestModule } from './contests/contest.module';
 import { DiscoveryModule } from './discovery/discovery.module';
@@ -31,6 +32,7 @@ class EnvModule {
 export const features = [
   AccountModule,
   AgencyModule,
+  AlertsModule,
   ApplicationsModule,
   ContestModule,
   DiscoveryModule,

@@ -343,7 +343,7 @@ describe('the engine fails and search goes on', () => {
     const killed = { url: stub.url, apiKey: MASTER, prefix };
     const before = stub.requests.length;
     await rebuild(stage.db, new MeiliIndexes(killed), 'profile');
-    const requests = stub.requests.slice(before).filter(({ key }) => key === MASTER).length;
+    const requests = stub.requests.slice(before).filter(ofRebuild).length;
     const live = () => stub.index(indexes.live('profile'));
     for (let point = 0; point < 10; point += 1) {
       const at = Math.max(1, Math.floor((requests * (point + 1)) / 10.5));
@@ -378,6 +378,9 @@ describe('the engine fails and search goes on', () => {
     await stage.db.query(`update profile set state = 'PUBLISHED', rev = rev + 1 where state = 'ARCHIVED'`);
   }, 180_000);
 
+  /** What a killed rebuild asks, but whether a task has ended: how often it asks that depends on the machine. */
+  const ofRebuild = ({ key, path }: StubRequest) => key === MASTER && !path.startsWith('/tasks/');
+
   /** Runs a rebuild as a process of its own would, and kills it when it makes its nth request: its connections die with it. */
   async function killRebuild(access: { url: string; apiKey: string; prefix: string }, at: number): Promise<void> {
     const name = `aronde-killed-${at}`;
@@ -385,9 +388,12 @@ describe('the engine fails and search goes on', () => {
       databaseOptions({ url: stage.env.databaseUrl, poolSize: 2, applicationName: name }),
     ).initialize();
     let made = 0;
-    stub.fault = async ({ key }) => {
-      if (key !== MASTER || (made += 1) < at) return undefined;
-      if (made === at) {
+    let killed = false;
+    stub.fault = async (request) => {
+      if (request.key !== MASTER) return undefined;
+      if (made < at && (!ofRebuild(request) || (made += 1) < at)) return undefined;
+      if (!killed) {
+        killed = true;
         await stage.db.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1`, [
           name,
         ]);

@@ -40,8 +40,13 @@ const MATRIX: Record<string, Persona[]> = {
   'profile:own': EVERYBODY,
   'profile:edit': ['freelancer', 'adviser'],
   'profile:search': [...OWN_EMPLOYER, 'otherEmployer', ...ADVISERS],
+  'profile:export': ADVISERS,
+  'profile:review': ['employer', 'employerMember', ...ADVISERS],
   'match:list-own': EVERYBODY,
   'match:list-candidates': [...OWN_EMPLOYER, ...ADVISERS, 'platformAdmin'],
+  'alert:list-own': EVERYBODY,
+  'alert:save': EVERYBODY,
+  'alert:edit': ['adviser'],
   'contest:open': ['freelancer', 'employer', 'employerMember', 'adviser', 'narrowAdviser', 'agencyAdmin'],
   'contest:read': ['freelancer', 'adviser', 'agencyAdmin', 'platformAdmin'],
   'contest:answer': ['adviser', 'agencyAdmin'],
@@ -83,6 +88,8 @@ const BODIES: Record<string, (town: Town) => unknown> = {
   'POST /api/organisations': () => ({ kind: 'EMPLOYER', name: 'Nouvelle maison' }),
   'PATCH /api/organisations/:id': () => ({ name: 'Atelier Cadence' }),
   'PUT /api/organisations/:id/verification': () => ({ decision: 'VERIFIED' }),
+  'PUT /api/search/verdicts': (town) => ({ profileId: town.profile, mission: town.openMission, verdict: 'KEPT' }),
+  'POST /api/saved-searches': () => ({ scope: 'MISSIONS', name: 'Front-end', query: { q: 'React' } }),
   'POST /api/missions/:id/contests': (town) => ({
     profileId: town.profile,
     about: { kind: 'CRITERION', key: 'rate' },
@@ -108,6 +115,7 @@ const OTHER_REASONS = new Set([
 
 /** What says «you may not know this exists»: a refusal like 401 and 403. */
 const HIDDEN = new Set([
+  'saved-search/unknown',
   'mission/unknown',
   'profile/unknown',
   'application/unknown',
@@ -124,6 +132,7 @@ function subjectOf(route: Route, town: Town): string {
   if (route.path.includes('/applications/')) return town.application;
   if (route.path.includes('/contests/')) return town.contest;
   if (route.path.includes('/mandates/')) return town.mandate;
+  if (route.path.includes('/saved-searches/')) return town.savedSearch;
   return town.employerOrganisation;
 }
 
@@ -188,13 +197,15 @@ describe('what each person may do', () => {
           ? 5
           : route.path.includes('/me')
             ? 7
-            : 0);
+            : route.path.includes('/search/')
+              ? -1
+              : 0);
     const wrong: string[] = [];
     let cells = 0;
     for (const route of routes.sort((a, b) => order(a) - order(b))) {
       const { access } = route;
       const allowed = new Set<string>(
-        access?.kind === 'public'
+        access?.kind === 'public' || access?.kind === 'link'
           ? personas
           : access?.kind === 'person'
             ? [...EVERYBODY, 'adviserWithoutSecondFactor']

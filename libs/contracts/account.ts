@@ -113,6 +113,7 @@ export const tokenScopes = [
   'applications',
   'organisations',
   'mandates',
+  'alerts',
   'matches',
   'platforms',
 ].flatMap((subject) => [`${subject}:read`, `${subject}:write`]);

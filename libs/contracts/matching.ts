@@ -151,7 +151,10 @@ export const candidate = z
   .meta({ id: 'Candidate' });
 export type Candidate = z.infer<typeof candidate>;
 
-export const candidatePage = z.object({ items: z.array(candidate), ...list }).meta({ id: 'CandidatePage' });
+/** `rejected`: how many people the reader’s organisation rejected for this mission; they are found again in the search. */
+export const candidatePage = z
+  .object({ items: z.array(candidate), rejected: z.int(), ...list })
+  .meta({ id: 'CandidatePage' });
 export type CandidatePage = z.infer<typeof candidatePage>;
 
 /** A mission in the list of a person. */

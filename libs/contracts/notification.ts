@@ -3,7 +3,7 @@ import { id, instant, page, pageOf } from './common';
 
 /** Letters a person may refuse. Security and decisions about the person always go out. */
 export const notificationTopic = z
-  .enum(['NEW_APPLICATIONS', 'REMINDERS', 'PROGRESS', 'MANDATES', 'MISSIONS'])
+  .enum(['NEW_APPLICATIONS', 'REMINDERS', 'PROGRESS', 'MANDATES', 'MISSIONS', 'SEARCHES'])
   .meta({ id: 'NotificationTopic' });
 export type NotificationTopic = z.infer<typeof notificationTopic>;
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { distanceKm, findPlace, placeByCode, suggestPlaces } from './places';
+import { departementLabel, distanceKm, findPlace, placeByCode, suggestPlaces } from './places';
 
 describe('places', () => {
   it.each([
@@ -20,6 +20,15 @@ describe('places', () => {
     ['Nantes, Pays de la Loire, France', '44109'],
   ])('%s is found', (text, code) => {
     expect(findPlace(text)?.code).toBe(code);
+  });
+
+  it.each([
+    ['69', 'Rhône (69)'],
+    ['2A', 'Corse-du-Sud (2A)'],
+    ['974', 'La Réunion (974)'],
+    ['99', '99'],
+  ])('%s, a département, is written %s', (code, label) => {
+    expect(departementLabel(code)).toBe(label);
   });
 
   it('are not recognised in anything else', () => {

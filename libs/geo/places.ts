@@ -148,6 +148,20 @@ function locate(): Place[] {
   });
 }
 
+let departements: Map<string, string> | undefined;
+
+/** “Rhône (69)”; the code alone when there is no such département. */
+export function departementLabel(code: string): string {
+  departements ??= new Map(
+    read<{ code: string; nom: string }[]>('@etalab/decoupage-administratif/data/departements.json').map((row) => [
+      row.code,
+      row.nom,
+    ]),
+  );
+  const name = departements.get(code);
+  return name ? `${name} (${code})` : code;
+}
+
 interface Atlas {
   byCode: Map<string, Place>;
   byKey: Map<string, Place>;

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Meilisearch, type Settings, type Task } from 'meilisearch';
 import { EngineFailure, failureOf } from './engine-failure';
 import { fingerprint } from './fingerprint';
-import type { Held, SearchDocument, SearchKind } from './search.port';
+import { type Held, rateBand, type SearchDocument, type SearchKind } from './search.port';
 import { keyedText } from './words';
 
 /** Where the engine is and how it is spoken to. */
@@ -29,6 +29,7 @@ function stored(document: SearchDocument) {
     fingerprint: fingerprint(document),
     title: keyedText(title),
     keywords: keywords.map(keyedText),
+    rateBand: document.rate === null ? null : rateBand(document.rate),
     place: keyedText(placeName ?? ''),
     body: keyedText(body.slice(0, LONGEST_BODY)),
     ...(lat === null || lon === null ? {} : { _geo: { lat, lng: lon } }),

@@ -7,38 +7,43 @@ import { queryWords, wordKey } from './words';
 export const literal = (value: string): string =>
   `"${value.toWellFormed().replace(/\\/g, '\\\\').replace(/"/g, '\\"')}"`;
 
+const list = (values: readonly (string | number)[]): string =>
+  `[${values.map((value) => (typeof value === 'number' ? value : literal(value))).join(', ')}]`;
+
 const oneOf = (attribute: string, values: readonly (string | number)[] | undefined): string[] =>
-  values?.length
-    ? [`${attribute} IN [${values.map((value) => (typeof value === 'number' ? value : literal(value))).join(', ')}]`]
-    : [];
+  values?.length ? [`${attribute} IN ${list(values)}`] : [];
 
 /** A document that says nothing of its rate, date or experience is kept: silence is not a refusal. */
 const bound = (attribute: string, operator: '>=' | '<=', value: number | undefined): string[][] =>
   value === undefined ? [] : [[`${attribute} ${operator} ${value}`, `${attribute} IS NULL`]];
 
-const GROUPS: Record<Facet, (filters: SearchFilters) => string[]> = {
+const GROUPS: Record<Facet, (filters: SearchFilters) => (string | string[])[]> = {
   skills: ({ skills }) => (skills ?? []).map((skill) => `skills = ${skill}`),
   occupations: ({ occupations }) => oneOf('occupations', occupations),
   remote: ({ remote }) => oneOf('remote', remote),
   languages: ({ languages }) => oneOf('languages', languages),
   departements: ({ departements }) => oneOf('departement', departements),
+  rates: ({ rateMin, rateMax }) => [...bound('rate', '>=', rateMin), ...bound('rate', '<=', rateMax)],
 };
 
+const ATTRIBUTES: Partial<Record<Facet, string>> = { departements: 'departement', rates: 'rateBand' };
+
 /** The attribute of a document that holds the values of a facet. */
-export const attributeOf = (facet: Facet): string => (facet === 'departements' ? 'departement' : facet);
+export const attributeOf = (facet: Facet): string => ATTRIBUTES[facet] ?? facet;
 
 /** The filter of a query: an AND of its elements, an OR inside a nested one. `without` leaves one facet group out. */
 export function filterOf({ audiences, filters }: SearchQuery, without?: Facet): Filter {
-  const { near, caseloadOf, organisationId } = filters;
+  const { near, caseloadOf, organisationId, only, excluding } = filters;
   return [
     audiences.length > 0 ? oneOf('audience', audiences)[0]! : 'audience IS NULL',
     ...FACETS.flatMap((facet) => (facet === without ? [] : GROUPS[facet](filters))),
-    ...bound('rate', '>=', filters.rateMin),
-    ...bound('rate', '<=', filters.rateMax),
     ...bound('availableDay', '<=', filters.availableBy),
     ...bound('experienceYears', '>=', filters.experienceMin),
     ...(caseloadOf === undefined ? [] : [`agencies = ${literal(caseloadOf)}`]),
     ...(organisationId === undefined ? [] : [`organisationId = ${literal(organisationId)}`]),
+    // An empty list stays: it finds nothing.
+    ...(only === undefined ? [] : [`id IN ${list(only)}`]),
+    ...(excluding?.length ? [`id NOT IN ${list(excluding)}`] : []),
     ...(near ? [`_geoRadius(${near.lat}, ${near.lon}, ${near.km * 1_000})`] : []),
   ];
 }

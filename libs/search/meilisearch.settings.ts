@@ -60,6 +60,7 @@ export const settingsOf = (synonyms: readonly SynonymGroup[]): Settings => ({
     'occupations',
     'organisationId',
     'rate',
+    'rateBand',
     'remote',
     'skills',
   ],

@@ -1,4 +1,4 @@
-import type { Facet, SearchFilters, SearchQuery } from './search.port';
+import { type Facet, RATE_BAND, rateBand, type SearchFilters, type SearchQuery } from './search.port';
 
 /** Collects parameters while a statement is written: values never enter the text of a query. */
 export class Parameters {
@@ -28,6 +28,11 @@ const GROUP: Record<Facet, (parameters: Parameters, filters: SearchFilters) => s
   languages: (p, { languages }) => (languages?.length ? `d.languages && ${p.add(languages)}::text[]` : undefined),
   departements: (p, { departements }) =>
     departements?.length ? `d.departement = any(${p.add(departements)}::text[])` : undefined,
+  // A document that says nothing of its rate, date or experience is kept: silence is not a refusal.
+  rates: (p, { rateMin, rateMax }) =>
+    rateMin === undefined && rateMax === undefined
+      ? undefined
+      : `coalesce(d.rate between ${p.add(rateMin ?? 0)}::int and ${p.add(rateMax ?? 2_147_483_647)}::int, true)`,
 };
 
 /** The conditions of a query’s filters; `without` leaves one facet group out, to count its other values. */
@@ -41,11 +46,6 @@ export function filterSql(parameters: Parameters, query: SearchQuery, without?: 
     const condition = facet === without ? undefined : GROUP[facet](parameters, filters);
     if (condition) conditions.push(condition);
   }
-  // A document that says nothing of its rate, date or experience is kept: silence is not a refusal.
-  if (filters.rateMin !== undefined)
-    conditions.push(`coalesce(d.rate >= ${parameters.add(filters.rateMin)}::int, true)`);
-  if (filters.rateMax !== undefined)
-    conditions.push(`coalesce(d.rate <= ${parameters.add(filters.rateMax)}::int, true)`);
   if (filters.availableBy !== undefined)
     conditions.push(`coalesce(d.available_day <= ${parameters.add(filters.availableBy)}::int, true)`);
   if (filters.experienceMin !== undefined)
@@ -54,6 +54,8 @@ export function filterSql(parameters: Parameters, query: SearchQuery, without?: 
     conditions.push(`d.agencies @> array[${parameters.add(filters.caseloadOf)}::uuid]`);
   if (filters.organisationId !== undefined)
     conditions.push(`d.organisation_id = ${parameters.add(filters.organisationId)}::uuid`);
+  if (filters.only !== undefined) conditions.push(`d.id = any(${parameters.add(filters.only)}::uuid[])`);
+  if (filters.excluding?.length) conditions.push(`d.id <> all(${parameters.add(filters.excluding)}::uuid[])`);
   if (filters.near) conditions.push(...nearSql(parameters, filters.near));
   return conditions;
 }
@@ -75,11 +77,15 @@ const VALUES: Record<Facet, string> = {
   remote: 'unnest(d.remote)',
   languages: 'unnest(d.languages)',
   departements: 'd.departement',
+  rates: `case when d.rate is not null then least(d.rate / ${RATE_BAND} * ${RATE_BAND}, ${rateBand(Number.MAX_SAFE_INTEGER)})::text end`,
 };
 
 /** How the expression of one facet’s values reads. */
 export const facetValueSql = (facet: Facet): string => VALUES[facet];
 
 /** True when the facet group holds a filter that its own counts must leave out. Skills narrow, so they stay. */
-export const countsApart = (facet: Facet, filters: SearchFilters): boolean =>
-  facet !== 'skills' && (filters[facet]?.length ?? 0) > 0;
+export const countsApart = (facet: Facet, filters: SearchFilters): boolean => {
+  if (facet === 'skills') return false;
+  if (facet === 'rates') return filters.rateMin !== undefined || filters.rateMax !== undefined;
+  return (filters[facet]?.length ?? 0) > 0;
+};

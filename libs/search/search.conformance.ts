@@ -2,6 +2,7 @@ import {
   type Audience,
   FACETS,
   type Facet,
+  rateBand,
   type SearchDocument,
   type Searcher,
   type SearchQuery,
@@ -34,8 +35,9 @@ export function passes(document: SearchDocument, { kind, audiences, filters }: S
     (without === 'remote' || meets(filters.remote, document.remote)) &&
     (without === 'languages' || meets(filters.languages, document.languages)) &&
     (without === 'departements' || meets(filters.departements, [document.departement])) &&
-    (filters.rateMin === undefined || document.rate === null || document.rate >= filters.rateMin) &&
-    (filters.rateMax === undefined || document.rate === null || document.rate <= filters.rateMax) &&
+    (without === 'rates' ||
+      document.rate === null ||
+      (document.rate >= (filters.rateMin ?? 0) && document.rate <= (filters.rateMax ?? Infinity))) &&
     (filters.availableBy === undefined ||
       document.availableDay === null ||
       document.availableDay <= filters.availableBy) &&
@@ -44,6 +46,8 @@ export function passes(document: SearchDocument, { kind, audiences, filters }: S
       document.experienceYears >= filters.experienceMin) &&
     (filters.caseloadOf === undefined || document.agencies.includes(filters.caseloadOf)) &&
     (filters.organisationId === undefined || document.organisationId === filters.organisationId) &&
+    (filters.only === undefined || filters.only.includes(document.id)) &&
+    !filters.excluding?.includes(document.id) &&
     (filters.near === undefined || near(document, filters.near))
   );
 }
@@ -65,8 +69,11 @@ export function bruteFacet(
   facet: Facet,
 ): Map<string, number> {
   const counts = new Map<string, number>();
-  const values = (document: SearchDocument): readonly unknown[] =>
-    facet === 'departements' ? (document.departement === null ? [] : [document.departement]) : document[facet];
+  const values = (document: SearchDocument): readonly unknown[] => {
+    if (facet === 'departements') return document.departement === null ? [] : [document.departement];
+    if (facet === 'rates') return document.rate === null ? [] : [rateBand(document.rate)];
+    return document[facet];
+  };
   for (const document of documents.filter((one) => passes(one, asked, facet === 'skills' ? undefined : facet)))
     for (const value of values(document)) counts.set(String(value), (counts.get(String(value)) ?? 0) + 1);
   return counts;

@@ -55,10 +55,22 @@ export interface SearchFilters {
   /** Only people this agency accompanies. */
   caseloadOf?: string;
   organisationId?: string;
+  /** Nothing outside these documents; an empty list finds nothing. At most a thousand. */
+  only?: readonly string[];
+  /** None of these documents. At most a thousand. */
+  excluding?: readonly string[];
 }
 
-export const FACETS = ['skills', 'occupations', 'remote', 'languages', 'departements'] as const;
+export const FACETS = ['skills', 'occupations', 'remote', 'languages', 'departements', 'rates'] as const;
 export type Facet = (typeof FACETS)[number];
+
+/** Width of a band of day rates, in euros. */
+export const RATE_BAND = 50;
+/** The last band holds every rate from here on: thirty bands in all. */
+const LAST_BAND = 1_450;
+
+/** The band of a day rate, named by its lowest euro: the value of the facet `rates`, of which a histogram is drawn. */
+export const rateBand = (rate: number): number => Math.min(Math.floor(rate / RATE_BAND) * RATE_BAND, LAST_BAND);
 
 export type SearchSort = 'RELEVANCE' | 'RECENT' | 'DISTANCE' | 'RATE';
 
@@ -90,7 +102,8 @@ export interface SearchResult {
   total: number;
   /**
    * Counts by value. Skills count within the result (adding one narrows); the other groups count without their own
-   * filter (choosing a second value widens), so a chosen value never vanishes.
+   * filter (choosing a second value widens), so a chosen value never vanishes. `rates` counts bands (`rateBand`) without
+   * the bounds of the rate. At most 30 values each, the most frequent.
    */
   facets: Partial<Record<Facet, FacetCount[]>>;
   /** Words read differently from what was typed. */

@@ -7,10 +7,13 @@ const SMALLEST = 3;
  * The counts that may leave: of people, only those of at least three, so that crossing filters does not single anybody
  * out in the margin of a list; a value somebody chose stays. Missions are no people.
  */
-export function tellable(query: SearchQuery, facets: SearchResult['facets']): SearchResult['facets'] {
-  if (query.kind === 'mission') return facets;
+export function tellable(
+  { kind, filters }: Pick<SearchQuery, 'kind' | 'filters'>,
+  facets: SearchResult['facets'],
+): SearchResult['facets'] {
+  if (kind === 'mission') return facets;
   const kept = (facet: Facet, { value, count }: FacetCount) =>
-    count >= SMALLEST || (query.filters[facet] ?? []).some((chosen) => String(chosen) === value);
+    count >= SMALLEST || (facet !== 'rates' && (filters[facet] ?? []).some((chosen) => String(chosen) === value));
   return Object.fromEntries(
     (Object.entries(facets) as [Facet, FacetCount[]][]).map(([facet, counts]) => [
       facet,

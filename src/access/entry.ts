@@ -6,7 +6,7 @@ import { type Actor, ANONYMOUS, type Person } from './actor';
  * the route’s right (`mission:publish` → `missions:write`). Routes about the person alone answer browser sessions only.
  */
 export function tokenScope(access: RouteAccess, method: string): string | undefined {
-  if (access.kind === 'person' || !access.right) return undefined;
+  if (access.kind === 'person' || access.kind === 'link' || !access.right) return undefined;
   const [subject] = access.right.split(':');
   return `${subject}s:${method === 'GET' || method === 'HEAD' ? 'read' : 'write'}`;
 }

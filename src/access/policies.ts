@@ -89,6 +89,16 @@ const profileShownTo = (actor: Actor, { state, visibility }: ProfileSubject): bo
   return visibility === 'AGENCY_ONLY' && isAdviser(actor);
 };
 
+/** A saved search as rights see it: whose, for which organisation, shared with it or not. */
+export interface SavedSearchSubject {
+  accountId: string;
+  organisationId: string | null;
+  shared: boolean;
+}
+
+const isOwnSearch = (actor: Actor, subject: SavedSearchSubject): boolean =>
+  person(actor)?.accountId === subject.accountId &&
+  (person(actor)?.current?.organisationId ?? null) === subject.organisationId;
 /** Whoever at an agency may read the whole profile answers; without an agency, or past the promised day, the platform. */
 const answersContest = (actor: Actor, { mandateScopes, accompanied, overdue }: ContestSubject): boolean =>
   (isAdviser(actor) && mandateScopes.includes('VIEW_FULL')) || (isPlatformAdmin(actor) && (!accompanied || overdue));
@@ -134,6 +144,11 @@ export const policies = {
     isOwnProfile(actor, subject.profileId) || advisesWith(actor, subject.mandateScopes, 'EDIT_PROFILE'),
   'profile:own': (actor: Actor): boolean => actor.kind === 'PERSON',
   'profile:search': (actor: Actor): boolean => isVerifiedEmployer(actor) || isAdviser(actor),
+  // Keeping or rejecting who was found, for a mission or in a saved search.
+  'profile:review': (actor: Actor): boolean =>
+    isAdviser(actor) || (isVerifiedEmployer(actor) && ['ADMIN', 'MEMBER'].includes(person(actor)?.current?.role ?? '')),
+  // What was found, as a file: agencies, whose people agreed to be accompanied.
+  'profile:export': isAdviser,
   // Recommendations (domain.md B.1: See score detail)
   'match:list-candidates': (actor: Actor, subject: MissionSubject): boolean =>
     isPlatformAdmin(actor) ||
@@ -145,6 +160,16 @@ export const policies = {
     worksFor(actor, subject.organisationId, ['ADMIN', 'MEMBER', 'VIEWER']) ||
     (isAdviser(actor) && subject.mandateScopes.length > 0),
   'match:list-own': (actor: Actor): boolean => actor.kind === 'PERSON',
+  // Saved searches and their alerts (domain.md B.11): one’s own, in the space they were made for; read by colleagues when shared.
+  'alert:list-own': (actor: Actor): boolean => actor.kind === 'PERSON',
+  'alert:save': (actor: Actor, subject: { scope: string }): boolean =>
+    actor.kind === 'PERSON' && (subject.scope === 'MISSIONS' || isVerifiedEmployer(actor) || isAdviser(actor)),
+  'alert:read': (actor: Actor, subject: SavedSearchSubject): boolean =>
+    isOwnSearch(actor, subject) ||
+    (subject.shared &&
+      subject.organisationId !== null &&
+      person(actor)?.current?.organisationId === subject.organisationId),
+  'alert:edit': (actor: Actor, subject: SavedSearchSubject): boolean => isOwnSearch(actor, subject),
   // Contested scores (domain.md C.2, 5)
   'contest:open': (actor: Actor, subject: MissionSubject & ProfileSubject): boolean =>
     isOwnProfile(actor, subject.profileId) ||

@@ -58,13 +58,13 @@ describe('a password', () => {
       expect(await checkPassword(of, 'le phare avale du thym', SECRET)).toBe(false);
       return performance.now() - from;
     };
-    const median = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)] as number;
     const [somebody, nobody]: [number[], number[]] = [[], []];
     for (let n = 0; n < 9; n += 1) {
       somebody.push(await time(stored));
       nobody.push(await time(undefined));
     }
-    expect(median(nobody)).toBeGreaterThan(median(somebody) / 2);
+    // The quickest of nine: what the work takes, whatever else the machine does. Without the hash it would be nothing.
+    expect(Math.min(...nobody)).toBeGreaterThan(Math.min(...somebody) / 4);
   });
 
   it('waits its turn among twenty; the next ones are asked to come back, and places are given back', async () => {

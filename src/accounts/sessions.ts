@@ -253,6 +253,21 @@ export class SessionService implements ActorResolver {
 const hasExpired = (row: SessionRow, actor: Person): boolean =>
   row.expired || (mustPassSecondFactor(actor) && tooLongForStaff(row.idle, row.age));
 
+/**
+ * The person of this account as rights see them now, acting for this organisation: for work done in their name when they
+ * are away. Undefined when the account is not active. Without a session they hold no right that asks for one.
+ */
+export async function readPerson(
+  db: Pick<EntityManager, 'query'>,
+  accountId: string,
+  organisationId: string | null,
+): Promise<Person | undefined> {
+  const [row] = await db.query<ActorRow[]>(`select ${ACTOR} from account a where a.id = $1 and a.status = 'ACTIVE'`, [
+    accountId,
+  ]);
+  return row && person(row, { sessionId: null, organisationId, mfa: false, scopes: null });
+}
+
 function person(
   row: ActorRow,
   session: { sessionId: string | null; organisationId: string | null; mfa: boolean; scopes: readonly string[] | null },

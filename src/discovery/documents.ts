@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { LanguageView, RemoteMode } from '#libs/contracts/common';
 import { dayNumber } from '#libs/kernel/clock';
 import type { Audience, SearchDocument, SearchKind } from '#libs/search/search.port';
+import { type NamedOccupation, occupationsNamed } from './named-occupations';
 
 interface SourceRow {
   id: string;
@@ -48,7 +49,7 @@ const PROFILES = `
     ${KEYWORDS('(select s.* from profile_skill ps join skill s on s.id = ps.skill_id where ps.profile_id = p.id) s', '(select o.* from profile_occupation po join occupation o on o.id = po.occupation_id where po.profile_id = p.id) o')} as keywords,
     array(select skill_id from profile_skill where profile_id = p.id order by 1) as skills,
     array(select occupation_id from profile_occupation where profile_id = p.id order by 1) as occupations,
-    p.remote_modes as remote, p.languages, coalesce(p.daily_rate_min, p.daily_rate_target) as rate,
+    p.remote_modes as remote, p.languages, case when p.rate_visible then coalesce(p.daily_rate_min, p.daily_rate_target) end as rate,
     case p.availability_status when 'NOW' then coalesce(p.availability_confirmed_at, p.updated_at)::date::text
       when 'PART_TIME' then coalesce(p.availability_confirmed_at, p.updated_at)::date::text
       when 'FROM_DATE' then p.available_from::text end as available_on,
@@ -81,22 +82,26 @@ export async function readDocuments(
   ids: readonly string[],
 ): Promise<SearchDocument[]> {
   const rows = await db.query<SourceRow[]>(kind === 'profile' ? PROFILES : MISSIONS, [ids]);
-  return rows.map((row) => toDocument(kind, row));
+  const named = await occupationsNamed(
+    db,
+    rows.map((row) => row.title),
+  );
+  return rows.map((row) => toDocument(kind, row, named.get(row.title) ?? []));
 }
 
-/** One row as a document. Dates become day numbers; a mission’s rate shows only when its employer shows it. */
-export function toDocument(kind: SearchKind, row: SourceRow): SearchDocument {
+/** One row as a document; its occupations are those declared and those its title names. Dates become day numbers; a rate is searched only when its owner shows it: filters would tell it otherwise. */
+export function toDocument(kind: SearchKind, row: SourceRow, named: readonly NamedOccupation[]): SearchDocument {
   return {
     kind,
     id: row.id,
     version: row.rev,
     audience: AUDIENCE[row.visibility],
     title: row.title,
-    keywords: row.keywords,
+    keywords: [...new Set([...row.keywords, ...named.flatMap(({ labels }) => labels)])],
     placeName: row.place_name,
     body: row.body,
     skills: row.skills,
-    occupations: row.occupations,
+    occupations: [...new Set([...row.occupations, ...named.map(({ id }) => id)])],
     remote: row.remote,
     languages: row.languages.map((language) => language.code),
     rate: row.rate,

@@ -73,6 +73,9 @@ export function readJson(text: string): unknown {
   return value;
 }
 
+/** Where a form without script may post: its body says nothing, the address says all. */
+const FORMS = /^\/desabonnement\//;
+
 /** JSON is the only body the API reads; anything else is answered 415. */
 export function useJsonBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
@@ -86,5 +89,10 @@ export function useJsonBodies(fastify: FastifyInstance): void {
         done(error as Error, undefined);
       }
     },
+  );
+  fastify.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: 1_024 },
+    (request, _body, done) => done(FORMS.test(request.url) ? null : new Problem('request/unsupported-type'), undefined),
   );
 }

@@ -7,7 +7,8 @@ import { Problem } from '#libs/errors/problem';
 export const ACCESS = Symbol('access');
 
 /** What a route asks of whoever calls it: nobody in particular, a signed-in person, or a right of the policies. */
-export type RouteAccess = { kind: 'public'; right?: Right } | { kind: 'person' } | { kind: 'right'; right: Right };
+export type RouteAccess =
+  { kind: 'public'; right?: Right } | { kind: 'link' } | { kind: 'person' } | { kind: 'right'; right: Right };
 
 /**
  * Anyone may call this route; `@Caller()` may be anonymous. With a right, some see more than others: an access token
@@ -15,6 +16,12 @@ export type RouteAccess = { kind: 'public'; right?: Right } | { kind: 'person' }
  */
 export const Public = (right?: Right): MethodDecorator =>
   SetMetadata(ACCESS, { kind: 'public', right } satisfies RouteAccess);
+
+/**
+ * The secret in the address is the right: no cookie is read, so that a plain form and a mail programme may post there
+ * (RFC 8058).
+ */
+export const ByLink = (): MethodDecorator => SetMetadata(ACCESS, { kind: 'link' } satisfies RouteAccess);
 
 /** Any signed-in person may call this route, for what is their own. */
 export const SignedIn = (): MethodDecorator => SetMetadata(ACCESS, { kind: 'person' } satisfies RouteAccess);

@@ -33,6 +33,7 @@ export class SessionGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<ActingRequest>();
     const access = this.reflector.get<RouteAccess | undefined>(ACCESS, context.getHandler());
     if (!access) throw new Problem('access/denied');
+    if (access.kind === 'link') return true;
     if (!SAFE.has(request.method)) this.refuseCrossSite(request);
     const { actor, cookie } = await this.actors.resolveActor(request.headers);
     const scope = tokenScope(access, request.method);

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AskedMatcher, MissionMatcher, ProfileMatcher } from './match.consumers';
 import { MatchingController } from './matching.controller';
 import { Matchmaker } from './matchmaker';
+import { MissionScores } from './mission-scores';
 import { Readings } from './readings';
 import { Recomputations } from './recomputations';
 import { Recommendations } from './recommendations';
@@ -13,6 +14,7 @@ import { MatchNightly, MatchRefresh } from './refresh.jobs';
     Matchmaker,
     Readings,
     Recommendations,
+    MissionScores,
     Recomputations,
     ProfileMatcher,
     MissionMatcher,
@@ -20,6 +22,6 @@ import { MatchNightly, MatchRefresh } from './refresh.jobs';
     MatchRefresh,
     MatchNightly,
   ],
-  exports: [Recommendations],
+  exports: [Recommendations, MissionScores],
 })
 export class MatchingModule {}

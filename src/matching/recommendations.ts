@@ -19,6 +19,7 @@ import type { Person } from '../access/actor';
 import { allow, allowOrHide, can } from '../access/allow';
 import { Cursors } from '../http/cursor';
 import { type MissionRow, readMissionRows, toMissionCard } from '../missions/mission.views';
+import { rejectedFor } from '../discovery/verdict.reads';
 import { profileStandings } from '../profiles/profile.standing';
 import { readProfileRows, toProfileCard } from '../profiles/profile.views';
 import { explainPair } from './explain-pair';
@@ -57,13 +58,18 @@ export class Recommendations {
     allow(me, 'match:list-candidates', mission);
     const list = await readList(this.db, 'mission', missionId);
     const tie = (num: number): number => tieBreak(list.num, num);
+    const rejected = await rejectedFor(this.db, me.current?.organisationId ?? null, missionId);
     const scope = { list: 'candidates', missionId };
     const entries = entriesAfter(list, this.cursors.read(scope, query.cursor), tie);
     const state = await readState(this.db);
     const shown = state
-      ? await this.fill(entries, query.limit, (some) => this.people(me, mission, some, state, locale))
+      ? await this.fill(entries, query.limit, (some) => this.people(me, mission, some, rejected, state, locale))
       : [];
-    return { items: shown.map(({ item }) => item), ...this.tail(list, entries, shown, query.limit, scope) };
+    return {
+      items: shown.map(({ item }) => item),
+      rejected: rejected.size,
+      ...this.tail(list, entries, shown, query.limit, scope),
+    };
   }
 
   /** The missions recommended to the person who asks, best first. Throws `match/profile-needed`. */
@@ -139,6 +145,7 @@ export class Recommendations {
     me: Person,
     mission: MissionRow,
     entries: readonly Placed[],
+    rejected: ReadonlySet<string>,
     state: State,
     locale: Locale,
   ): Promise<Map<number, Candidate>> {
@@ -157,7 +164,7 @@ export class Recommendations {
       const person = ready.get(num);
       const standing = person && standings.get(person.id);
       const row = person && rows.get(person.id);
-      if (!facts || !person || !standing || !row || row.state !== 'PUBLISHED') continue;
+      if (!facts || !person || !standing || !row || row.state !== 'PUBLISHED' || rejected.has(person.id)) continue;
       if (!can(me, 'profile:read-card', standing)) continue;
       const pair = { ...standing, ...mission, visibility: standing.visibility };
       const detail = can(me, 'match:read-detail', pair);

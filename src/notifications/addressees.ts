@@ -121,6 +121,7 @@ export async function addresseesOf(tx: EntityManager, event: StoredEvent): Promi
   if (type === 'org-invitation.sent') return ofInvitation(tx, id);
   if (type === 'mission.published') return (await wasApproved(tx, id)) ? ofMission(tx, id, 'mission-approved') : [];
   if (type === 'mission.changed') return event.payload.material === true ? ofOpenApplicants(tx, id) : [];
+  if (type === 'search.digest-due') return ofDigest(tx, id);
   const mission = missionNews[type];
   return mission ? ofMission(tx, id, mission) : [];
 }
@@ -257,6 +258,20 @@ async function ofInvitation(tx: EntityManager, id: string): Promise<Addressed[]>
   return invitation
     ? [{ template: 'org-invitation', aggregateId: id, accountId: null, recipient: invitation.email }]
     : [];
+}
+
+async function ofDigest(tx: EntityManager, id: string): Promise<Addressed[]> {
+  const rows = await tx.query<{ accountId: string }[]>(
+    `select account_id as "accountId" from search_digest where id = $1`,
+    [id],
+  );
+  return rows.map(({ accountId }) => ({
+    template: 'search-digest',
+    aggregateId: id,
+    accountId,
+    recipient: null,
+    once: `search-digest ${id}`,
+  }));
 }
 
 /** A mission published by its employer tells nobody; one that waited for the platform does. */

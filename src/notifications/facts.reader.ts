@@ -5,6 +5,7 @@ import type { MandateState } from '#libs/contracts/mandate';
 import { nameToAgency } from '../agencies/mandate.reads';
 import { shortName } from '../profiles/profile.views';
 import { employerToFreelancer, nameToEmployer } from '../applications/application.view';
+import { readDigest } from '../alerts/digest';
 import type { ContestFacts, Facts, Names } from './facts';
 import type { TemplateName } from './letters';
 
@@ -38,6 +39,7 @@ const NOTHING: Omit<Facts, 'aggregateId'> = {
   role: '',
   contest: null,
   expiresAt: null,
+  found: [],
 };
 
 /** A queued letter, as the reader of facts needs it. */
@@ -56,6 +58,7 @@ export async function readFacts(tx: EntityManager, queued: Queued): Promise<Fact
   if (queued.template.startsWith('mission-')) return ofMission(tx, queued);
   if (queued.template.startsWith('organisation-')) return ofOrganisation(tx, queued);
   if (queued.template === 'org-invitation') return ofInvitation(tx, queued);
+  if (queued.template === 'search-digest') return ofDigest(tx, queued);
   return { ...NOTHING, aggregateId: queued.aggregateId };
 }
 
@@ -203,4 +206,10 @@ async function ofInvitation(tx: EntityManager, { aggregateId }: Queued): Promise
     [aggregateId],
   );
   return row && { ...NOTHING, ...row, aggregateId };
+}
+
+/** What the digest told of and may still be shown; undefined when nothing is left of it. */
+async function ofDigest(tx: EntityManager, { aggregateId }: Queued): Promise<Facts | undefined> {
+  const found = await readDigest(tx, aggregateId);
+  return found.length > 0 ? { ...NOTHING, found, aggregateId } : undefined;
 }

@@ -16,6 +16,14 @@ export interface Names {
   organisation: string;
 }
 
+/** What is new in one saved search: the first results, and how many in all. */
+export interface FoundGroup {
+  name: string;
+  path: string;
+  count: number;
+  results: readonly { title: string; path: string }[];
+}
+
 /** A contested score, as its letters tell it. */
 export interface ContestFacts {
   kind: ContestTarget['kind'];
@@ -54,6 +62,7 @@ export interface Facts extends Names {
   role: string;
   contest: ContestFacts | null;
   expiresAt: Date | null;
+  found: readonly FoundGroup[];
 }
 
 /** A letter and its notification. */

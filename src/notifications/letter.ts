@@ -63,9 +63,13 @@ const signatures: Record<Locale, string> = {
   fr: fr`L’équipe Aronde`,
   en: 'The Aronde team',
 };
-const footers: Record<Locale, string> = {
+const choices: Record<Locale, string> = {
   fr: fr`Choisissez les messages que vous recevez :`,
   en: 'Choose the messages you receive:',
+};
+const leaving: Record<Locale, string> = {
+  fr: fr`Ne plus recevoir les messages de ce sujet, d’un clic :`,
+  en: 'Stop the messages of this topic, in one click:',
 };
 const greetings: Record<Locale, (name: string) => string> = {
   fr: (name) => (name ? fr`Bonjour ${name},` : fr`Bonjour,`),
@@ -78,23 +82,31 @@ const greetings: Record<Locale, (name: string) => string> = {
  */
 export function renderLetter(
   letter: Letter,
-  to: { publicUrl: string; locale: Locale; name: string; preferencesPath: string | null },
+  to: {
+    publicUrl: string;
+    locale: Locale;
+    name: string;
+    preferencesPath: string | null;
+    unsubscribePath: string | null;
+  },
 ): RenderedLetter {
   const greeting = greetings[to.locale](oneLine(to.name));
-  const footer = to.preferencesPath ? [footers[to.locale], `${to.publicUrl}${to.preferencesPath}`] : [];
+  const footers: (readonly [string, string])[] = [
+    ...(to.preferencesPath ? [[choices[to.locale], to.publicUrl + to.preferencesPath] as const] : []),
+    ...(to.unsubscribePath ? [[leaving[to.locale], to.publicUrl + to.unsubscribePath] as const] : []),
+  ];
   const body = letter.blocks.map((block) => asText(block, to.publicUrl));
   return {
     subject: headerValue(letter.subject),
-    text: [greeting, ...body, signatures[to.locale], ...(footer.length > 0 ? [footer.join('\n')] : [])].join('\n\n'),
+    text: [greeting, ...body, signatures[to.locale], ...footers.map((footer) => footer.join('\n'))].join('\n\n'),
     html: page(letter, to, [
       `<p>${escapeHtml(greeting)}</p>`,
       ...letter.blocks.map((block) => asHtml(block, to.publicUrl)),
       `<p>${escapeHtml(signatures[to.locale])}</p>`,
-      ...(footer.length > 0
-        ? [
-            `<p style="font-size:13px;color:#5b6470">${escapeHtml(footer[0] ?? '')} <a href="${escapeHtml(footer[1] ?? '')}">${escapeHtml(footer[1] ?? '')}</a></p>`,
-          ]
-        : []),
+      ...footers.map(
+        ([words, url]) =>
+          `<p style="font-size:13px;color:#5b6470">${escapeHtml(words)} <a href="${escapeHtml(url)}">${escapeHtml(url)}</a></p>`,
+      ),
     ]),
   };
 }

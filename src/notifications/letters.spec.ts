@@ -60,6 +60,14 @@ const full: Facts = {
     decision: 'Kafka pratiqué sur trois missions.',
   },
   expiresAt: new Date('2026-12-08T09:00:00Z'),
+  found: [
+    {
+      name: 'Front-end à Lyon',
+      path: '/app/candidats?q=react',
+      count: 7,
+      results: [{ title: 'Développeuse front-end', path: '/app/profils/1' }],
+    },
+  ],
 };
 
 const empty: Facts = {
@@ -78,6 +86,7 @@ const empty: Facts = {
   adviserWords: '',
   contest: null,
   expiresAt: null,
+  found: [],
 };
 
 const render = (name: TemplateName, facts: Facts, locale: 'fr' | 'en') =>
@@ -86,6 +95,7 @@ const render = (name: TemplateName, facts: Facts, locale: 'fr' | 'en') =>
     locale,
     name: 'Camille',
     preferencesPath: templateOf(name).topic ? '/app/compte' : null,
+    unsubscribePath: templateOf(name).topic ? '/desabonnement/abc' : null,
   });
 
 describe.each(names)('the letter %s', (name) => {

@@ -8,6 +8,7 @@ import { employerLetters } from './letters/employer-letters';
 import { freelancerLetters } from './letters/freelancer-letters';
 import { mandateLetters } from './letters/mandate-letters';
 import { missionLetters } from './letters/mission-letters';
+import { searchLetters } from './letters/search-letters';
 
 /** Every letter the product writes. A template belongs to one audience; its topic says whether it can be refused. */
 export const letters = {
@@ -18,6 +19,7 @@ export const letters = {
   ...freelancerLetters,
   ...mandateLetters,
   ...missionLetters,
+  ...searchLetters,
 };
 
 export type TemplateName = keyof typeof letters;

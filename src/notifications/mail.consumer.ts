@@ -9,6 +9,7 @@ import { renderLetter } from './letter';
 import { isTemplate, templateOf, writeLetter } from './letters';
 import { LetterLinks } from './letter-links';
 import { type Mail, MailTransport, type Outcome } from './transport';
+import { unsubscribePath } from './unsubscribing';
 
 /** Attempts over about two days; then the letter is given up and says so. */
 export const MAX_MAIL_ATTEMPTS = 12;
@@ -69,13 +70,21 @@ export class MailConsumer implements EventConsumer {
     const link = await this.links.of(tx, queued);
     if (link === null) return { cancelled: 'its link was used or is over' };
     const letter = writeLetter(template, { ...facts, ...link }, reader.locale);
+    const { topic } = templateOf(template);
+    const leave = topic && row.accountId ? unsubscribePath(this.env.secret, row.accountId, topic) : null;
     const rendered = renderLetter(letter, {
       publicUrl: this.env.publicUrl,
       locale: reader.locale,
       name: reader.name,
-      preferencesPath: templateOf(template).topic ? '/app/compte' : null,
+      preferencesPath: topic ? '/app/compte' : null,
+      unsubscribePath: leave,
     });
-    return { ...rendered, to: { name: reader.name, address: reader.address }, messageId: row.messageId };
+    return {
+      ...rendered,
+      to: { name: reader.name, address: reader.address },
+      messageId: row.messageId,
+      unsubscribe: leave && this.env.publicUrl + leave,
+    };
   }
 
   /** The person as they may be written to now, or why not. */

@@ -7,10 +7,12 @@ import { MailConsumer } from './mail.consumer';
 import { NotificationController } from './notification.controller';
 import { Notifications } from './notification.service';
 import { MailTransport } from './transport';
+import { Unsubscribing } from './unsubscribing';
 
 /** Letters by mail and notifications in the application. */
 @Module({
   controllers: [NotificationController, DemoMailController],
-  providers: [LettersConsumer, MailConsumer, MailRetry, MailTransport, LetterLinks, Notifications],
+  providers: [LettersConsumer, MailConsumer, MailRetry, MailTransport, LetterLinks, Notifications, Unsubscribing],
+  exports: [Unsubscribing],
 })
 export class NotificationsModule {}

@@ -12,6 +12,8 @@ const DEADLINE_MS = 12_000;
 export interface Mail extends RenderedLetter {
   to: { name: string; address: string };
   messageId: string;
+  /** Where the mail programme itself may stop the letters of this topic. */
+  unsubscribe: string | null;
 }
 
 /** What the server said: accepted, refused for good, or to be tried again later. */
@@ -62,7 +64,15 @@ export class MailTransport implements OnApplicationShutdown {
         text: mail.text,
         html: mail.html,
         messageId: headerValue(mail.messageId),
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          ...(mail.unsubscribe
+            ? {
+                'List-Unsubscribe': headerValue(`<${mail.unsubscribe}>`),
+                'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+              }
+            : {}),
+        },
         disableFileAccess: true,
         disableUrlAccess: true,
       });

@@ -80,6 +80,22 @@ const french = {
   ranking: 'Comment le classement fonctionne',
   more: 'En savoir plus',
   api: 'API',
+  unsubscribe: {
+    title: 'Ne plus recevoir ces messages',
+    ask: (topic: string) =>
+      `Vous ne recevrez plus par courriel les messages « ${topic} ». Ils restent dans l’application.`,
+    done: (topic: string) => `C’est fait : les messages « ${topic} » ne partent plus par courriel.`,
+    stop: 'Ne plus les recevoir',
+    choose: 'Choisir les messages que je reçois',
+    topics: {
+      NEW_APPLICATIONS: 'Candidatures reçues',
+      REMINDERS: 'Rappels',
+      PROGRESS: 'Avancement des candidatures',
+      MANDATES: 'Accompagnement',
+      MISSIONS: 'Missions',
+      SEARCHES: 'Recherches enregistrées',
+    },
+  },
 };
 
 type Words = typeof french;
@@ -164,6 +180,21 @@ const english: Words = {
   ranking: 'How the ranking works',
   more: 'More',
   api: 'API',
+  unsubscribe: {
+    title: 'Stop receiving these messages',
+    ask: (topic) => `You will no longer receive “${topic}” messages by mail. They stay in the app.`,
+    done: (topic) => `Done: “${topic}” messages no longer leave by mail.`,
+    stop: 'Stop receiving them',
+    choose: 'Choose the messages I receive',
+    topics: {
+      NEW_APPLICATIONS: 'Applications received',
+      REMINDERS: 'Reminders',
+      PROGRESS: 'Progress of applications',
+      MANDATES: 'Support by an agency',
+      MISSIONS: 'Missions',
+      SEARCHES: 'Saved searches',
+    },
+  },
 };
 
 /** The sentences of the public pages. French spaces before high punctuation are made narrow and unbreakable on the page. */

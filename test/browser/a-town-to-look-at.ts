@@ -89,12 +89,26 @@ export interface BusyTown extends Town {
   closed: { id: string; title: string };
   offered: string;
   received: string;
+  /** The adviser’s search for a developer: Camille is kept in it, the other set aside. */
+  search: string;
 }
 
-/** Two freelancers, three missions at different stages, an offer to answer, an application to read. */
+/** A search for people, kept and shared by its owner. Returns its id. */
+async function aSavedSearch(owner: Member, name: string, query: Record<string, string>): Promise<string> {
+  const draft = { scope: 'PROFILES', name, query, frequency: 'DAILY', shared: true };
+  const saved = await owner.browser.post<Json>('/api/saved-searches', draft);
+  if (saved.status !== 201) throw new Error(`The search was refused: ${JSON.stringify(saved.body)}`);
+  return saved.body.id as string;
+}
+
+/** Two freelancers, three missions at different stages, an offer to answer, an application to read, searches kept. */
 export async function aBusyTown(stage: Stage): Promise<BusyTown> {
   const town = await aTownToLookAt(stage);
-  const { employer, freelancer } = town;
+  const { employer, freelancer, adviser } = town;
+  await stage.settle();
+  const search = await aSavedSearch(adviser, 'Développement', { q: 'développeur' });
+  // Whoever comes now is new in it, as long as nobody opens it.
+  await aSavedSearch(adviser, 'Renfort back-end', { q: 'NestJS', rateMax: '500', remote: 'REMOTE' });
   const other = await aFreelancer(stage, 'Yanis Moreau');
   await edit(other, {
     headline: 'Développeur Node.js',
@@ -131,8 +145,14 @@ export async function aBusyTown(stage: Stage): Promise<BusyTown> {
   await told(employer.browser.post(`/api/applications/${offered}/offer`, anOffer()));
   await contestedScores(stage, town, mission.id);
   const received = await anApplication(other, mission.id, { message: 'Disponible tout de suite.', proposedRate: 460 });
+  for (const [of, verdict, comment] of [
+    [freelancer, 'KEPT', 'À rappeler lundi.'],
+    [other, 'REJECTED', 'Cherche un temps partiel.'],
+  ] as const)
+    await told(adviser.browser.put('/api/search/verdicts', { search, profileId: of.profileId, verdict, comment }));
   return {
     ...town,
+    search,
     other,
     newcomer: await aPerson(stage, { name: 'Nadia Perrin' }),
     newEmployer: await aPerson(stage, {

@@ -338,6 +338,82 @@ const screens: Screen[] = [
   },
   { name: 'reports answered', who: adviser, path: app('/signalements?vue=suivis'), shows: 'Décidé autrement' },
   { name: 'candidates of an adviser', who: adviser, path: app('/'), shows: 'Développeur Node.js' },
+  {
+    name: 'candidates for a mission',
+    who: adviser,
+    path: (town) => `/app/candidats?mission=${town.quiet.id}`,
+    shows: 'Développeur Node.js',
+    inEnglish: '2 candidates',
+    small: true,
+  },
+  {
+    name: 'dialog of a rejection',
+    who: adviser,
+    path: (town) => `/app/candidats?mission=${town.quiet.id}&fiche=${town.other.profileId}`,
+    shows: 'Développeur Node.js',
+    then: async (page) => {
+      await click('Écarter')(page);
+      await page.getByLabel('Pourquoi').waitFor();
+    },
+  },
+  {
+    name: 'person over the list of a phone',
+    who: adviser,
+    path: (town) => `/app/candidats?mission=${town.quiet.id}&fiche=${town.freelancer.profileId}`,
+    shows: 'La personne apporte',
+    phoneOnly: true,
+  },
+  {
+    name: 'people kept and set aside',
+    who: adviser,
+    path: (town) => `/app/candidats?q=développeur&recherche=${town.search}`,
+    shows: 'Revoir les écartés (1)',
+    inEnglish: 'See those rejected (1)',
+  },
+  {
+    name: 'people set aside',
+    who: adviser,
+    path: (town) => `/app/candidats?q=développeur&recherche=${town.search}&verdict=REJECTED`,
+    shows: 'Cherche un temps partiel.',
+  },
+  {
+    name: 'candidates without result',
+    who: adviser,
+    path: app('/candidats?q=NestJS&rateMax=100'),
+    shows: 'Le critère qui écarte le plus de monde d’abord',
+  },
+  {
+    name: 'dialog of a search to keep',
+    who: adviser,
+    path: app('/candidats?q=NestJS&place=Lyon&km=50'),
+    shows: 'Développeuse NestJS et PostgreSQL',
+    then: async (page) => {
+      await click('Enregistrer la recherche')(page);
+      await dialog(page);
+    },
+  },
+  {
+    name: 'searches kept',
+    who: adviser,
+    path: app('/recherches'),
+    shows: '1 nouveau',
+    inEnglish: '1 new',
+    small: true,
+  },
+  {
+    name: 'dialog of a search kept',
+    who: adviser,
+    path: app('/recherches'),
+    shows: 'Renfort back-end',
+    then: async (page) => {
+      await page
+        .getByRole('button', { name: /^Modifier/ })
+        .first()
+        .click();
+      await dialog(page);
+    },
+  },
+  { name: 'no search kept', who: camille, path: app('/recherches'), shows: 'Chercher des missions' },
   { name: 'moderation', who: (town) => town.admin, path: app('/'), shows: 'Missions à relire' },
   {
     name: 'reports of the platform',

@@ -160,3 +160,17 @@ export async function anOfferedApplication(employer: Member, who: Freelancer, mi
   }
   return id;
 }
+
+/** A freelancer whose published profile says this, written through the API. */
+export async function aFreelancerWho(stage: Stage, name: string, says: Json): Promise<Freelancer> {
+  const who = await aFreelancer(stage, name);
+  await rewrite(who, says);
+  return who;
+}
+
+/** The freelancer changes their own profile. */
+export async function rewrite(who: Freelancer, says: Json): Promise<void> {
+  const mine = await who.browser.get<Json>('/api/me/profile');
+  const edited = await who.browser.patch<Json>('/api/me/profile', says, { version: mine.body.version });
+  if (edited.status !== 200) throw new Error(`The profile was refused: ${JSON.stringify(edited.body)}`);
+}

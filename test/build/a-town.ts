@@ -33,6 +33,8 @@ export interface Town {
   hiddenProfile: string;
   application: string;
   mandate: string;
+  /** The adviser’s, shared within the agency. */
+  savedSearch: string;
   /** The freelancer reported an error in their score for the open mission; nobody answered yet. */
   contest: string;
   employerOrganisation: string;
@@ -163,6 +165,14 @@ export async function aTown(stage: Stage): Promise<Town> {
       message: 'Bonjour, votre mission me convient.',
     }),
   );
+  const { id: savedSearch } = await good(
+    people.adviser.browser.post('/api/saved-searches', {
+      scope: 'PROFILES',
+      name: 'React',
+      query: { q: 'React' },
+      shared: true,
+    }),
+  );
   const contest = await aContest(stage, freelancer, openMission);
   const profile = freelancer.profileId ?? '';
   const hiddenProfile = otherFreelancer.profileId ?? '';
@@ -175,6 +185,7 @@ export async function aTown(stage: Stage): Promise<Town> {
     hiddenProfile,
     application: application as string,
     mandate,
+    savedSearch: savedSearch as string,
     contest,
     employerOrganisation,
     agency,

@@ -40,25 +40,29 @@ const writer = aDocument({
 const town = [front, back, writer];
 
 const some = <T>(...values: T[]) => fc.option(fc.subarray(values), { nil: undefined });
-const anyFilters: fc.Arbitrary<SearchFilters> = fc.record({
-  skills: some(1, 2, 3, 4, 5),
-  occupations: some(10, 11, 12, 13),
-  remote: some('REMOTE' as const, 'HYBRID' as const, 'ONSITE' as const),
-  languages: some('fr', 'en', 'de'),
-  departements: some('69', '75', '13', 'l’"Île" d\\’Or', `x" OR audience = "AGENCIES`),
-  rateMin: fc.option(fc.integer({ min: 250, max: 800 }), { nil: undefined }),
-  rateMax: fc.option(fc.integer({ min: 250, max: 800 }), { nil: undefined }),
-  availableBy: fc.option(fc.integer({ min: 20_770, max: 20_850 }), { nil: undefined }),
-  experienceMin: fc.option(fc.integer({ min: 0, max: 30 }), { nil: undefined }),
-  near: fc.option(
-    fc.record({
-      lat: fc.double({ min: 42, max: 49, noNaN: true }),
-      lon: fc.double({ min: 0, max: 6, noNaN: true }),
-      km: fc.integer({ min: 1, max: 400 }),
-    }),
-    { nil: undefined },
-  ),
-});
+/** Random filters; `only` and `excluding` draw from the first and the middle ones of `documents`. */
+const filtersOver = (documents: readonly SearchDocument[]): fc.Arbitrary<SearchFilters> =>
+  fc.record({
+    only: some(...documents.slice(0, 40).map(({ id }) => id)),
+    excluding: some(...documents.slice(20, 60).map(({ id }) => id)),
+    skills: some(1, 2, 3, 4, 5),
+    occupations: some(10, 11, 12, 13),
+    remote: some('REMOTE' as const, 'HYBRID' as const, 'ONSITE' as const),
+    languages: some('fr', 'en', 'de'),
+    departements: some('69', '75', '13', 'l’"Île" d\\’Or', `x" OR audience = "AGENCIES`),
+    rateMin: fc.option(fc.integer({ min: 250, max: 800 }), { nil: undefined }),
+    rateMax: fc.option(fc.integer({ min: 250, max: 800 }), { nil: undefined }),
+    availableBy: fc.option(fc.integer({ min: 20_770, max: 20_850 }), { nil: undefined }),
+    experienceMin: fc.option(fc.integer({ min: 0, max: 30 }), { nil: undefined }),
+    near: fc.option(
+      fc.record({
+        lat: fc.double({ min: 42, max: 49, noNaN: true }),
+        lon: fc.double({ min: 0, max: 6, noNaN: true }),
+        km: fc.integer({ min: 1, max: 400 }),
+      }),
+      { nil: undefined },
+    ),
+  });
 
 const AGENCY = '018f0000-0000-7000-8000-000000000001';
 
@@ -170,6 +174,15 @@ export function describeSearch(open: () => Promise<Opened>): void {
     expect(await ids({ filters: { caseloadOf: AGENCY } })).toEqual([]);
   });
 
+  it('finds nothing outside those named, nobody when none is, and none of those left out', async () => {
+    await port.upsert(town);
+    expect(await ids({ filters: { only: [back.id] } })).toEqual([back.id]);
+    expect(await ids({ filters: { only: [] } })).toEqual([]);
+    expect((await ids({ filters: { excluding: [back.id] } })).sort()).toEqual([front.id, writer.id].sort());
+    expect(await ids({ filters: { only: [front.id, back.id], excluding: [front.id] } })).toEqual([back.id]);
+    expect(await ids({ filters: { excluding: [] } })).toHaveLength(3);
+  });
+
   it('forgets at once who left', async () => {
     await port.upsert([front, back]);
     await port.remove('profile', [front.id]);
@@ -243,7 +256,7 @@ export function describeSearch(open: () => Promise<Opened>): void {
       let compared = 0;
       await fc.assert(
         fc.asyncProperty(
-          anyFilters,
+          filtersOver(documents),
           fc.subarray(['PUBLIC', 'MEMBERS', 'AGENCIES'] as const, { minLength: 1 }),
           fc.option(fc.constant(AGENCY), { nil: undefined }),
           async (filters, audiences, caseloadOf) => {

@@ -1,5 +1,6 @@
 import {
   Bell,
+  Bookmark,
   Briefcase,
   Building2,
   FileText,
@@ -36,6 +37,7 @@ export const entries: Record<Hat, readonly Entry[]> = {
     { to: '/missions', name: (w) => w.shell.nav.search, icon: Search },
     { to: '/candidatures', name: (w) => w.shell.nav.applications, icon: FileText },
     { to: '/profil', name: (w) => w.shell.nav.profile, icon: UserRound },
+    { to: '/recherches', name: (w) => w.shell.nav.savedSearches, icon: Bookmark },
     { to: '/accompagnement', name: (w) => w.shell.nav.support, icon: Handshake },
     news,
     reports,
@@ -43,6 +45,7 @@ export const entries: Record<Hat, readonly Entry[]> = {
   employer: [
     { to: '/', name: (w) => w.shell.nav.missions, icon: Briefcase, covers: ['/missions', '/candidatures'] },
     { to: '/candidats', name: (w) => w.shell.nav.candidates, icon: Users, covers: ['/profils'] },
+    { to: '/recherches', name: (w) => w.shell.nav.savedSearches, icon: Bookmark },
     { to: '/structure', name: (w) => w.shell.nav.organisation, icon: Building2 },
     news,
     reports,
@@ -57,6 +60,7 @@ export const entries: Record<Hat, readonly Entry[]> = {
     { to: '/candidats', name: (w) => w.shell.nav.candidates, icon: Users, covers: ['/profils'] },
     { to: '/missions', name: (w) => w.shell.nav.missions, icon: Briefcase },
     { to: '/portefeuille', name: (w) => w.shell.nav.caseload, icon: FolderHeart },
+    { to: '/recherches', name: (w) => w.shell.nav.savedSearches, icon: Bookmark },
     reports,
     { to: '/structure', name: (w) => w.shell.nav.agency, icon: Building2 },
     news,

@@ -136,6 +136,12 @@ const people = createRoute({
   component: lazyRouteComponent(() => import('../features/discovery/people-search'), 'PeopleSearch'),
 });
 
+const savedSearches = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/recherches',
+  component: lazyRouteComponent(() => import('../features/alerts/saved-searches'), 'SavedSearchesPage'),
+});
+
 const myMandates = createRoute({
   getParentRoute: () => signedIn,
   path: '/accompagnement',
@@ -206,6 +212,7 @@ export const router = createRouter({
       myProfile,
       profile,
       people,
+      savedSearches,
       myMandates,
       caseload,
       contests,

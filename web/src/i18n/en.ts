@@ -1,5 +1,6 @@
 import { en as shared } from '#libs/ui/i18n/en';
 import { accounts } from './en/accounts';
+import { alerts } from './en/alerts';
 import { applications } from './en/applications';
 import { contests } from './en/contests';
 import { discovery } from './en/discovery';
@@ -16,6 +17,7 @@ export const en: Words = {
   ...shared,
   shell,
   accounts,
+  alerts,
   applications,
   contests,
   discovery,

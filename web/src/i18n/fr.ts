@@ -1,5 +1,6 @@
 import { fr as shared } from '#libs/ui/i18n/fr';
 import { accounts } from './fr/accounts';
+import { alerts } from './fr/alerts';
 import { applications } from './fr/applications';
 import { contests } from './fr/contests';
 import { discovery } from './fr/discovery';
@@ -15,6 +16,7 @@ export const fr = {
   ...shared,
   shell,
   accounts,
+  alerts,
   applications,
   contests,
   discovery,

@@ -2,11 +2,13 @@ import { Button, UnstyledButton } from '@mantine/core';
 import { X } from 'lucide-react';
 import { useSpeech } from '../../app/words';
 import { remoteName, type Facets } from './filters';
-import { chosenIn, toggled, type Filter, type SearchParams } from './search-params';
+import { chosenIn, without, type Filter, type SearchParams } from './search-params';
 import styles from './chips.module.css';
 
-interface Chip {
+export interface Chip {
   key: string;
+  filter: Filter;
+  value: string | null;
   label: string;
   without: SearchParams;
 }
@@ -20,22 +22,22 @@ export function useChips(params: SearchParams, facets: Facets | undefined): Chip
   const lists = LISTS.flatMap((name) =>
     chosenIn(params, name).map((value) => ({
       key: `${name}-${value}`,
+      filter: name,
+      value,
       label:
         name === 'remote'
           ? remoteName(w, { value, label: value })
-          : (facets?.[name].find((facet) => facet.value === value)?.label ?? value),
-      without: toggled(params, name, value),
+          : name === 'languages'
+            ? f.language(value)
+            : (facets?.[name].find((facet) => facet.value === value)?.label ?? value),
+      without: without(params, name, value),
     })),
   );
-  const one = (name: Filter, label: string, ...also: Filter[]): Chip[] => {
-    if (!params[name]) return [];
-    const without = { ...params, [name]: undefined };
-    for (const other of also) without[other] = undefined;
-    return [{ key: name, label, without }];
-  };
+  const one = (filter: Filter, label: string): Chip[] =>
+    params[filter] ? [{ key: filter, filter, value: null, label, without: without(params, filter, null) }] : [];
   return [
     ...lists,
-    ...one('place', `${params.place ?? ''} · ${f.distance(Number(params.km ?? 50))}`, 'km'),
+    ...one('place', `${params.place ?? ''} · ${f.distance(Number(params.km ?? 50))}`),
     ...one('rateMin', `≥ ${f.euros(Number(params.rateMin))}`),
     ...one('rateMax', `≤ ${f.euros(Number(params.rateMax))}`),
     ...one('availableBy', words.before(params.availableBy ? f.date(params.availableBy) : '')),

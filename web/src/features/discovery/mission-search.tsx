@@ -5,8 +5,9 @@ import { dotted } from '#libs/ui/format';
 import { useSpeech } from '../../app/words';
 import { missionBy, missionRowFacts, skillName } from '../missions/mission-facts';
 import styles from '../matching/match-rows.module.css';
+import { OpenedSearch, left, useVisit } from './opened-search';
 import { SearchPage } from './search-page';
-import { chosenIn } from './search-params';
+import { chosenIn, type SearchParams } from './search-params';
 
 const SHOWN = 6;
 
@@ -15,12 +16,15 @@ export function MissionSearch() {
   const { w } = useSpeech();
   const params = useSearch({ from: '/signed-in/missions' });
   const navigate = useNavigate({ from: '/missions' });
+  const change = (search: SearchParams) => void navigate({ search, replace: true, resetScroll: false });
+  useVisit(params.recherche);
   return (
     <SearchPage<MissionCard>
       path="/search/missions"
       of="missions"
       params={params}
-      change={(search) => void navigate({ search, replace: true, resetScroll: false })}
+      change={change}
+      about={params.recherche ? <OpenedSearch id={params.recherche} leave={() => change(left(params))} /> : undefined}
       toKey={(card) => card.id}
       count={w.count.missions}
       row={(card) => <MissionRow card={card} wanted={chosenIn(params, 'skills').map(Number)} />}

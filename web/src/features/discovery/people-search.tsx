@@ -1,18 +1,25 @@
+import { ActionIcon } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import type { ProfileCard } from '#libs/contracts/profile';
+import { Download, FolderHeart } from 'lucide-react';
+import type { FoundProfile } from '#libs/contracts/discovery';
 import { SkillTags } from '#libs/ui/skill-tags';
 import { dotted } from '#libs/ui/format';
 import { hatOf, useMe } from '../../app/session';
 import { useSpeech } from '../../app/words';
 import { ButtonLink } from '../../ui/button-link';
 import { Prose } from '../../ui/prose';
-import { useNarrow } from '../../ui/use-narrow';
+import { FitPanel } from '../matching/fit-panel';
+import styles from '../matching/match-rows.module.css';
+import { ScoreColumn } from '../matching/score-column';
 import { skillName } from '../missions/mission-facts';
 import { profileFacts } from '../profile/profile-facts';
 import { ProfileSheet } from '../profile/profile-sheet';
-import styles from '../matching/match-rows.module.css';
+import { ForMission, MissionPicker } from './mission-picker';
+import own from './people-search.module.css';
+import { OpenedSearch, left, useVisit } from './opened-search';
 import { SearchPage } from './search-page';
-import { chosenIn, type SearchParams } from './search-params';
+import { chosenIn, toAddress, type SearchParams } from './search-params';
+import { Reviewed, useVerdicts, VerdictButtons, VerdictMark } from './verdicts';
 
 /** Skills shown in a row. */
 const SHOWN = 6;
@@ -20,12 +27,17 @@ const SHOWN = 6;
 /** Searching people; the one chosen is read beside the list. No mission chosen: no score is invented. */
 export function PeopleSearch() {
   const { w } = useSpeech();
+  const words = w.discovery.people;
   const params = useSearch({ from: '/signed-in/candidats' });
   const navigate = useNavigate({ from: '/candidats' });
   const adviser = hatOf(useMe()) === 'adviser';
   const change = (search: SearchParams) => void navigate({ search, replace: true, resetScroll: false });
+  const choose = (mission: string | undefined) =>
+    change({ ...params, mission, sort: undefined, verdict: undefined, fiche: undefined });
+  const verdicts = useVerdicts(params);
+  useVisit(params.recherche);
   return (
-    <SearchPage<ProfileCard>
+    <SearchPage<FoundProfile>
       path="/search/profiles"
       of="profiles"
       withCaseload={adviser}
@@ -33,39 +45,83 @@ export function PeopleSearch() {
       change={change}
       toKey={(card) => card.id}
       count={w.count.candidates}
+      above={<MissionPicker chosen={params.mission} choose={choose} among={adviser ? 'open' : 'own'} />}
+      about={
+        params.mission || params.recherche ? (
+          <>
+            {params.recherche ? <OpenedSearch id={params.recherche} leave={() => change(left(params))} /> : null}
+            {params.mission ? <ForMission id={params.mission} leave={() => choose(undefined)} /> : null}
+          </>
+        ) : undefined
+      }
+      under={(answer) =>
+        verdicts ? <Reviewed kept={answer?.kept ?? 0} rejected={answer?.rejected ?? 0} {...{ params, change }} /> : null
+      }
+      dismiss={verdicts ? (card) => verdicts.attempt(card, card.verdict ? 'NONE' : 'REJECTED') : undefined}
+      actions={
+        adviser ? (
+          <ActionIcon
+            component="a"
+            variant="default"
+            size={42}
+            aria-label={words.file}
+            title={words.file}
+            href={toAddress('/search/profiles.csv', params)}
+            download
+          >
+            <Download size={18} aria-hidden />
+          </ActionIcon>
+        ) : undefined
+      }
       row={(card) => <PersonRow card={card} params={params} change={change} />}
-      pane={(shown) => (shown ? <PersonPane card={shown} /> : null)}
+      pane={(shown) => (shown ? <PersonPane card={shown} params={params} /> : null)}
     />
   );
 }
 
-function PersonRow(props: { card: ProfileCard; params: SearchParams; change: (params: SearchParams) => void }) {
+function PersonRow(props: { card: FoundProfile; params: SearchParams; change: (params: SearchParams) => void }) {
   const { w, f } = useSpeech();
   const { card, params } = props;
   const wanted = chosenIn(params, 'skills').map(Number);
   const skills = card.skills
     .toSorted((a, b) => Number(wanted.includes(b.skillId)) - Number(wanted.includes(a.skillId)))
     .slice(0, SHOWN);
-  const narrow = useNarrow('(width <= 1180px)');
   return (
-    <article className={styles.what}>
-      <h2>
-        <Link
-          to="/profils/$id"
-          params={{ id: card.id }}
-          className={styles.name}
-          onClick={(event) => {
-            if (narrow || event.metaKey || event.ctrlKey) return;
-            event.preventDefault();
-            props.change({ ...params, fiche: card.id });
-          }}
-        >
-          {card.name}
-        </Link>
-      </h2>
-      <p>{card.headline}</p>
-      <p className={styles.facts}>{dotted(profileFacts(card, w, f))}</p>
-      <div className={styles.tags}>
+    <article className={`${styles.row} ${own.row}`} data-key={card.id}>
+      <div className={styles.what}>
+        <div className={own.who}>
+          <h2>
+            <Link
+              to="/profils/$id"
+              params={{ id: card.id }}
+              search={{ mission: params.mission }}
+              className={styles.name}
+              onClick={(event) => {
+                if (event.metaKey || event.ctrlKey) return;
+                event.preventDefault();
+                props.change({ ...params, fiche: card.id });
+              }}
+            >
+              {card.name}
+            </Link>
+          </h2>
+          {card.inCaseload ? (
+            <span className={own.mine}>
+              <FolderHeart size={15} aria-hidden />
+              {w.discovery.people.inCaseload}
+            </span>
+          ) : null}
+        </div>
+        <p>{card.headline}</p>
+        <p className={styles.facts}>{factsOf(card, w, f)}</p>
+        <VerdictMark verdict={card.verdict} />
+      </div>
+      {card.match ? (
+        <ScoreColumn {...card.match} />
+      ) : params.mission ? (
+        <span className={own.noMatch}>{w.discovery.people.noMatch}</span>
+      ) : null}
+      <div className={own.tags}>
         <SkillTags
           label={w.profile.page.skills}
           skills={skills.map((skill) => ({
@@ -78,19 +134,33 @@ function PersonRow(props: { card: ProfileCard; params: SearchParams; change: (pa
   );
 }
 
-function PersonPane({ card }: { card: ProfileCard }) {
-  const { w } = useSpeech();
+/** Town and distance first, then what every row says of a person. */
+function factsOf(
+  card: FoundProfile,
+  ...speech: [Parameters<typeof profileFacts>[1], Parameters<typeof profileFacts>[2]]
+) {
+  const [place, ...rest] = profileFacts(card, ...speech);
+  const near = card.km === null ? null : speech[1].distance(card.km);
+  return dotted(card.place ? [place, near, ...rest] : [place, ...rest]);
+}
+
+function PersonPane({ card, params }: { card: FoundProfile; params: SearchParams }) {
+  const { w, f } = useSpeech();
   return (
     <div className={styles.sheet}>
       <div className={styles.paneHead}>
         <h2>{card.name}</h2>
         <p>{card.headline}</p>
+        <p className={styles.facts}>{factsOf(card, w, f)}</p>
         <div className={styles.paneActions}>
-          <ButtonLink variant="action" to="/profils/$id" params={{ id: card.id }}>
+          <ButtonLink variant="action" to="/profils/$id" params={{ id: card.id }} search={{ mission: params.mission }}>
             {w.discovery.people.fullProfile}
           </ButtonLink>
+          <VerdictButtons card={card} params={params} />
         </div>
+        <VerdictMark verdict={card.verdict} />
       </div>
+      {card.match?.explanation ? <FitPanel explanation={card.match.explanation} viewer="other" /> : null}
       <Prose text={card.summary} />
       <ProfileSheet card={card} />
     </div>

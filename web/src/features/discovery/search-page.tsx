@@ -2,37 +2,54 @@ import { Button, Drawer, NativeSelect, TextInput } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Search, SlidersHorizontal } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import type { FacetValue, Relief } from '#libs/contracts/discovery';
 import { useSpeech } from '../../app/words';
 import { ask } from '../../lib/http';
 import { useNarrow } from '../../ui/use-narrow';
+import { SaveSearch } from '../alerts/save-search';
 import { EmptyState } from '../../ui/empty-state';
 import { PageHead } from '../../ui/page-head';
 import { PagedRows } from '../../ui/rows';
-import { Chips, useChips } from './chips';
+import { Chips, useChips, type Chip } from './chips';
 import { Filters, type Facets, type FiltersProps } from './filters';
-import { filterCount, toQuery } from './search-params';
+import { cleared, filterCount, sortOf, toggled, toKeep, toQuery, type SearchParams } from './search-params';
+import { useListKeys } from './use-list-keys';
 import styles from './search-page.module.css';
 
 /** Below this width there is no room beside the list. */
 const NO_PANE = '(width <= 1180px)';
-const SORTS = ['RELEVANCE', 'RECENT', 'DISTANCE', 'RATE'] as const;
+const SORTS = ['MATCH', 'RELEVANCE', 'RECENT', 'DISTANCE', 'RATE'] as const;
 
-interface SearchAnswer<T> {
+export interface SearchAnswer<T> {
   items: T[];
   nextCursor: string | null;
   total: number;
   facets: Facets;
   corrected: { from: string; to: string }[];
   widened: boolean;
+  widenedKm: number | null;
+  reliefs: Relief[];
+  related: FacetValue[];
   degraded: boolean;
+  /** People decided upon, for the mission or in the saved search. */
+  kept?: number;
+  rejected?: number;
 }
 
-export interface SearchPageProps<T> extends Pick<FiltersProps, 'of' | 'withCaseload' | 'params' | 'change'> {
+export interface SearchPageProps<T> extends Pick<FiltersProps, 'of' | 'withCaseload' | 'params' | 'change' | 'above'> {
   path: '/search/profiles' | '/search/missions';
   toKey: (item: T) => string;
   row: (item: T) => ReactNode;
   count: (total: number) => string;
-  /** What stands on the right of the list on a desk: the result chosen, or the first. */
+  /** What the page is about, under its name. */
+  about?: ReactNode;
+  /** What is said of the whole result, after the filters in force. */
+  under?: (answer: SearchAnswer<T> | undefined) => ReactNode;
+  /** Answers the key x for the result shown. */
+  dismiss?: (item: T) => void;
+  /** What can be done with the whole result. */
+  actions?: ReactNode;
+  /** What stands on the right of the list on a desk: the result chosen, or the first. Opens over the list elsewhere. */
   pane?: (shown: T | undefined) => ReactNode;
 }
 
@@ -43,7 +60,7 @@ export function SearchPage<T>(props: SearchPageProps<T>) {
   const words = props.of === 'profiles' ? w.discovery.people : w.discovery.missions;
   const [drawer, setDrawer] = useState(false);
   const narrow = useNarrow(NO_PANE);
-  const query = toQuery(params);
+  const query = toQuery(params, props.of);
   const list = useInfiniteQuery({
     queryKey: ['search', props.path, query],
     queryFn: ({ pageParam, signal }) =>
@@ -54,21 +71,35 @@ export function SearchPage<T>(props: SearchPageProps<T>) {
   });
   const first = list.data?.pages[0];
   const items = list.data?.pages.flatMap((one) => one.items) ?? [];
-  const shown = items.find((item) => props.toKey(item) === params.fiche) ?? items[0];
+  const chosen = items.find((item) => props.toKey(item) === params.fiche);
+  const shown = chosen ?? items[0];
   const chips = useChips(params, first?.facets);
-  const clear = () => change({ q: params.q, sort: params.sort });
+  const clear = () => change(cleared(params));
   const narrowed = chips.length > 0 || Boolean(params.q);
   const filters = (
-    <Filters {...{ params, change }} of={props.of} withCaseload={props.withCaseload} facets={first?.facets} />
+    <Filters
+      {...{ params, change }}
+      of={props.of}
+      withCaseload={props.withCaseload}
+      above={props.above}
+      facets={first?.facets}
+    />
   );
+  const keys = items.map((item) => props.toKey(item));
+  useListKeys(keys, {
+    shown: shown && props.toKey(shown),
+    show: (fiche) => change({ ...params, fiche }),
+    dismiss: shown && props.dismiss ? () => props.dismiss?.(shown) : undefined,
+    on: Boolean(props.pane) && !narrow,
+  });
 
   return (
-    <div className={props.pane ? `${styles.page} ${styles.withPane}` : styles.page}>
+    <div className={props.pane && (shown || !first) ? `${styles.page} ${styles.withPane}` : styles.page}>
       <aside className={styles.side} aria-label={w.discovery.filter.title}>
         {filters}
       </aside>
       <section className={styles.list}>
-        <PageHead title={words.title} count={first ? props.count(first.total) : undefined} />
+        <PageHead title={words.title} count={first ? props.count(first.total) : undefined} about={props.about} />
         <div className={styles.tools}>
           <div className={styles.line}>
             <WordsField
@@ -88,16 +119,28 @@ export function SearchPage<T>(props: SearchPageProps<T>) {
             <NativeSelect
               className={styles.sort}
               aria-label={w.discovery.sort.label}
-              value={params.sort ?? 'RELEVANCE'}
+              value={sortOf(params)}
               onChange={(event) => change({ ...params, sort: event.currentTarget.value })}
-              data={SORTS.filter((sort) => sort !== 'DISTANCE' || params.place).map((sort) => ({
+              data={sortsFor(params).map((sort) => ({
                 value: sort,
                 label: w.discovery.sort[sort],
               }))}
             />
+            {props.actions}
           </div>
-          <Chips chips={chips} change={change} clear={clear} />
-          <Reading answer={first} />
+          <div className={styles.narrowing}>
+            <Chips chips={chips} change={change} clear={clear} />
+            {props.under?.(first)}
+            <SaveSearch
+              scope={props.of === 'profiles' ? 'PROFILES' : 'MISSIONS'}
+              query={toKeep(params)}
+              suggestion={[params.q, ...chips.map(({ label }) => label)].filter(Boolean).join(' · ')}
+              className={styles.save}
+              saved={(recherche) => change({ ...params, recherche })}
+            />
+          </div>
+          <Reading answer={first} params={params} />
+          {first && first.related.length > 0 ? <Related {...{ params, change }} related={first.related} /> : null}
         </div>
         <PagedRows<T>
           label={words.title}
@@ -107,19 +150,11 @@ export function SearchPage<T>(props: SearchPageProps<T>) {
           chosen={props.pane && shown && !narrow ? props.toKey(shown) : undefined}
           empty={
             narrowed ? (
-              <EmptyState title={words.empty} hint={chips.length > 0 ? w.discovery.narrowest : undefined}>
-                <div className={styles.removals}>
-                  {chips.map((chip) => (
-                    <Button key={chip.key} variant="default" onClick={() => change(chip.without)}>
-                      {w.discovery.without(chip.label)}
-                    </Button>
-                  ))}
-                  {chips.length === 0 ? (
-                    <Button variant="default" onClick={() => change({})}>
-                      {w.shell.verb.clear}
-                    </Button>
-                  ) : null}
-                </div>
+              <EmptyState
+                title={words.empty}
+                hint={first && first.reliefs.length > 0 ? w.discovery.narrowest : w.discovery.nothingHelps}
+              >
+                <Reliefs {...{ chips, params, change }} reliefs={first?.reliefs ?? []} />
               </EmptyState>
             ) : (
               <EmptyState title={words.never} hint={words.neverHint} />
@@ -127,7 +162,7 @@ export function SearchPage<T>(props: SearchPageProps<T>) {
           }
         />
       </section>
-      {props.pane && !narrow ? (
+      {props.pane && !narrow && (shown || !first) ? (
         <aside className={styles.pane} aria-label={w.discovery.people.sheet} tabIndex={0}>
           {props.pane(shown)}
         </aside>
@@ -139,15 +174,95 @@ export function SearchPage<T>(props: SearchPageProps<T>) {
         size="90%"
         title={w.discovery.filter.title}
         closeButtonProps={{ 'aria-label': w.shell.verb.close }}
+        classNames={{ content: styles.drawer, body: styles.drawerBody }}
       >
-        {filters}
+        <div className={styles.scroll}>{filters}</div>
         <div className={styles.show}>
           <Button variant="action" fullWidth onClick={() => setDrawer(false)}>
             {w.discovery.filter.show(first?.total ?? 0)}
           </Button>
         </div>
       </Drawer>
+      {props.pane ? (
+        <Drawer
+          opened={narrow && chosen !== undefined}
+          onClose={() => change({ ...params, fiche: undefined })}
+          position="bottom"
+          size="90%"
+          title={w.discovery.people.sheet}
+          closeButtonProps={{ 'aria-label': w.shell.verb.close }}
+          classNames={{ body: styles.sheetBody }}
+          // A dialog may open over it: only one head of the two is that of the page.
+          attributes={{ header: { role: 'presentation' } }}
+        >
+          {chosen ? props.pane(chosen) : null}
+        </Drawer>
+      ) : null}
     </div>
+  );
+}
+
+/** The orders that mean something for this search. */
+const sortsFor = (params: SearchParams) =>
+  SORTS.filter((sort) => (sort === 'DISTANCE' ? params.place : sort === 'MATCH' ? params.mission : true));
+
+/** What each filter costs, the dearest first: taking it away gives that many. */
+function Reliefs(props: {
+  reliefs: readonly Relief[];
+  chips: readonly Chip[];
+  params: SearchParams;
+  change: (params: SearchParams) => void;
+}) {
+  const { w } = useSpeech();
+  const { params, change } = props;
+  const offers = props.reliefs.flatMap((relief) => {
+    if (relief.filter === 'q')
+      return [{ key: 'q', label: params.q ?? '', count: relief.count, left: { ...params, q: undefined } }];
+    const chip = props.chips.find(({ filter, value }) => filter === relief.filter && value === relief.value);
+    return chip ? [{ key: chip.key, label: chip.label, count: relief.count, left: chip.without }] : [];
+  });
+  return (
+    <div className={styles.removals}>
+      {offers.map((offer) => (
+        <Button key={offer.key} variant="default" onClick={() => change(offer.left)}>
+          {w.discovery.without(offer.label)}
+          <span className={styles.gain}>{w.discovery.results(offer.count)}</span>
+        </Button>
+      ))}
+      {offers.length === 0 ? (
+        <Button variant="default" onClick={() => change({ mission: params.mission })}>
+          {w.shell.verb.clear}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+/** Occupations near the one searched; choosing one adds it, or takes the place of the words that named the other. */
+function Related(props: {
+  related: readonly FacetValue[];
+  params: SearchParams;
+  change: (params: SearchParams) => void;
+}) {
+  const { w } = useSpeech();
+  const { params } = props;
+  return (
+    <p className={styles.related}>
+      <span>{w.discovery.related}</span>
+      {props.related.map(({ value, label, count }) => (
+        <button
+          key={value}
+          type="button"
+          className={styles.near}
+          onClick={() =>
+            props.change({ ...toggled(params, 'occupations', value), ...(params.occupations ? {} : { q: undefined }) })
+          }
+        >
+          {label}
+          <span className={styles.gain}>{count}</span>
+        </button>
+      ))}
+    </p>
   );
 }
 
@@ -178,11 +293,14 @@ function WordsField(props: { placeholder: string; value?: string; set: (q: strin
 }
 
 /** How the words were read, when not as typed. */
-function Reading({ answer }: { answer?: Pick<SearchAnswer<unknown>, 'corrected' | 'widened' | 'degraded'> }) {
-  const { w } = useSpeech();
+function Reading({ answer, params }: { answer?: SearchAnswer<unknown>; params: SearchParams }) {
+  const { w, f } = useSpeech();
   const notes = [
     ...(answer?.corrected ?? []).map(({ from, to }) => w.discovery.corrected(from, to)),
     ...(answer?.widened ? [w.discovery.widened] : []),
+    ...(answer?.widenedKm
+      ? [w.discovery.widenedTo(f.distance(Number(params.km ?? 50)), params.place ?? '', f.distance(answer.widenedKm))]
+      : []),
     ...(answer?.degraded ? [w.discovery.degraded] : []),
   ];
   return (

@@ -17,13 +17,18 @@ export const FILTERS = [
 ] as const;
 export type Filter = (typeof FILTERS)[number];
 
-/** `fiche` is the person or mission shown beside the list; it is no filter. */
-export type SearchParams = Partial<Record<Filter | 'fiche', string>>;
+/**
+ * What a search says besides its filters: the person shown beside the list, the mission people are looked for, the saved
+ * search that is open, the verdict asked for.
+ */
+const BESIDES = ['fiche', 'mission', 'recherche', 'verdict'] as const;
+
+export type SearchParams = Partial<Record<Filter | (typeof BESIDES)[number], string>>;
 
 /** Keeps what the search knows, drops the rest. */
 export function readSearchParams(search: Record<string, unknown>): SearchParams {
   const kept: SearchParams = {};
-  for (const name of [...FILTERS, 'fiche'] as const) {
+  for (const name of [...FILTERS, ...BESIDES]) {
     const value = search[name];
     if (typeof value === 'string' && value !== '') kept[name] = value;
   }
@@ -47,7 +52,40 @@ export const filterCount = (params: SearchParams): number =>
     0,
   );
 
-/** What is sent to the API. */
-export function toQuery({ fiche: _, ...filters }: SearchParams): Record<string, string | undefined> {
-  return filters;
+/** The order of the results: by match as soon as there is a mission to match. */
+export const sortOf = ({ sort, mission }: SearchParams): string => sort ?? (mission ? 'MATCH' : 'RELEVANCE');
+
+/** What is sent to the API. Verdicts and missions are about people. */
+export function toQuery(
+  { fiche: _, mission, recherche, verdict, ...asked }: SearchParams,
+  of: 'missions' | 'profiles' = 'profiles',
+): Record<string, string | undefined> {
+  const people = of === 'profiles' ? { mission, verdict, saved: recherche } : {};
+  return { ...asked, ...people, sort: sortOf({ ...asked, ...(of === 'profiles' ? { mission } : {}) }) };
+}
+
+/** What a saved search keeps of it. */
+export function toKeep(params: SearchParams): Record<string, string> {
+  const { fiche: _fiche, recherche: _recherche, verdict: _verdict, ...kept } = params;
+  return Object.fromEntries(Object.entries(kept).filter(([, value]) => value));
+}
+
+/** The same, as an address. */
+export const toAddress = (path: string, params: SearchParams): string => {
+  const given = Object.entries(toQuery(params)).filter((one): one is [string, string] => Boolean(one[1]));
+  return `/api${path}?${new URLSearchParams(given).toString()}`;
+};
+
+/** The search without its filters: the words, the order and the mission stay. */
+export const cleared = ({ q, sort, mission, recherche }: SearchParams): SearchParams => ({
+  q,
+  sort,
+  mission,
+  recherche,
+});
+
+/** The search without one filter; its radius goes with a place. */
+export function without(params: SearchParams, filter: Filter, value: string | null): SearchParams {
+  if (value !== null) return toggled(params, filter, value);
+  return { ...params, [filter]: undefined, ...(filter === 'place' ? { km: undefined } : {}) };
 }

@@ -12,6 +12,7 @@ import { PagedRows } from '../../ui/rows';
 import { useNarrow } from '../../ui/use-narrow';
 import { useSteady } from '../../ui/use-steady';
 import { WaitingRows } from '../../ui/waiting-rows';
+import { RejectedLink } from '../discovery/rejected-link';
 import { MissionSections } from '../missions/mission-sections';
 import { missionQuery } from '../missions/missions-api';
 import { profileFacts } from '../profile/profile-facts';
@@ -53,7 +54,12 @@ export function Ranked() {
       <PageHead
         title={mission.title}
         above={<Link to="/">← {w.shell.nav.missions}</Link>}
-        about={<Freshness list={first} live={live} recompute={mayRecompute ? recompute : undefined} />}
+        about={
+          <>
+            <Freshness list={first} live={live} recompute={mayRecompute ? recompute : undefined} />{' '}
+            <RejectedLink mission={id} rejected={first?.rejected} />
+          </>
+        }
       />
       <MissionSections mission={mission} current="candidats" />
       <div className={candidates.length > 0 ? styles.split : undefined}>

@@ -20,6 +20,8 @@ export function SkillLookup(props: {
   description?: string;
   taken: readonly PickedSkill[];
   pick: (skill: PickedSkill) => void;
+  /** Only skills the referential knows. */
+  known?: boolean;
 }) {
   const { f, locale } = useSpeech();
   const add = (skill: PickedSkill) => {
@@ -38,7 +40,7 @@ export function SkillLookup(props: {
       toKey={(skill) => skill.id}
       toLabel={(skill) => skillName(skill, f)}
       onPick={(skill) => add({ skillId: skill.id, label: skillName(skill, f) })}
-      onFree={(label) => add({ skillId: null, label })}
+      onFree={props.known ? undefined : (label) => add({ skillId: null, label })}
     />
   );
 }

@@ -80,6 +80,7 @@ export const accounts: Words['accounts'] = {
     letters: 'E-mails',
     topics: {
       NEW_APPLICATIONS: 'Applications received',
+      SEARCHES: 'Saved searches',
       REMINDERS: 'Reminders',
       PROGRESS: 'Progress of my applications',
       MANDATES: 'Mandates',

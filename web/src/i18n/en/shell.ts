@@ -13,6 +13,7 @@ export const shell: Words['shell'] = {
     support: 'Support',
     candidates: 'Candidates',
     caseload: 'Caseload',
+    savedSearches: 'Searches',
     organisation: 'Organisation',
     agency: 'Agency',
     moderation: 'Moderation',

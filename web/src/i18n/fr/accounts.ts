@@ -79,6 +79,7 @@ export const accounts = {
     letters: 'Courriels',
     topics: {
       NEW_APPLICATIONS: 'Candidatures reçues',
+      SEARCHES: 'Recherches enregistrées',
       REMINDERS: 'Rappels',
       PROGRESS: 'Avancement de mes candidatures',
       MANDATES: 'Mandats',

@@ -12,6 +12,7 @@ export const shell = {
     support: 'Accompagnement',
     candidates: 'Candidats',
     caseload: 'Portefeuille',
+    savedSearches: 'Recherches',
     organisation: 'Structure',
     agency: 'Agence',
     moderation: 'Modération',

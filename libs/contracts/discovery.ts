@@ -68,6 +68,7 @@ export const searchFilter = z
     'caseload',
   ])
   .meta({ id: 'SearchFilter' });
+export type SearchFilter = z.infer<typeof searchFilter>;
 export type SearchFilterName = z.infer<typeof searchFilter>;
 
 /** One value of a facet: what to send back in the filter, its words, how many results. */

@@ -66,11 +66,11 @@ export class PostgresSearch implements SearchPort {
   async search(query: SearchQuery): Promise<SearchResult> {
     const words = queryWords(query.words ?? '');
     if (words.length === 0) return { ...(await this.find(query, undefined)), corrected: [], widened: false };
-    const all = await this.read(words, '&');
-    const found = await this.find(query, all.tsquery);
-    if (found.total > 0 || words.length === 1) return { ...found, corrected: all.corrected, widened: false };
-    const any = await this.read(words, '|');
-    return { ...(await this.find(query, any.tsquery)), corrected: any.corrected, widened: true };
+    const every = await this.read(words, '&');
+    const found = await this.find(query, every.tsquery);
+    if (found.total > 0 || words.length === 1) return { ...found, corrected: every.corrected, widened: false };
+    const either = await this.read(words, '|');
+    return { ...(await this.find(query, either.tsquery)), corrected: either.corrected, widened: true };
   }
 
   /** False when what is held is newer. */

@@ -1,3 +1,5 @@
+import type { SearchFilter } from '#libs/contracts/discovery';
+
 /** The filters of a search as they stand in the URL: plain text, lists joined by commas. */
 export const FILTERS = [
   'q',
@@ -14,7 +16,7 @@ export const FILTERS = [
   'km',
   'sort',
   'caseload',
-] as const;
+] as const satisfies readonly (SearchFilter | 'km' | 'sort')[];
 export type Filter = (typeof FILTERS)[number];
 
 /**

@@ -80,7 +80,7 @@ function build(locale: Locale): Formatter {
     dayRates: (min, max) => {
       if (min == null && max == null) return null;
       if (min == null) return `${locale === 'fr' ? 'jusqu’à' : 'up to'} ${euros.format(max as number)}${perDay}`;
-      if (max == null) return `${locale === 'fr' ? 'dès' : 'from'} ${euros.format(min)}${perDay}`;
+      if (max == null) return `${locale === 'fr' ? 'dès' : 'from'}\u00a0${euros.format(min)}${perDay}`;
       if (min === max) return euros.format(min) + perDay;
       const low = locale === 'fr' ? number.format(min) : euros.format(min);
       return `${low} ${locale === 'fr' ? 'à' : 'to'} ${euros.format(max)}${perDay}`;

@@ -188,14 +188,14 @@ export class Corpus {
 
   /**
    * The rank of each of these versions of a profile with every mission that stands, as if it were one more profile: nothing
-   * here changes. Missions it cannot be listed with are left out.
+   * here changes. Missions it cannot be listed with are left out, and those whose rank does not reach `floor`.
    */
-  ranksOfProfileVersions(versions: readonly ProfileFacts[]): Map<number, number>[] {
+  ranksOfProfileVersions(versions: readonly ProfileFacts[], floor: number = NOT_LISTED): Map<number, number>[] {
     const first = spareNumber(this.profiles);
     const context = contextOf({}, this.today);
-    return this.#suppose(versions, this.missions, {
+    return this.#suppose(versions, this.missions, floor, {
       put: (facts, at) => this.#index.putProfile({ ...facts, num: first + at }, context, true),
-      ranks: (at) => this.#index.ranksOfProfile(first + at),
+      ranks: (at) => this.#index.ranksOfProfile(first + at, floor),
       remove: (at) => this.#index.removeProfile(first + at),
       prepare: (facts) => {
         const own = readyProfile(facts, this.today);
@@ -205,12 +205,12 @@ export class Corpus {
   }
 
   /** The rank of each of these versions of a mission with everybody who stands; as `ranksOfProfileVersions`. */
-  ranksOfMissionVersions(versions: readonly StoredMission[]): Map<number, number>[] {
+  ranksOfMissionVersions(versions: readonly StoredMission[], floor: number = NOT_LISTED): Map<number, number>[] {
     const first = spareNumber(this.missions);
-    return this.#suppose(versions, this.profiles, {
+    return this.#suppose(versions, this.profiles, floor, {
       put: ({ facts, neighbours }, at) =>
         this.#index.putMission({ ...facts, num: first + at }, contextOf(neighbours, this.today), true),
-      ranks: (at) => this.#index.ranksOfMission(first + at),
+      ranks: (at) => this.#index.ranksOfMission(first + at, floor),
       remove: (at) => this.#index.removeMission(first + at),
       prepare: (stored) => {
         const own = readyMission(stored, this.today);
@@ -223,6 +223,7 @@ export class Corpus {
   #suppose<Version, Other>(
     versions: readonly Version[],
     others: ReadonlyMap<number, Member<Other>>,
+    floor: number,
     by: {
       put(version: Version, at: number): void;
       ranks(at: number): ReadonlyMap<number, number> | undefined;
@@ -231,7 +232,7 @@ export class Corpus {
     },
   ): Map<number, number>[] {
     const standing = (ranks: ReadonlyMap<number, number>): Map<number, number> =>
-      new Map([...ranks].filter(([num]) => others.get(num)?.active));
+      new Map([...ranks].filter(([num, rank]) => rank >= floor && others.get(num)?.active));
     const oneByOne = () => versions.map((version) => standing(listed(others, by.prepare(version))));
     if (this.#unpacked.size > 0) return oneByOne();
     try {

@@ -5,7 +5,7 @@ import type { MissionChange, MissionWhatIf } from '#libs/contracts/what-if';
 import { type Locale, Problem } from '#libs/errors/problem';
 import { leastAsked } from '#libs/matching/criteria/rate';
 import { rankOverridden } from '#libs/matching/override';
-import { gained, openOf, type Ranks, stepsToTell } from '#libs/matching/what-if';
+import { gained, openOf, POSSIBLE, type Ranks, stepsToTell } from '#libs/matching/what-if';
 import { rateBand } from '#libs/search/search.port';
 import { tellableCount } from '#libs/search/small-cells';
 import type { Person } from '../access/actor';
@@ -119,10 +119,10 @@ export class MissionWhatIfs {
   }
 }
 
-/** The rank of each version of a mission with everybody who stands, with what people decided about them. */
+/** The rank of each version of a mission with everybody to whom it is open; what people decided counts. */
 function ranksOf({ corpus, reading, decisions }: Standing, versions: readonly MissionRow[]): Map<number, number>[] {
   const stored = versions.map((row) => storedMission(row, reading));
-  return corpus.ranksOfMissionVersions(stored).map((ranks, at) => {
+  return corpus.ranksOfMissionVersions(stored, POSSIBLE).map((ranks, at) => {
     for (const [num, decided] of decisions.mission.get(versions[at]!.num) ?? []) {
       const person = corpus.profiles.get(num);
       if (person?.active)

@@ -11,7 +11,7 @@ import type {
 import { type Locale, Problem } from '#libs/errors/problem';
 import { now, parisDate } from '#libs/kernel/clock';
 import { rankOverridden } from '#libs/matching/override';
-import { gained, openOf, type Ranks, skillsToTry, stepsToTell } from '#libs/matching/what-if';
+import { gained, openOf, POSSIBLE, type Ranks, skillsToTry, stepsToTell } from '#libs/matching/what-if';
 import type { Person } from '../access/actor';
 import { allow, can } from '../access/allow';
 import type { MissionSubject } from '../access/policies';
@@ -25,6 +25,8 @@ import { profileSuppositions, type Supposition, withSkill } from './suppositions
 /** Skills tried for one person; the first in the guess of `skillsToTry`. */
 const SKILLS_TRIED = 48;
 const SKILLS_TOLD = 5;
+/** Versions of a profile compared at once: between two lots this process does its other work. */
+const TRIED_AT_ONCE = 16;
 /** Missions named with each change. */
 const MISSIONS_NAMED = 10;
 /** People of a caseload, and skills tried for them: the best guesses of each, then of all together. */
@@ -65,12 +67,15 @@ export class WhatIf {
         ...profileSuppositions(row, parisDate(now())),
       ];
       const after = new Map<ProfileChange, Ranks>();
-      for (const steps of families) {
+      const every = families.flat();
+      for (let from = 0; from < every.length; from += TRIED_AT_ONCE) {
+        const some = every.slice(from, from + TRIED_AT_ONCE);
         const found = ranksOf(
           standing,
-          steps.map((step) => step.row),
+          some.map((step) => step.row),
+          POSSIBLE,
         );
-        steps.forEach(({ change }, at) => after.set(change, openOf(found[at]!)));
+        some.forEach(({ change }, at) => after.set(change, openOf(found[at]!)));
         await breath();
       }
       const before = openOf(ranks);
@@ -119,6 +124,7 @@ export class WhatIf {
         const found = ranksOf(
           standing,
           lacking.map((skill) => withSkill(row, skill).row),
+          POSSIBLE,
         );
         lacking.forEach(({ id }, at) =>
           opened.set(id, [...(opened.get(id) ?? []), { row, missions: gained(openOf(ranks), openOf(found[at]!)) }]),
@@ -215,10 +221,14 @@ export class WhatIf {
   }
 }
 
-/** The rank of each version of a profile with every mission that stands, with what people decided about them. */
-function ranksOf({ corpus, reading, decisions }: Standing, versions: readonly ProfileRow[]): Map<number, number>[] {
+/** The rank of each version of a profile with every mission that stands and reaches `floor`; decisions count. */
+function ranksOf(
+  { corpus, reading, decisions }: Standing,
+  versions: readonly ProfileRow[],
+  floor?: number,
+): Map<number, number>[] {
   const facts = versions.map((row) => profileFacts(row, reading));
-  return corpus.ranksOfProfileVersions(facts).map((ranks, at) => {
+  return corpus.ranksOfProfileVersions(facts, floor).map((ranks, at) => {
     for (const [num, decided] of decisions.profile.get(versions[at]!.num) ?? []) {
       const mission = corpus.missions.get(num);
       if (mission?.active)

@@ -101,7 +101,7 @@ async function aSavedSearch(owner: Member, name: string, query: Record<string, s
   return saved.body.id as string;
 }
 
-/** Two freelancers, three missions at different stages, an offer to answer, an application to read, searches kept. */
+/** Two freelancers, four missions at different stages, an offer to answer, an application to read, searches kept. */
 export async function aBusyTown(stage: Stage): Promise<BusyTown> {
   const town = await aTownToLookAt(stage);
   const { employer, freelancer, adviser } = town;
@@ -137,6 +137,10 @@ export async function aBusyTown(stage: Stage): Promise<BusyTown> {
     await publish(titles.quiet),
     await publish(titles.closed),
   ];
+  // One skill stands between Camille and this one.
+  await aPublishedMission(await anEmployer(stage, 'Régie des rivières'), 'Développeur NestJS pour une régie', {
+    skills: [{ label: 'NestJS' }, { label: 'Kubernetes', must: true }],
+  });
   await told(employer.browser.post(`/api/missions/${closed.id}/closure`, { reason: 'CANCELLED', channel: 'NONE' }));
   await employer.browser.post('/api/missions', { title: 'Refonte du site public' });
   const letter = { message: 'Je commencerais par mesurer l’heure de pointe, puis par écrire ce qui la tient.' };

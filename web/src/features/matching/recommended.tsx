@@ -36,7 +36,13 @@ export function Recommended() {
       <PageHead
         title={words.title}
         about={me.profileId === null ? null : <Freshness list={first} live={live} recompute={recompute} />}
-      />
+      >
+        {me.profileId === null ? null : (
+          <ButtonLink variant="default" to="/et-si">
+            {w.whatIf.title}
+          </ButtonLink>
+        )}
+      </PageHead>
       <Waiting />
       {me.profileId === null ? (
         <EmptyState title={words.noProfile} hint={words.noProfileHint}>

@@ -89,6 +89,9 @@ export interface BusyTown extends Town {
   closed: { id: string; title: string };
   offered: string;
   received: string;
+  /** Another employer, and their published mission: one skill stands between Camille and it. */
+  rival: Member;
+  demanding: string;
   /** The adviser’s search for a developer: Camille is kept in it, the other set aside. */
   search: string;
 }
@@ -137,8 +140,8 @@ export async function aBusyTown(stage: Stage): Promise<BusyTown> {
     await publish(titles.quiet),
     await publish(titles.closed),
   ];
-  // One skill stands between Camille and this one.
-  await aPublishedMission(await anEmployer(stage, 'Régie des rivières'), 'Développeur NestJS pour une régie', {
+  const rival = await anEmployer(stage, 'Régie des rivières');
+  const demanding = await aPublishedMission(rival, 'Développeur NestJS pour une régie', {
     skills: [{ label: 'NestJS' }, { label: 'Kubernetes', must: true }],
   });
   await told(employer.browser.post(`/api/missions/${closed.id}/closure`, { reason: 'CANCELLED', channel: 'NONE' }));
@@ -157,6 +160,8 @@ export async function aBusyTown(stage: Stage): Promise<BusyTown> {
   return {
     ...town,
     search,
+    rival,
+    demanding,
     other,
     newcomer: await aPerson(stage, { name: 'Nadia Perrin' }),
     newEmployer: await aPerson(stage, {

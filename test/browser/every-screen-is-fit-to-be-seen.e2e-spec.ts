@@ -266,11 +266,17 @@ const screens: Screen[] = [
   },
   {
     name: 'what if of a mission',
+    who: (town) => town.rival,
+    path: (town) => `/app/missions/${town.demanding}/et-si`,
+    shows: 'n’était plus indispensable',
+    inEnglish: 'no longer indispensable',
+    small: true,
+  },
+  {
+    name: 'what if of a mission that costs nobody',
     who: employer,
     path: (town) => `/app/missions/${town.quiet.id}/et-si`,
-    shows: 'pourraient convenir',
-    inEnglish: 'could suit',
-    small: true,
+    shows: 'Aucun critère seul',
   },
   {
     name: 'ranked candidates',

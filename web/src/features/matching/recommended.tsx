@@ -35,14 +35,15 @@ export function Recommended() {
     <>
       <PageHead
         title={words.title}
-        about={me.profileId === null ? null : <Freshness list={first} live={live} recompute={recompute} />}
-      >
-        {me.profileId === null ? null : (
-          <ButtonLink variant="default" to="/et-si">
-            {w.whatIf.title}
-          </ButtonLink>
-        )}
-      </PageHead>
+        about={
+          me.profileId === null ? null : (
+            <span className={styles.about}>
+              <Link to="/et-si">{w.whatIf.mine.link}</Link>
+              <Freshness list={first} live={live} recompute={recompute} />
+            </span>
+          )
+        }
+      />
       <Waiting />
       {me.profileId === null ? (
         <EmptyState title={words.noProfile} hint={words.noProfileHint}>

@@ -51,7 +51,7 @@ function Costs({ mission, whatIf }: { mission: MissionView; whatIf: MissionWhatI
   const { people, suppositions, rates, expected } = whatIf;
   const bound = (rate: number | null) => (rate === null ? undefined : String(rate));
   return (
-    <div className={styles.page}>
+    <div className={`${styles.page} ${styles.underSections}`}>
       <p className={styles.now}>
         <strong>{words.now(people)}</strong> <span className={styles.note}>{words.open}</span>
       </p>

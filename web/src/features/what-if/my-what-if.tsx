@@ -104,8 +104,9 @@ function Supposition({ supposition, now }: { supposition: ProfileSupposition; no
       <div className={styles.what}>
         <h3>{saysChange(change, w, f)}</h3>
         <p>
-          <span className={styles.gain}>{words.opened(opened)}</span>{' '}
+          <span className={styles.gain}>{words.opened(opened)}</span>
           <span className={styles.note}>
+            {', '}
             {dotted([words.total(now, possible), closed > 0 ? words.closed(closed) : null])}
           </span>
         </p>

@@ -6,6 +6,7 @@ const people = (n: number) => (n === 1 ? '1\u00a0person' : `${n}\u00a0people`);
 export const whatIf: Words['whatIf'] = {
   title: 'What if…?',
   mine: {
+    link: 'What if…? What would open more missions to you',
     about:
       'What a single change of your profile would open, among the missions online. Nothing is changed without you.',
     now: (n) =>
@@ -88,7 +89,7 @@ export const whatIf: Words['whatIf'] = {
     counted: (n) => `Computed for ${people(n)}, on the missions online.`,
     left: (n) => `${people(n)} more do not fit in this computation.`,
     open: 'Open: nothing blocks, and the match reaches 50 out of 100.',
-    effect: (helped, of) => `${helped} of ${people(of)}`,
+    effect: (helped, of) => `to ${helped} of ${people(of)}`,
     missions: (n) => `${missions(n)} would open`,
     see: (n) => (n === 1 ? 'See this person' : `See these ${n} people`),
     best: (shown, n) => `See the first ${shown} of ${n}`,

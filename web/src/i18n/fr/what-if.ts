@@ -7,6 +7,7 @@ const people = (n: number) => `${n}\u00a0personne${n < 2 ? '' : 's'}`;
 export const whatIf = {
   title: 'Et si…\u202f?',
   mine: {
+    link: 'Et si…\u202f? Ce qui vous ouvrirait plus de missions',
     about:
       'Ce qu’un seul changement de votre profil ouvrirait, parmi les missions en ligne. Rien n’est changé sans vous.',
     now: (n: number) =>
@@ -36,7 +37,7 @@ export const whatIf = {
       from === null ? `En étant disponible dès le ${to}` : `En étant disponible le ${to} au lieu du ${from}`,
     days: (from: string, to: string) => `En travaillant ${to} jours par semaine au lieu de ${from}`,
     opened: (n: number) => `${missions(n)} de plus`,
-    total: (now: number, after: number) => `${after} au lieu de ${now}`,
+    total: (now: number, after: number) => `soit ${after} au lieu de ${now}`,
     closed: (n: number) => (n < 2 ? '1 autre passerait sous 50' : `${n} autres passeraient sous 50`),
     see: (n: number) => (n < 2 ? 'Voir cette mission' : `Voir ces ${n} missions`),
     best: (shown: number, n: number) => `Voir les ${shown} meilleures sur ${n}`,
@@ -94,7 +95,7 @@ export const whatIf = {
     counted: (n: number) => `Calculé pour ${people(n)}, sur les missions en ligne.`,
     left: (n: number) => `${people(n)} de plus ne tiennent pas dans ce calcul.`,
     open: 'Ouverte\u202f: rien ne bloque, et l’adéquation atteint 50 sur 100.',
-    effect: (helped: number, of: number) => `${helped}\u00a0personne${helped < 2 ? '' : 's'} sur ${of}`,
+    effect: (helped: number, of: number) => `à ${helped}\u00a0personne${helped < 2 ? '' : 's'} sur ${of}`,
     missions: (n: number) => (n < 2 ? '1\u00a0mission s’ouvrirait' : `${n}\u00a0missions s’ouvriraient`),
     see: (n: number) => (n < 2 ? 'Voir cette personne' : `Voir ces ${n} personnes`),
     best: (shown: number, n: number) => `Voir les ${shown} premières sur ${n}`,

@@ -63,9 +63,9 @@ export type MissionSupposition = z.infer<typeof missionSupposition>;
 
 /**
  * What each criterion of a mission costs. `people`: those the reader may see whom nothing blocks and whose score reaches
- * the band “possible”, null for one or two. `rates`: how many of them ask at least `from` euros a day, in bands of 50, where
- * they show it; bands of one or two are left out. `expected`: what missions that ask one of the same skills received, at
- * the median; null when there are too few to tell.
+ * the band “possible”, null for one or two. `rates`: what is asked by those whom it suits, the rate aside, from `from` euros a
+ * day in bands of 50, where they show it; bands of one or two are left out. `expected`: what missions that ask one of the same
+ * skills received, at the median; null when there are too few to tell.
  */
 export const missionWhatIf = z
   .object({

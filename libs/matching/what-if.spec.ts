@@ -1,4 +1,4 @@
-import { needs, pairOf } from './testing/facts';
+import { needs, owns, pairOf } from './testing/facts';
 import { gained, openOf, POSSIBLE, skillsToTry, stepsToTell } from './what-if';
 
 describe('what if', () => {
@@ -28,45 +28,37 @@ describe('what if', () => {
   });
 
   describe('tries skills', () => {
-    const [far] = pairOf({ skills: [needs(30, 'COBOL', { must: true })] }, {});
-    const [near] = pairOf({ skills: [needs(10, 'NestJS'), needs(11, 'Kafka', { must: true })] }, {});
-    const [nearer] = pairOf({ skills: [needs(12, 'Figma'), needs(13, 'Sketch', { importance: 'PREFERRED' })] }, {});
+    const trade = { occupations: [{ occupation: 7, weight: 255 }] };
+    const [other, person] = pairOf(
+      { skills: [needs(30, 'COBOL', { must: true })] },
+      { ...trade, skills: [owns(10, 'NestJS', { level: 4 })] },
+    );
+    const [partly] = pairOf({ skills: [needs(10, 'NestJS'), needs(11, 'Kafka', { must: true })] }, {});
+    const [same] = pairOf(
+      { ...trade, skills: [needs(12, 'Figma'), needs(13, 'Sketch', { importance: 'PREFERRED' })] },
+      {},
+    );
     const missions = new Map([
-      [1, far],
-      [2, near],
-      [3, nearer],
+      [1, other],
+      [2, partly],
+      [3, same],
     ]);
-    const tried = (found: [number, number][], owned: number[] = [], most = 9) =>
-      skillsToTry(new Map(found), (num) => missions.get(num), new Set(owned), most).map(({ label }) => label);
+    const tried = (found: [number, number][], most = 9) =>
+      skillsToTry(person, new Map(found), (num) => missions.get(num), most).map(({ label }) => label);
 
-    it('that near missions ask, the indispensable before the asked before the liked', () => {
-      expect(
-        tried([
-          [2, -201],
-          [3, 400],
-        ]),
-      ).toEqual(['Kafka', 'NestJS', 'Figma', 'Sketch']);
-      expect(
-        tried(
-          [
-            [2, -201],
-            [3, 400],
-          ],
-          [],
-          1,
-        ),
-      ).toEqual(['Kafka']);
+    it('that missions of their trade ask and they lack, the indispensable before the asked before the liked', () => {
+      const both: [number, number][] = [
+        [2, -201],
+        [3, 400],
+      ];
+      expect(tried(both)).toEqual(['Kafka', 'Figma', 'Sketch']);
+      expect(tried(both, 1)).toEqual(['Kafka']);
     });
 
-    it('that the person lacks, of missions that are neither open nor far', () => {
-      expect(tried([[2, -201]], [11])).toEqual(['NestJS']);
-      expect(
-        tried([
-          [2, POSSIBLE],
-          [1, -900],
-          [7, 400],
-        ]),
-      ).toEqual([]);
+    it('of missions that are neither open nor another trade', () => {
+      expect(tried([[1, -900]])).toEqual([]);
+      expect(tried([[2, POSSIBLE]])).toEqual([]);
+      expect(tried([[7, 400]])).toEqual([]);
     });
   });
 

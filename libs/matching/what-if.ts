@@ -1,5 +1,6 @@
-import { FULL } from './arithmetic';
-import type { PreparedMission } from './prepare';
+import type { PreparedMission, PreparedProfile } from './prepare';
+import { measureAll } from './score';
+import { CRITERIA } from './weights';
 
 /** From this score on, in thousandths, a pair reads as “possible”: worth a look for both sides. */
 export const POSSIBLE = 500;
@@ -21,37 +22,43 @@ export const gained = (before: Ranks, after: Ranks): number[] =>
     .sort(([a, rankA], [b, rankB]) => rankB - rankA || a - b)
     .map(([num]) => num);
 
-/** A pair that scores less than this has too little in common for one skill to open it. */
-const TOO_FAR = 250;
+/** What ties somebody to a mission’s trade: what they already do of it, what they are, what they call themselves. */
+const TIES = (['required-skills', 'occupation', 'title-words'] as const).map((key) => CRITERIA.indexOf(key));
+/** A mission none of whose ties reaches this, in thousandths, is another trade: one skill does not lead there. */
+const NEAR = 250;
 /** What a missing skill counts where it is indispensable, where it is asked, and where it is only liked. */
 const MUST_COUNTS = 4;
 const REQUIRED_COUNTS = 2;
 const PREFERRED_COUNTS = 1;
 
 /**
- * The skills worth trying for somebody: asked by missions that are near but not open, and not theirs; those of the most
- * and the nearest missions first, at most `most`. A guess at what will help, made from the engine’s own ranks; what each
- * really does is then computed.
+ * The skills worth trying for somebody: asked by missions of their trade that are not open, and not theirs; those of the
+ * most and the nearest missions first, at most `most`. A guess at what will help, made from the engine’s own measures; what
+ * each really does is then computed.
  */
 export function skillsToTry(
+  profile: PreparedProfile,
   ranks: Ranks,
-  missionOf: (num: number) => Pick<PreparedMission, 'required' | 'preferred'> | undefined,
-  owned: ReadonlySet<number>,
+  missionOf: (num: number) => PreparedMission | undefined,
   most: number,
 ): { id: number; label: string }[] {
+  const owned = new Set(profile.skillIds);
   const found = new Map<number, { id: number; label: string; worth: number }>();
   const note = (id: number, label: string, worth: number): void => {
     const known = found.get(id);
     if (known) known.worth += worth;
     else if (!owned.has(id)) found.set(id, { id, label, worth });
   };
+  const values = new Int32Array(CRITERIA.length);
   for (const [num, rank] of ranks) {
-    const potential = rank < 0 ? rank + FULL + 1 : rank;
-    const mission = rank < POSSIBLE && potential >= TOO_FAR ? missionOf(num) : undefined;
+    const mission = rank < POSSIBLE ? missionOf(num) : undefined;
     if (!mission) continue;
+    measureAll(mission, profile, values);
+    const near = Math.max(...TIES.map((at) => values[at]!));
+    if (near < NEAR) continue;
     for (const { id, label, must } of mission.required.needs)
-      note(id, label, potential * (must ? MUST_COUNTS : REQUIRED_COUNTS));
-    for (const { id, label } of mission.preferred.needs) note(id, label, potential * PREFERRED_COUNTS);
+      note(id, label, near * (must ? MUST_COUNTS : REQUIRED_COUNTS));
+    for (const { id, label } of mission.preferred.needs) note(id, label, near * PREFERRED_COUNTS);
   }
   return [...found.values()]
     .sort((a, b) => b.worth - a.worth || a.id - b.id)

@@ -51,6 +51,7 @@ export class MissionWhatIfs {
     if (!row) throw new Problem('mission/unknown');
     return this.market.ask(async (standing) => {
       const before = openOf(ranksOf(standing, [row])[0]!);
+      const atAnyRate = openOf(ranksOf(standing, [{ ...row, rate_min: null, rate_max: null, fixed_budget: null }])[0]!);
       const families: { change: MissionChange; after: Ranks }[][] = [];
       for (const steps of missionSuppositions(row)) {
         const found: { change: MissionChange; after: Ranks }[] = [];
@@ -62,22 +63,25 @@ export class MissionWhatIfs {
       }
       const shown = await this.shown(me, standing.corpus, [
         before,
+        atAnyRate,
         ...families.flatMap((steps) => steps.map(({ after }) => after)),
       ]);
       const seen = (ranks: Ranks): Ranks => openOf(ranks, (num) => shown.has(num));
       const told = families.flatMap((steps) =>
-        stepsToTell(steps.map(({ change, after }) => ({ change, gain: gained(seen(before), seen(after)).length }))),
+        stepsToTell(
+          steps.map(({ change, after }) => ({ change, ...bringing(gained(seen(before), seen(after)).length) })),
+        ),
       );
       const labels = await this.labels(row, locale);
       return {
         people: tellableCount(seen(before).size),
         suppositions: told
           .toSorted((a, b) => b.gain - a.gain)
-          .map(({ change, gain }) => ({
+          .map(({ change, more }) => ({
             change: change.kind === 'MUST' ? { ...change, label: labels.get(change.skillId) ?? change.label } : change,
-            more: tellableCount(gain),
+            more,
           })),
-        rates: ratesOf(standing.corpus, [...seen(before).keys()]),
+        rates: ratesOf(standing.corpus, [...seen(atAnyRate).keys()]),
         expected: await this.expected(row),
       };
     });
@@ -130,6 +134,12 @@ function ranksOf({ corpus, reading, decisions }: Standing, versions: readonly Mi
     }
     return ranks;
   });
+}
+
+/** How many people more, as it may be told; steps and rows are ordered by no more than that. */
+function bringing(count: number): { more: number | null; gain: number } {
+  const more = tellableCount(count);
+  return { more, gain: more ?? 1 };
 }
 
 /** How many of these people ask which day rate, where they show it, in bands; those of too few people left out. */

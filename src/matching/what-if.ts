@@ -119,8 +119,8 @@ export class WhatIf {
         .sort((a, b) => b.times - a.times || a.id - b.id)
         .slice(0, SKILLS_TRIED_FOR_ALL);
       const opened = new Map<number, { row: ProfileRow; missions: number[] }[]>();
-      for (const { row, ranks } of owners) {
-        const lacking = tried.filter(({ id }) => !row.skills.some((skill) => skill.id === id));
+      for (const { row, ranks, skills } of owners) {
+        const lacking = tried.filter(({ id }) => skills.has(id));
         const found = ranksOf(
           standing,
           lacking.map((skill) => withSkill(row, skill).row),
@@ -238,8 +238,13 @@ function ranksOf(
   });
 }
 
-const trySkills = ({ corpus }: Standing, row: ProfileRow, ranks: Ranks, most: number) =>
-  skillsToTry(ranks, (num) => corpus.missions.get(num)?.prepared, new Set(row.skills.map(({ id }) => id)), most);
+const trySkills = ({ corpus, reading }: Standing, row: ProfileRow, ranks: Ranks, most: number) =>
+  skillsToTry(
+    readyProfile(profileFacts(row, reading), corpus.today),
+    ranks,
+    (num) => corpus.missions.get(num)?.prepared,
+    most,
+  );
 
 function suppositionOf(
   change: ProfileChange,

@@ -76,11 +76,14 @@ export const whatIf: Words['whatIf'] = {
     more: (n) => (n === null ? 'one or two more people' : n === 1 ? '1\u00a0more person' : `${n}\u00a0more people`),
     nothing: 'No single criterion costs you candidates',
     nothingHint: 'Loosening one point alone would bring nobody else today.',
-    rates: 'What these people ask a day',
-    ratesHint: 'Only rates their owners show count, in groups of three people at least.',
+    rates: 'What people who suit ask a day, the rate aside',
+    ratesHint:
+      'Solid: what the mission offers. Only rates their owners show count, in groups of three people at least.',
     expected: 'How many applications to expect',
     expectedSays: (applications, others) =>
-      `The ${others} missions of the last six months that ask for one of these skills received ${applications}\u00a0application${applications === 1 ? '' : 's'} each, at the median.`,
+      applications === 0
+        ? `Of the ${others} missions of the last six months that ask for one of these skills, at least half received no application.`
+        : `The ${others} missions of the last six months that ask for one of these skills received ${applications}\u00a0application${applications === 1 ? '' : 's'} each, at the median.`,
     edit: 'Edit the mission',
   },
   caseload: {

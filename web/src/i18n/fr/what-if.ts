@@ -82,11 +82,14 @@ export const whatIf = {
     more: (n: number | null) => (n === null ? 'une ou deux personnes de plus' : `${people(n)} de plus`),
     nothing: 'Aucun critère seul ne vous prive de candidats',
     nothingHint: 'Assouplir un seul point n’amènerait personne de plus aujourd’hui.',
-    rates: 'Ce que ces personnes demandent par jour',
-    ratesHint: 'Seuls comptent les tarifs que leurs auteurs montrent, par groupes de trois personnes au moins.',
+    rates: 'Ce que demandent par jour les personnes qui conviennent, tarif mis à part',
+    ratesHint:
+      'En plein, ce que la mission propose. Seuls comptent les tarifs que leurs auteurs montrent, par groupes de trois personnes au moins.',
     expected: 'Combien de candidatures attendre',
     expectedSays: (applications: number, others: number) =>
-      `Les ${others} missions des six derniers mois qui demandent une de ces compétences ont reçu ${applications}\u00a0candidature${applications < 2 ? '' : 's'} chacune, à la médiane.`,
+      applications === 0
+        ? `Sur les ${others} missions des six derniers mois qui demandent une de ces compétences, la moitié au moins n’a reçu aucune candidature.`
+        : `Les ${others} missions des six derniers mois qui demandent une de ces compétences ont reçu ${applications}\u00a0candidature${applications < 2 ? '' : 's'} chacune, à la médiane.`,
     edit: 'Modifier la mission',
   },
   caseload: {

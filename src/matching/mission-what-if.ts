@@ -12,6 +12,7 @@ import type { Person } from '../access/actor';
 import { allow, can } from '../access/allow';
 import type { MissionSubject } from '../access/policies';
 import { spend } from '../accounts/limits';
+import { rejectedFor } from '../discovery/verdict.reads';
 import { profileStandings } from '../profiles/profile.standing';
 import { type Corpus, readyMission } from './corpus';
 import { type MissionRow, readMissions, storedMission } from './facts';
@@ -61,7 +62,7 @@ export class MissionWhatIfs {
         }
         families.push(found);
       }
-      const shown = await this.shown(me, standing.corpus, [
+      const shown = await this.shown(me, id, standing.corpus, [
         before,
         atAnyRate,
         ...families.flatMap((steps) => steps.map(({ after }) => after)),
@@ -87,14 +88,17 @@ export class MissionWhatIfs {
     });
   }
 
-  /** The numbers of those among these people whose card the reader may see. */
-  private async shown(me: Person, corpus: Corpus, some: readonly Ranks[]): Promise<Set<number>> {
+  /** The numbers of those among these people whose card the reader may see, and whom they did not reject for the mission. */
+  private async shown(me: Person, missionId: string, corpus: Corpus, some: readonly Ranks[]): Promise<Set<number>> {
     const nums = new Set(some.flatMap((ranks) => [...ranks.keys()]));
+    const rejected = await rejectedFor(this.db, me.current?.organisationId ?? null, missionId);
     const ids = [...nums].flatMap((num) => corpus.profiles.get(num)?.id ?? []);
     const standings = await profileStandings(this.db, me, ids);
     const isShown = (id: string | undefined): boolean => {
       const standing = id === undefined ? undefined : standings.get(id);
-      return standing?.state === 'PUBLISHED' && can(me, 'profile:read-card', standing);
+      return (
+        standing?.state === 'PUBLISHED' && can(me, 'profile:read-card', standing) && !rejected.has(standing.profileId)
+      );
     };
     return new Set([...nums].filter((num) => isShown(corpus.profiles.get(num)?.id)));
   }

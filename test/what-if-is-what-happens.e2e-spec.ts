@@ -208,6 +208,41 @@ describe('what if is what happens', () => {
       120_000,
     );
 
+    it('where two points block, tells what two changes open together', async () => {
+      const employer = await anEmployer(stage);
+      const mission = await aPublishedMission(employer, 'Campanologue pour un carillon', {
+        skills: [{ label: 'Campanologie', must: true }],
+        remoteMode: 'ONSITE',
+        rateMin: null,
+        rateMax: 300,
+      });
+      const who = await aFreelancer(stage, 'Anselme Carillon');
+      const says = {
+        headline: 'Campanologue',
+        skills: [{ label: 'Campanologie', level: 4 }],
+        place: 'Lyon',
+        remoteModes: ['REMOTE'],
+        dailyRateMin: 500,
+      };
+      await edit(who, '/api/me/profile', says);
+      const whatIf = await ask<ProfileWhatIf>(who, '/api/me/what-if');
+      expect(whatIf).toMatchObject({ possible: 0, suppositions: [] });
+      const [pair] = whatIf.pairs;
+      expect(pair).toMatchObject({
+        changes: [
+          { kind: 'RATE', from: 500, to: 400 },
+          // Only whoever works at a distance alone is kept from a mission on site.
+          { kind: 'REMOTE', mode: 'HYBRID' },
+        ],
+        possible: 1,
+        opened: 1,
+        missions: [{ id: mission }],
+      });
+      const before = await profileOf(who);
+      for (const change of pair!.changes) await edit(who, '/api/me/profile', profileEdit(change, before));
+      expect(await openMissions(who.profileId)).toEqual([mission]);
+    });
+
     it('never counts a mission they may not see', async () => {
       const me = await of('Freelance');
       const { id } = await profileOf(me);
@@ -236,7 +271,12 @@ describe('what if is what happens', () => {
       const empty = await aFreelancer(stage, 'Nadia Perrin');
       await stage.db.query(`update profile set headline = '' where id = $1`, [empty.profileId]);
       await stage.settle();
-      expect(await ask<ProfileWhatIf>(empty, '/api/me/what-if')).toEqual({ possible: 0, near: 0, suppositions: [] });
+      expect(await ask<ProfileWhatIf>(empty, '/api/me/what-if')).toEqual({
+        possible: 0,
+        near: 0,
+        suppositions: [],
+        pairs: [],
+      });
       const employer = await anEmployer(stage);
       const { status, body } = await employer.browser.get('/api/me/what-if');
       expect([status, body.code]).toEqual([409, 'match/profile-needed']);

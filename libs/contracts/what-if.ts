@@ -19,24 +19,37 @@ export type ProfileChange = z.infer<typeof profileChange>;
 export const openedMission = z.object({ id, title: z.string(), score: z.int() }).meta({ id: 'OpenedMission' });
 export type OpenedMission = z.infer<typeof openedMission>;
 
+const effect = {
+  possible: z.int(),
+  opened: z.int(),
+  closed: z.int(),
+  missions: z.array(openedMission),
+};
+
 /**
  * What one change of a profile would do. A mission is open when nothing blocks and its score reaches the band “possible”.
  * `opened` come and `closed` go, so that `possible` are open after it; `missions` are the best of those opened.
  */
-export const profileSupposition = z
-  .object({
-    change: profileChange,
-    possible: z.int(),
-    opened: z.int(),
-    closed: z.int(),
-    missions: z.array(openedMission),
-  })
-  .meta({ id: 'ProfileSupposition' });
+export const profileSupposition = z.object({ change: profileChange, ...effect }).meta({ id: 'ProfileSupposition' });
 export type ProfileSupposition = z.infer<typeof profileSupposition>;
 
-/** `possible`: the missions open today; `near`: those that have anything in common with the profile, open or not. */
+/** What two changes would do together. */
+export const profilePair = z
+  .object({ changes: z.array(profileChange).length(2), ...effect })
+  .meta({ id: 'ProfilePair' });
+export type ProfilePair = z.infer<typeof profilePair>;
+
+/**
+ * `possible`: the missions open today; `near`: those that have anything in common with the profile, open or not. `pairs` are
+ * tried where no change alone opens anything.
+ */
 export const profileWhatIf = z
-  .object({ possible: z.int(), near: z.int(), suppositions: z.array(profileSupposition) })
+  .object({
+    possible: z.int(),
+    near: z.int(),
+    suppositions: z.array(profileSupposition),
+    pairs: z.array(profilePair),
+  })
   .meta({ id: 'ProfileWhatIf' });
 export type ProfileWhatIf = z.infer<typeof profileWhatIf>;
 

@@ -18,6 +18,7 @@ import { type Corpus, readyMission } from './corpus';
 import { type MissionRow, readMissions, storedMission } from './facts';
 import { breath, Market, type Standing } from './market';
 import { missionSuppositions } from './suppositions';
+import { skillLabels } from './what-if.reads';
 
 /** States in which a mission looks for somebody, or is about to. */
 const LOOKING = ['DRAFT', 'IN_REVIEW', 'PUBLISHED', 'PAUSED'];
@@ -73,7 +74,8 @@ export class MissionWhatIfs {
           steps.map(({ change, after }) => ({ change, ...bringing(gained(seen(before), seen(after)).length) })),
         ),
       );
-      const labels = await this.labels(row, locale);
+      const skillIds = row.skills.map((skill) => skill.id);
+      const labels = await skillLabels(this.db, skillIds, locale);
       return {
         people: tellableCount(seen(before).size),
         suppositions: told
@@ -101,14 +103,6 @@ export class MissionWhatIfs {
       );
     };
     return new Set([...nums].filter((num) => isShown(corpus.profiles.get(num)?.id)));
-  }
-
-  private async labels({ skills }: MissionRow, locale: Locale): Promise<Map<number, string>> {
-    const rows = await this.db.query<{ id: number; fr: string; en: string | null }[]>(
-      `select id, label_fr as fr, label_en as en from skill where id = any($1::int[])`,
-      [skills.map(({ id }) => id)],
-    );
-    return new Map(rows.map(({ id, fr, en }) => [id, (locale === 'en' && en) || fr]));
   }
 
   /** How many applications missions that require one of the same skills received, at the median; null for too few. */

@@ -1,5 +1,5 @@
 import type { MissionRow, ProfileRow } from './facts';
-import { missionSuppositions, profileSuppositions, withSkill } from './suppositions';
+import { missionSuppositions, profileSuppositions, together, withSkill } from './suppositions';
 
 const TODAY = '2026-06-15';
 const silentProfile = {
@@ -61,6 +61,18 @@ describe('suppositions about a profile', () => {
     expect(ofProfile({ availability_status: 'UNAVAILABLE' })).toEqual([[{ kind: 'AVAILABLE', from: null, to: TODAY }]]);
     expect(tos(ofProfile({ days_per_week: 3 })[0])).toEqual([4, 5]);
     expect(ofProfile({ days_per_week: 6 })).toEqual([]);
+  });
+
+  it('go together in one row', () => {
+    const row = { ...silentProfile, mobility_km: 20, days_per_week: 3, daily_rate_min: 400 };
+    const [, mobility, days] = profileSuppositions(row, TODAY);
+    expect(together(row, mobility![1]!, days![0]!)).toEqual({
+      changes: [
+        { kind: 'MOBILITY', from: 20, to: 40 },
+        { kind: 'DAYS', from: 3, to: 4 },
+      ],
+      row: { ...row, mobility_km: 40, days_per_week: 4 },
+    });
   });
 
   it('add a skill as one adds it: last, without level or years', () => {

@@ -10,6 +10,16 @@ export interface Supposition<Change, Row> {
 type Profiles = Supposition<ProfileChange, ProfileRow>[];
 type Missions = Supposition<MissionChange, MissionRow>[];
 
+/** Both changes made to one row: each changes fields of its own. */
+export function together<Change, Row extends object>(
+  row: Row,
+  first: Supposition<Change, Row>,
+  second: Supposition<Change, Row>,
+): { changes: [Change, Change]; row: Row } {
+  const changed = Object.entries(second.row).filter(([field, value]) => value !== row[field as keyof Row]);
+  return { changes: [first.change, second.change], row: { ...first.row, ...Object.fromEntries(changed) } };
+}
+
 /** A rate is not lowered by more than this share of itself, nor by more steps than these, in whole euros a day. */
 const LEAST_SHARE = 0.8;
 const RATE_STEPS = [10, 20, 30, 40, 50, 60, 80, 100];

@@ -7,8 +7,9 @@ import type { Person } from '../access/actor';
 import { Guarded, Me } from '../http/me';
 import { Returns } from '../http/returns';
 import { Speaks } from '../http/speaks';
+import { CaseloadWhatIfs } from './caseload-what-if';
 import { MissionWhatIfs } from './mission-what-if';
-import { WhatIf } from './what-if';
+import { ProfileWhatIfs } from './profile-what-if';
 
 const ID = { schema: idSchema };
 
@@ -16,15 +17,16 @@ const ID = { schema: idSchema };
 @Controller('api')
 export class WhatIfController {
   constructor(
-    private readonly whatIf: WhatIf,
+    private readonly profiles: ProfileWhatIfs,
     private readonly missions: MissionWhatIfs,
+    private readonly caseloads: CaseloadWhatIfs,
   ) {}
 
   @Get('me/what-if')
   @Guarded('match:list-own')
   @Returns(200, profileWhatIf)
   profile(@Me() me: Person, @Speaks() locale: Locale) {
-    return this.whatIf.profile(me, locale);
+    return this.profiles.mine(me, locale);
   }
 
   @Get('missions/:id/what-if')
@@ -38,6 +40,6 @@ export class WhatIfController {
   @Guarded('mandate:list-caseload')
   @Returns(200, caseloadWhatIf)
   caseload(@Me() me: Person, @Speaks() locale: Locale) {
-    return this.whatIf.caseload(me, locale);
+    return this.caseloads.caseload(me, locale);
   }
 }

@@ -111,6 +111,24 @@ const screens: Screen[] = [
         .first()
         .click(),
   },
+  {
+    name: 'what if of two changes',
+    who: camille,
+    path: app('/et-si'),
+    shows: 'Avec « Kubernetes »',
+    then: async (page) => {
+      await page.route('**/api/me/what-if', async (route) => {
+        const answer = await route.fetch();
+        const { suppositions, ...rest } = await answer.json();
+        const [{ change, ...effect }] = suppositions;
+        const pairs = [{ changes: [change, { kind: 'RATE', from: 480, to: 390 }], ...effect }];
+        await route.fulfill({ response: answer, json: { ...rest, suppositions: [], pairs } });
+      });
+      await page.reload();
+      await page.getByText('en demandant au moins 390').waitFor();
+      await page.unroute('**/api/me/what-if');
+    },
+  },
   { name: 'what if without a profile', who: (town) => town.newcomer, path: app('/et-si'), shows: 'Remplir mon profil' },
   {
     name: 'what if that fails to load',

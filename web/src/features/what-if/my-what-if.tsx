@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ProfileChange, ProfileSupposition } from '#libs/contracts/what-if';
+import type { ProfileChange, ProfilePair, ProfileSupposition } from '#libs/contracts/what-if';
 import { dotted, type Formatter } from '#libs/ui/format';
 import { useMe } from '../../app/session';
 import { useSpeech } from '../../app/words';
@@ -58,7 +58,10 @@ export function MyWhatIf() {
             <strong>{words.now(found.data.possible)}</strong> <span className={styles.note}>{words.open}</span>
           </p>
           {found.data.suppositions.length === 0 ? (
-            <EmptyState title={words.nothing} hint={words.nothingHint}>
+            <EmptyState
+              title={words.nothing}
+              hint={found.data.pairs.length === 0 ? words.nothingHint : words.pairsHint}
+            >
               <Link to="/missions">{w.missions.recommended.searchAll}</Link>
             </EmptyState>
           ) : null}
@@ -70,6 +73,18 @@ export function MyWhatIf() {
               suppositions={found.data.suppositions.filter(({ change }) => change.kind === kind)}
             />
           ))}
+          {found.data.pairs.length > 0 ? (
+            <section className={styles.group}>
+              <h2>{words.pairs}</h2>
+              <Rows label={words.pairs}>
+                {found.data.pairs.map((pair) => (
+                  <Row key={JSON.stringify(pair.changes)}>
+                    <Supposition changes={pair.changes} effect={pair} now={found.data.possible} />
+                  </Row>
+                ))}
+              </Rows>
+            </section>
+          ) : null}
         </div>
       )}
     </>
@@ -86,7 +101,7 @@ function Group(props: { kind: ProfileChange['kind']; now: number; suppositions: 
       <Rows label={words.groups[props.kind]}>
         {props.suppositions.map((supposition) => (
           <Row key={JSON.stringify(supposition.change)}>
-            <Supposition supposition={supposition} now={props.now} />
+            <Supposition changes={[supposition.change]} effect={supposition} now={props.now} />
           </Row>
         ))}
       </Rows>
@@ -95,14 +110,17 @@ function Group(props: { kind: ProfileChange['kind']; now: number; suppositions: 
   );
 }
 
-function Supposition({ supposition, now }: { supposition: ProfileSupposition; now: number }) {
+/** One change, or two made together: what they do, the missions they open, and the way to each. */
+function Supposition(props: { changes: readonly ProfileChange[]; effect: Omit<ProfilePair, 'changes'>; now: number }) {
   const { w, f } = useSpeech();
   const words = w.whatIf.mine;
-  const { change, possible, opened, closed, missions } = supposition;
+  const { changes, now } = props;
+  const { possible, opened, closed, missions } = props.effect;
+  const said = changes.map((change) => saysChange(change, w, f));
   return (
     <article className={styles.row}>
       <div className={styles.what}>
-        <h3>{saysChange(change, w, f)}</h3>
+        <h3>{said.length === 1 ? said[0] : words.together(said)}</h3>
         <p>
           <span className={styles.gain}>{words.opened(opened)}</span>
           <span className={styles.note}>
@@ -126,14 +144,19 @@ function Supposition({ supposition, now }: { supposition: ProfileSupposition; no
           </ul>
         </details>
       </div>
-      <ButtonLink
-        variant="default"
-        to="/profil"
-        search={change.kind === 'SKILL' ? { competence: change.label } : {}}
-        hash={PARTS[change.kind]}
-      >
-        {words.go[change.kind]}
-      </ButtonLink>
+      <div className={styles.ways}>
+        {changes.map((change) => (
+          <ButtonLink
+            key={change.kind}
+            variant="default"
+            to="/profil"
+            search={change.kind === 'SKILL' ? { competence: change.label } : {}}
+            hash={PARTS[change.kind]}
+          >
+            {words.go[change.kind]}
+          </ButtonLink>
+        ))}
+      </div>
     </article>
   );
 }

@@ -50,6 +50,10 @@ export const whatIf: Words['whatIf'] = {
     honest: 'Say a skill when you have it; otherwise training may lead to it.',
     far: 'Your profile does not say enough yet',
     farHint: 'No mission online is close to it: a headline and a few skills change everything.',
+    pairs: 'Two changes together',
+    pairsHint: 'Several things block at once: here is what two changes would open together.',
+    together: (said) =>
+      said.map((one, at) => (at === 0 ? one : one.charAt(0).toLowerCase() + one.slice(1))).join(', and '),
     nothing: 'No single change would open another mission',
     nothingHint:
       'Either everything close is open to you already, or several things block at once: each mission says which.',

@@ -52,6 +52,10 @@ export const whatIf = {
     honest: 'Une compétence se dit quand on l’a\u202f; sinon, une formation peut y mener.',
     far: 'Votre profil n’en dit pas encore assez',
     farHint: 'Aucune mission en ligne n’en est proche\u202f: un titre et quelques compétences changent tout.',
+    pairs: 'Deux changements ensemble',
+    pairsHint: 'Plusieurs points bloquent à la fois\u202f: voici ce que deux changements ouvriraient ensemble.',
+    together: (said: readonly string[]) =>
+      said.map((one, at) => (at === 0 ? one : one.charAt(0).toLowerCase() + one.slice(1))).join(', et '),
     nothing: 'Aucun changement seul n’ouvrirait d’autre mission',
     nothingHint:
       'Soit tout ce qui est proche vous est déjà ouvert, soit plusieurs points bloquent à la fois\u202f: chaque mission dit lesquels.',

@@ -57,11 +57,8 @@ export function MyWhatIf() {
           <p className={styles.now}>
             <strong>{words.now(found.data.possible)}</strong> <span className={styles.note}>{words.open}</span>
           </p>
-          {found.data.suppositions.length === 0 ? (
-            <EmptyState
-              title={words.nothing}
-              hint={found.data.pairs.length === 0 ? words.nothingHint : words.pairsHint}
-            >
+          {found.data.suppositions.length === 0 && found.data.pairs.length === 0 ? (
+            <EmptyState title={words.nothing} hint={words.nothingHint}>
               <Link to="/missions">{w.missions.recommended.searchAll}</Link>
             </EmptyState>
           ) : null}
@@ -76,6 +73,7 @@ export function MyWhatIf() {
           {found.data.pairs.length > 0 ? (
             <section className={styles.group}>
               <h2>{words.pairs}</h2>
+              <p className={styles.why}>{words.pairsHint}</p>
               <Rows label={words.pairs}>
                 {found.data.pairs.map((pair) => (
                   <Row key={JSON.stringify(pair.changes)}>

@@ -51,7 +51,7 @@ export const whatIf: Words['whatIf'] = {
     far: 'Your profile does not say enough yet',
     farHint: 'No mission online is close to it: a headline and a few skills change everything.',
     pairs: 'Two changes together',
-    pairsHint: 'Several things block at once: here is what two changes would open together.',
+    pairsHint: 'No single change would open another mission: several things block at once.',
     together: (said) =>
       said.map((one, at) => (at === 0 ? one : one.charAt(0).toLowerCase() + one.slice(1))).join(', and '),
     nothing: 'No single change would open another mission',

@@ -53,7 +53,7 @@ export const whatIf = {
     far: 'Votre profil n’en dit pas encore assez',
     farHint: 'Aucune mission en ligne n’en est proche\u202f: un titre et quelques compétences changent tout.',
     pairs: 'Deux changements ensemble',
-    pairsHint: 'Plusieurs points bloquent à la fois\u202f: voici ce que deux changements ouvriraient ensemble.',
+    pairsHint: 'Aucun changement seul n’ouvrirait d’autre mission\u202f: plusieurs points bloquent à la fois.',
     together: (said: readonly string[]) =>
       said.map((one, at) => (at === 0 ? one : one.charAt(0).toLowerCase() + one.slice(1))).join(', et '),
     nothing: 'Aucun changement seul n’ouvrirait d’autre mission',

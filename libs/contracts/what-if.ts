@@ -101,7 +101,7 @@ export const caseloadSupposition = z
   .object({ skillId: z.int(), label: z.string(), missions: z.int(), helped: z.int(), people: z.array(helpedPerson) })
   .meta({ id: 'CaseloadSupposition' });
 
-/** `people`: of whom it speaks; `left`: those of the caseload for whom there was no room. */
+/** Skills by all they would open to everybody together. `people`: of whom it speaks; `left`: those of the caseload for whom there was no room. */
 export const caseloadWhatIf = z
   .object({ people: z.int(), left: z.int(), suppositions: z.array(caseloadSupposition) })
   .meta({ id: 'CaseloadWhatIf' });

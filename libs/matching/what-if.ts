@@ -31,6 +31,16 @@ const MUST_COUNTS = 4;
 const REQUIRED_COUNTS = 2;
 const PREFERRED_COUNTS = 1;
 
+/** A skill to try, and how much is hoped of it: to be compared with that of others only. */
+export interface SkillToTry {
+  id: number;
+  label: string;
+  worth: number;
+}
+
+/** The most hopeful first. */
+export const worthFirst = (a: SkillToTry, b: SkillToTry): number => b.worth - a.worth || a.id - b.id;
+
 /**
  * The skills worth trying for somebody: asked by missions of their trade that are not open, and not theirs; those of the
  * most and the nearest missions first, at most `most`. A guess at what will help, made from the engine’s own measures; what
@@ -41,9 +51,9 @@ export function skillsToTry(
   ranks: Ranks,
   missionOf: (num: number) => PreparedMission | undefined,
   most: number,
-): { id: number; label: string }[] {
+): SkillToTry[] {
   const owned = new Set(profile.skillIds);
-  const found = new Map<number, { id: number; label: string; worth: number }>();
+  const found = new Map<number, SkillToTry>();
   const note = (id: number, label: string, worth: number): void => {
     const known = found.get(id);
     if (known) known.worth += worth;
@@ -60,10 +70,7 @@ export function skillsToTry(
       note(id, label, near * (must ? MUST_COUNTS : REQUIRED_COUNTS));
     for (const { id, label } of mission.preferred.needs) note(id, label, near * PREFERRED_COUNTS);
   }
-  return [...found.values()]
-    .sort((a, b) => b.worth - a.worth || a.id - b.id)
-    .slice(0, most)
-    .map(({ id, label }) => ({ id, label }));
+  return [...found.values()].sort(worthFirst).slice(0, most);
 }
 
 /**

@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import type { CaseloadWhatIf } from '#libs/contracts/what-if';
 import type { Locale } from '#libs/errors/problem';
-import { gained, openOf, POSSIBLE, type Ranks } from '#libs/matching/what-if';
+import { gained, openOf, POSSIBLE, type Ranks, type SkillToTry, worthFirst } from '#libs/matching/what-if';
 import type { Person } from '../access/actor';
 import { allow, can } from '../access/allow';
 import { spend } from '../accounts/limits';
@@ -13,7 +13,7 @@ import { Market } from './market';
 import { withSkill } from './suppositions';
 import { ranksOfVersions, shownMissions, skillLabels, skillsFor } from './what-if.reads';
 
-/** People of whom one answer speaks, and skills tried: the best guesses for each, then those of most people. */
+/** People of whom one answer speaks, and skills tried: the best guesses for each, then the best for all of them. */
 const MOST_PEOPLE = 100;
 const SKILLS_OF_EACH = 24;
 const SKILLS_TRIED = 16;
@@ -37,15 +37,16 @@ export class CaseloadWhatIfs {
     await spend(this.db, 'what-if', me.accountId);
     const { people, left } = await this.accompanied(me);
     return this.market.ask(async (standing) => {
-      const wanted = new Map<number, { id: number; label: string; times: number }>();
+      const wanted = new Map<number, SkillToTry>();
       const owners: { row: ProfileRow; ranks: Ranks; skills: Set<number> }[] = [];
       for (const row of people) {
         const [ranks = new Map<number, number>()] = await ranksOfVersions(standing, [row]);
         const skills = skillsFor(standing, row, ranks, SKILLS_OF_EACH);
-        for (const skill of skills) wanted.set(skill.id, { ...skill, times: (wanted.get(skill.id)?.times ?? 0) + 1 });
+        for (const skill of skills)
+          wanted.set(skill.id, { ...skill, worth: skill.worth + (wanted.get(skill.id)?.worth ?? 0) });
         owners.push({ row, ranks, skills: new Set(skills.map(({ id }) => id)) });
       }
-      const tried = [...wanted.values()].sort((a, b) => b.times - a.times || a.id - b.id).slice(0, SKILLS_TRIED);
+      const tried = [...wanted.values()].sort(worthFirst).slice(0, SKILLS_TRIED);
       const opened = new Map<number, { row: ProfileRow; missions: number[] }[]>();
       for (const { row, ranks, skills } of owners) {
         const lacking = tried.filter(({ id }) => skills.has(id));
@@ -74,6 +75,7 @@ export class CaseloadWhatIfs {
         return {
           skillId,
           label: labels.get(skillId) ?? '',
+          openings: helped.reduce((sum, { missions }) => sum + missions.length, 0),
           missions: new Set(helped.flatMap(({ missions }) => missions)).size,
           helped: helped.length,
           people: helped.slice(0, PEOPLE_NAMED).map(({ row, missions }) => ({
@@ -84,7 +86,11 @@ export class CaseloadWhatIfs {
           })),
         };
       });
-      return { people: people.length, left, suppositions: suppositions.sort(mostHelpful).slice(0, SKILLS_TOLD) };
+      const told = suppositions
+        .sort((a, b) => b.openings - a.openings || b.helped - a.helped || a.skillId - b.skillId)
+        .slice(0, SKILLS_TOLD)
+        .map(({ openings: _, ...one }) => one);
+      return { people: people.length, left, suppositions: told };
     });
   }
 
@@ -116,6 +122,3 @@ export class CaseloadWhatIfs {
     return { people, left: Math.max(0, ids.length - MOST_PEOPLE) };
   }
 }
-
-const mostHelpful = (a: CaseloadWhatIf['suppositions'][number], b: CaseloadWhatIf['suppositions'][number]): number =>
-  b.helped - a.helped || b.missions - a.missions || a.skillId - b.skillId;

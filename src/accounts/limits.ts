@@ -20,6 +20,7 @@ export const LIMITS = {
   contest: { most: 20, seconds: 3_600 },
   'mandate-proposal': { most: 60, seconds: 3_600 },
   'list-recomputation': { most: 6, seconds: 600 },
+  'what-if': { most: 60, seconds: 600 },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;

@@ -76,6 +76,13 @@ function listed<Prepared>(
   return ranks;
 }
 
+/** From this number on nobody stands here. */
+function spareNumber(members: ReadonlyMap<number, unknown>): number {
+  let highest = 0;
+  for (const num of members.keys()) highest = Math.max(highest, num);
+  return highest + 1;
+}
+
 /**
  * Everybody the worker compares, prepared and packed once, kept in step with match_profile and match_mission. Rows are read
  * from the oldest transaction that was still open at the last reading: what commits late is not missed, what is read
@@ -177,6 +184,66 @@ export class Corpus {
     if (!own?.active) return NOBODY;
     const found = this.#unpacked.size === 0 ? this.#index.ranksOfProfile(num) : undefined;
     return found ?? listed(this.missions, ({ prepared }) => rankOf(prepared, own.prepared));
+  }
+
+  /**
+   * The rank of each of these versions of a profile with every mission that stands, as if it were one more profile: nothing
+   * here changes. Missions it cannot be listed with are left out, and those whose rank does not reach `floor`.
+   */
+  ranksOfProfileVersions(versions: readonly ProfileFacts[], floor: number = NOT_LISTED): Map<number, number>[] {
+    const first = spareNumber(this.profiles);
+    const context = contextOf({}, this.today);
+    return this.#suppose(versions, this.missions, floor, {
+      put: (facts, at) => this.#index.putProfile({ ...facts, num: first + at }, context, true),
+      ranks: (at) => this.#index.ranksOfProfile(first + at, floor),
+      remove: (at) => this.#index.removeProfile(first + at),
+      prepare: (facts) => {
+        const own = readyProfile(facts, this.today);
+        return ({ prepared }) => rankOf(prepared, own);
+      },
+    });
+  }
+
+  /** The rank of each of these versions of a mission with everybody who stands; as `ranksOfProfileVersions`. */
+  ranksOfMissionVersions(versions: readonly StoredMission[], floor: number = NOT_LISTED): Map<number, number>[] {
+    const first = spareNumber(this.missions);
+    return this.#suppose(versions, this.profiles, floor, {
+      put: ({ facts, neighbours }, at) =>
+        this.#index.putMission({ ...facts, num: first + at }, contextOf(neighbours, this.today), true),
+      ranks: (at) => this.#index.ranksOfMission(first + at, floor),
+      remove: (at) => this.#index.removeMission(first + at),
+      prepare: (stored) => {
+        const own = readyMission(stored, this.today);
+        return ({ prepared }) => rankOf(own, prepared);
+      },
+    });
+  }
+
+  /** Puts versions in aside, ranks them with those of the others who stand, and takes them out again. */
+  #suppose<Version, Other>(
+    versions: readonly Version[],
+    others: ReadonlyMap<number, Member<Other>>,
+    floor: number,
+    by: {
+      put(version: Version, at: number): void;
+      ranks(at: number): ReadonlyMap<number, number> | undefined;
+      remove(at: number): void;
+      prepare(version: Version): (other: Member<Other>) => number;
+    },
+  ): Map<number, number>[] {
+    const standing = (ranks: ReadonlyMap<number, number>): Map<number, number> =>
+      new Map([...ranks].filter(([num, rank]) => rank >= floor && others.get(num)?.active));
+    const oneByOne = () => versions.map((version) => standing(listed(others, by.prepare(version))));
+    if (this.#unpacked.size > 0) return oneByOne();
+    try {
+      versions.forEach(by.put);
+      return versions.map((_, at) => standing(by.ranks(at) ?? NOBODY));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return oneByOne();
+    } finally {
+      versions.forEach((_, at) => by.remove(at));
+    }
   }
 
   /** Packs somebody; what no row can hold (a RangeError) is kept in mind. */

@@ -1,21 +1,30 @@
 import { Module } from '@nestjs/common';
 import { AskedMatcher, MissionMatcher, ProfileMatcher } from './match.consumers';
 import { MatchingController } from './matching.controller';
+import { CaseloadWhatIfs } from './caseload-what-if';
+import { Market } from './market';
 import { Matchmaker } from './matchmaker';
 import { MissionScores } from './mission-scores';
+import { MissionWhatIfs } from './mission-what-if';
+import { ProfileWhatIfs } from './profile-what-if';
 import { Readings } from './readings';
 import { Recomputations } from './recomputations';
 import { Recommendations } from './recommendations';
 import { MatchNightly, MatchRefresh } from './refresh.jobs';
+import { WhatIfController } from './what-if.controller';
 
 @Module({
-  controllers: [MatchingController],
+  controllers: [MatchingController, WhatIfController],
   providers: [
     Matchmaker,
     Readings,
     Recommendations,
     MissionScores,
     Recomputations,
+    Market,
+    ProfileWhatIfs,
+    MissionWhatIfs,
+    CaseloadWhatIfs,
     ProfileMatcher,
     MissionMatcher,
     AskedMatcher,

@@ -89,6 +89,9 @@ export interface BusyTown extends Town {
   closed: { id: string; title: string };
   offered: string;
   received: string;
+  /** Another employer, and their published mission: one skill stands between Camille and it. */
+  rival: Member;
+  demanding: string;
   /** The adviser’s search for a developer: Camille is kept in it, the other set aside. */
   search: string;
 }
@@ -101,7 +104,7 @@ async function aSavedSearch(owner: Member, name: string, query: Record<string, s
   return saved.body.id as string;
 }
 
-/** Two freelancers, three missions at different stages, an offer to answer, an application to read, searches kept. */
+/** Two freelancers, four missions at different stages, an offer to answer, an application to read, searches kept. */
 export async function aBusyTown(stage: Stage): Promise<BusyTown> {
   const town = await aTownToLookAt(stage);
   const { employer, freelancer, adviser } = town;
@@ -137,6 +140,10 @@ export async function aBusyTown(stage: Stage): Promise<BusyTown> {
     await publish(titles.quiet),
     await publish(titles.closed),
   ];
+  const rival = await anEmployer(stage, 'Régie des rivières');
+  const demanding = await aPublishedMission(rival, 'Développeur NestJS pour une régie', {
+    skills: [{ label: 'NestJS' }, { label: 'Kubernetes', must: true }],
+  });
   await told(employer.browser.post(`/api/missions/${closed.id}/closure`, { reason: 'CANCELLED', channel: 'NONE' }));
   await employer.browser.post('/api/missions', { title: 'Refonte du site public' });
   const letter = { message: 'Je commencerais par mesurer l’heure de pointe, puis par écrire ce qui la tient.' };
@@ -153,6 +160,8 @@ export async function aBusyTown(stage: Stage): Promise<BusyTown> {
   return {
     ...town,
     search,
+    rival,
+    demanding,
     other,
     newcomer: await aPerson(stage, { name: 'Nadia Perrin' }),
     newEmployer: await aPerson(stage, {

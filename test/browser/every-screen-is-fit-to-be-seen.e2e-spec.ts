@@ -43,7 +43,7 @@ const adviser = (town: BusyTown) => town.adviser;
 const screens: Screen[] = [
   // the public site
   { name: 'home', who: nobody, path: () => '/', shows: 'Missions récentes', inEnglish: 'Recent missions', small: true },
-  { name: 'missions', who: nobody, path: () => '/missions', shows: '2 missions', inEnglish: '2 missions' },
+  { name: 'missions', who: nobody, path: () => '/missions', shows: '3 missions', inEnglish: '3 missions' },
   { name: 'no mission found', who: nobody, path: () => '/missions?q=zzqqxx', shows: 'Voir toutes les missions' },
   {
     name: 'public mission',
@@ -98,6 +98,57 @@ const screens: Screen[] = [
   // a freelancer
   { name: 'recommended', who: camille, path: app('/'), shows: '2 compétences sur 2', inEnglish: '2 of 2 skills' },
   { name: 'recommended to a newcomer', who: (town) => town.newcomer, path: app('/'), shows: 'Remplir mon profil' },
+  {
+    name: 'what if',
+    who: camille,
+    path: app('/et-si'),
+    shows: 'Avec « Kubernetes »',
+    inEnglish: 'With “Kubernetes”',
+    small: true,
+    then: (page) =>
+      page
+        .getByText(/^Voir cette mission|^See this mission/)
+        .first()
+        .click(),
+  },
+  {
+    name: 'what if of two changes',
+    who: camille,
+    path: app('/et-si'),
+    shows: 'Avec « Kubernetes »',
+    then: async (page) => {
+      await page.route('**/api/me/what-if', async (route) => {
+        const answer = await route.fetch();
+        const { suppositions, ...rest } = await answer.json();
+        const [{ change, ...effect }] = suppositions;
+        const pairs = [{ changes: [change, { kind: 'RATE', from: 480, to: 390 }], ...effect }];
+        await route.fulfill({ response: answer, json: { ...rest, suppositions: [], pairs } });
+      });
+      await page.reload();
+      await page.getByText('en demandant au moins 390').waitFor();
+      await page.unroute('**/api/me/what-if');
+    },
+  },
+  { name: 'what if without a profile', who: (town) => town.newcomer, path: app('/et-si'), shows: 'Remplir mon profil' },
+  {
+    name: 'what if that fails to load',
+    who: camille,
+    path: app('/et-si'),
+    shows: 'Avec « Kubernetes »',
+    then: async (page) => {
+      await page.route('**/api/me/what-if', (route) => route.abort());
+      await page.reload();
+      await page.getByRole('button', { name: 'Réessayer' }).waitFor();
+      await page.unroute('**/api/me/what-if');
+    },
+  },
+  {
+    name: 'skill to add',
+    who: camille,
+    path: app('/profil?competence=Kubernetes#competences'),
+    shows: 'Qui voit votre profil',
+    then: (page) => page.getByRole('option', { name: 'Kubernetes' }).first().waitFor(),
+  },
   { name: 'mission search', who: camille, path: app('/missions'), shows: 'Aucune candidature' },
   {
     name: 'mission search while the engine rests',
@@ -232,6 +283,20 @@ const screens: Screen[] = [
     },
   },
   {
+    name: 'what if of a mission',
+    who: (town) => town.rival,
+    path: (town) => `/app/missions/${town.demanding}/et-si`,
+    shows: 'n’était plus indispensable',
+    inEnglish: 'no longer indispensable',
+    small: true,
+  },
+  {
+    name: 'what if of a mission that costs nobody',
+    who: employer,
+    path: (town) => `/app/missions/${town.quiet.id}/et-si`,
+    shows: 'Aucun critère seul',
+  },
+  {
     name: 'ranked candidates',
     who: employer,
     path: (town) => `/app/missions/${town.mission.id}/candidats`,
@@ -308,6 +373,19 @@ const screens: Screen[] = [
   { name: 'organisation', who: employer, path: app('/structure'), shows: 'Inviter une personne' },
   // an adviser, the platform
   { name: 'caseload', who: adviser, path: app('/portefeuille'), shows: 'Camille Roche' },
+  {
+    name: 'what if of a caseload',
+    who: adviser,
+    path: app('/portefeuille/et-si'),
+    shows: 'Kubernetes',
+    inEnglish: 'would open',
+    small: true,
+    then: (page) =>
+      page
+        .getByText(/^Voir cette personne|^See this person/)
+        .first()
+        .click(),
+  },
   {
     name: 'dialog of a mandate',
     who: adviser,

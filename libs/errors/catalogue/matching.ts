@@ -17,4 +17,14 @@ export const matchingProblems = {
     fr: 'Le calcul de cette adéquation est en cours ; revenez dans un instant.',
     en: 'This match is being computed; come back in a moment.',
   },
+  'what-if/not-ready': {
+    status: 409,
+    fr: 'Les listes se calculent pour la première fois ; revenez dans un instant.',
+    en: 'Lists are being computed for the first time; come back in a moment.',
+  },
+  'what-if/over': {
+    status: 409,
+    fr: 'Cette mission ne cherche plus personne : il n’y a rien à essayer.',
+    en: 'This mission looks for nobody any more: there is nothing to try.',
+  },
 } as const satisfies Record<string, ProblemEntry>;

@@ -1,4 +1,5 @@
 import type { MatchContext, MissionFacts, ProfileFacts } from '../model';
+import { NOT_LISTED } from '../score';
 import { LIST_LENGTH, type Ranked } from '../top';
 import { allLists, type Take } from './all-lists';
 import { Dictionaries } from './dictionary';
@@ -74,23 +75,28 @@ export class MatchIndex {
     return found && this.#searchOf(length).top(found.layer.segment, found.at);
   }
 
-  /** The rank of a mission with each profile it can be listed with; undefined for a mission that is not here. */
-  ranksOfMission(missionNum: number): Map<number, number> | undefined {
+  /**
+   * The rank of a mission with each profile it can be listed with, of at least `floor`; undefined for a mission that is not
+   * here.
+   */
+  ranksOfMission(missionNum: number, floor: number = NOT_LISTED): Map<number, number> | undefined {
     const found = this.#missions.find(missionNum);
     if (!found) return undefined;
     const ranks = new Map<number, number>();
-    this.#profileSearch.each(this.#profiles.layers, found.layer.segment.missions, found.at, (num, rank) =>
-      ranks.set(num, rank),
-    );
+    const { missions } = found.layer.segment;
+    this.#profileSearch.each(this.#profiles.layers, missions, found.at, (num, rank) => ranks.set(num, rank), floor);
     return ranks;
   }
 
-  /** The rank of a profile with each mission it can be listed with; undefined for a profile that is not here. */
-  ranksOfProfile(profileNum: number): Map<number, number> | undefined {
+  /**
+   * The rank of a profile with each mission it can be listed with, of at least `floor`; undefined for a profile that is not
+   * here.
+   */
+  ranksOfProfile(profileNum: number, floor: number = NOT_LISTED): Map<number, number> | undefined {
     const found = this.#profiles.find(profileNum);
     if (!found) return undefined;
     const ranks = new Map<number, number>();
-    this.#searchOf(LIST_LENGTH).each(found.layer.segment, found.at, (num, rank) => ranks.set(num, rank));
+    this.#searchOf(LIST_LENGTH).each(found.layer.segment, found.at, (num, rank) => ranks.set(num, rank), floor);
     return ranks;
   }
 

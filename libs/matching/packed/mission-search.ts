@@ -1,4 +1,4 @@
-import { BLOCKED } from '../blockers';
+import { BLOCKED, FREE } from '../blockers';
 import { NOT_LISTED } from '../score';
 import { tieBreak } from '../tie-break';
 import { LIST_LENGTH, type Ranked } from '../top';
@@ -33,16 +33,25 @@ export class MissionSearch {
     return this.#own.list(0);
   }
 
-  /** Tells the rank of every mission that can be listed for person `p`, those aside included. */
-  each(profiles: ProfileSegment, p: number, tell: (num: number, rank: number) => void): void {
+  /**
+   * Tells the rank of every mission that can be listed for person `p`, those aside included; with a `floor`, only of those
+   * that reach it.
+   */
+  each(
+    profiles: ProfileSegment,
+    p: number,
+    tell: (num: number, rank: number) => void,
+    floor: number = NOT_LISTED,
+  ): void {
     this.layers.forEach(({ segment, gone }, at) => {
       const comparison = this.#comparisons[at]!;
       if (!comparison.take(profiles, p)) return;
       const { found, count } = comparison.shared;
       for (let by = 0; by < count; by++) {
         const m = found[by]!;
-        const rank = gone[m] === 1 ? NOT_LISTED : comparison.rank(m);
-        if (rank !== NOT_LISTED) tell(segment.nums[m]!, rank);
+        if (gone[m] === 1 || (floor >= 0 && comparison.standing(m) !== FREE)) continue;
+        const rank = comparison.rank(m);
+        if (rank !== NOT_LISTED && rank >= floor) tell(segment.nums[m]!, rank);
       }
     });
   }

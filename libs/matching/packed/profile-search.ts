@@ -54,19 +54,23 @@ export class ProfileSearch {
     return shortlists.list(0);
   }
 
-  /** Tells the rank of everybody in these layers who can be listed for mission `m`, those aside included. */
+  /**
+   * Tells the rank of everybody in these layers who can be listed for mission `m`, those aside included. With a `floor`,
+   * only of those who reach it: most of the others need not be ranked to the end.
+   */
   each(
     layers: readonly Layer<ProfileSegment>[],
     missions: MissionColumns,
     m: number,
     tell: (num: number, rank: number) => void,
+    floor: number = NOT_LISTED,
   ): void {
     this.#compile(missions, m);
     for (const { segment, gone } of layers)
       for (let p = 0; p < segment.size; p++) {
         if (gone[p] === 1) continue;
-        const rank = this.#rank(segment, p, NOT_LISTED);
-        if (rank !== NOT_LISTED) tell(segment.nums[p]!, rank);
+        const rank = this.#rank(segment, p, floor);
+        if (rank !== NOT_LISTED && rank >= floor) tell(segment.nums[p]!, rank);
       }
   }
 

@@ -33,7 +33,7 @@ const reports: Entry = { to: '/signalements', name: (w) => w.shell.nav.reports, 
 
 export const entries: Record<Hat, readonly Entry[]> = {
   freelancer: [
-    { to: '/', name: (w) => w.shell.nav.home, icon: Sparkles },
+    { to: '/', name: (w) => w.shell.nav.home, icon: Sparkles, covers: ['/et-si'] },
     { to: '/missions', name: (w) => w.shell.nav.search, icon: Search },
     { to: '/candidatures', name: (w) => w.shell.nav.applications, icon: FileText },
     { to: '/profil', name: (w) => w.shell.nav.profile, icon: UserRound },

@@ -60,6 +60,12 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('../features/home/home'), 'Home'),
 });
 
+const myWhatIf = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/et-si',
+  component: lazyRouteComponent(() => import('../features/what-if/my-what-if'), 'MyWhatIf'),
+});
+
 const missionSearch = createRoute({
   getParentRoute: () => signedIn,
   path: '/missions',
@@ -102,6 +108,13 @@ const received = createRoute({
   component: lazyRouteComponent(() => import('../features/applications/received-applications'), 'ReceivedApplications'),
 });
 
+const missionWhatIf = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/missions/$id/et-si',
+  loader: ({ params }) => void queryClient.prefetchQuery(missionQuery(params.id)),
+  component: lazyRouteComponent(() => import('../features/what-if/mission-what-if'), 'MissionWhatIfPage'),
+});
+
 const myApplications = createRoute({
   getParentRoute: () => signedIn,
   path: '/candidatures',
@@ -120,6 +133,7 @@ const application = createRoute({
 const myProfile = createRoute({
   getParentRoute: () => signedIn,
   path: '/profil',
+  validateSearch: (search: Raw): { competence?: string } => ({ competence: text(search.competence) }),
   loader: () => void queryClient.prefetchQuery(myProfileQuery),
   component: lazyRouteComponent(() => import('../features/profile/my-profile'), 'MyProfile'),
 });
@@ -151,6 +165,11 @@ const caseload = createRoute({
   getParentRoute: () => signedIn,
   path: '/portefeuille',
   component: lazyRouteComponent(() => import('../features/mandates/caseload'), 'Caseload'),
+});
+const caseloadWhatIf = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/portefeuille/et-si',
+  component: lazyRouteComponent(() => import('../features/what-if/caseload-what-if'), 'CaseloadWhatIfPage'),
 });
 const contests = createRoute({
   getParentRoute: () => signedIn,
@@ -200,6 +219,7 @@ export const router = createRouter({
     reset,
     signedIn.addChildren([
       home,
+      myWhatIf,
       missionSearch,
       newMission,
       mission,
@@ -207,6 +227,7 @@ export const router = createRouter({
       apply,
       ranked,
       received,
+      missionWhatIf,
       myApplications,
       application,
       myProfile,
@@ -215,6 +236,7 @@ export const router = createRouter({
       savedSearches,
       myMandates,
       caseload,
+      caseloadWhatIf,
       contests,
       organisation,
       organisations,

@@ -71,7 +71,8 @@ function Content() {
   useEffect(() => {
     if (last.current === path) return;
     last.current = path;
-    main.current?.focus({ preventScroll: true });
+    // An address that names a part of the page puts the cursor there.
+    if (window.location.hash === '') main.current?.focus({ preventScroll: true });
   }, [path]);
   return (
     <main id="contenu" ref={main} tabIndex={-1} className={styles.content}>

@@ -11,6 +11,7 @@ import { operations } from './en/operations';
 import { organisations } from './en/organisations';
 import { profile } from './en/profile';
 import { shell } from './en/shell';
+import { whatIf } from './en/what-if';
 import type { Words } from './words';
 
 export const en: Words = {
@@ -27,4 +28,5 @@ export const en: Words = {
   operations,
   organisations,
   profile,
+  whatIf,
 };

@@ -11,6 +11,7 @@ import { operations } from './fr/operations';
 import { organisations } from './fr/organisations';
 import { profile } from './fr/profile';
 import { shell } from './fr/shell';
+import { whatIf } from './fr/what-if';
 
 export const fr = {
   ...shared,
@@ -26,4 +27,5 @@ export const fr = {
   operations,
   organisations,
   profile,
+  whatIf,
 };

@@ -24,12 +24,14 @@ export interface LookupProps<T> {
   value?: string;
   onClear?: () => void;
   disabled?: boolean;
+  /** What is typed already when the field appears: its entries show as soon as it has the cursor. */
+  begin?: string;
 }
 
 /** A field that finds an entry of the referential as one types; the list says when it found nothing. */
 export function Lookup<T>(props: LookupProps<T>) {
   const { w, locale } = useSpeech();
-  const [typed, setTyped] = useState<string | null>(null);
+  const [typed, setTyped] = useState<string | null>(props.begin ?? null);
   const [q] = useDebouncedValue((typed ?? '').trim(), 180);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const found = useQuery({
@@ -70,6 +72,9 @@ export function Lookup<T>(props: LookupProps<T>) {
             setTyped(event.currentTarget.value);
             if (event.currentTarget.value === '') props.onClear?.();
             combobox.openDropdown();
+          }}
+          onFocus={() => {
+            if (typed !== null) combobox.openDropdown();
           }}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && typed !== null) event.preventDefault();

@@ -4,6 +4,7 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { MandateScope, MandateView } from '#libs/contracts/mandate';
 import { useSpeech } from '../../app/words';
+import { ButtonLink } from '../../ui/button-link';
 import { FormDialog } from '../../ui/dialog';
 import { EmptyState } from '../../ui/empty-state';
 import { PageHead } from '../../ui/page-head';
@@ -23,6 +24,9 @@ export function Caseload() {
   return (
     <>
       <PageHead title={words.title}>
+        <ButtonLink variant="default" to="/portefeuille/et-si">
+          {w.whatIf.caseload.link}
+        </ButtonLink>
         <Button variant="action" onClick={() => setProposing(true)}>
           {words.propose}
         </Button>

@@ -35,7 +35,14 @@ export function Recommended() {
     <>
       <PageHead
         title={words.title}
-        about={me.profileId === null ? null : <Freshness list={first} live={live} recompute={recompute} />}
+        about={
+          me.profileId === null ? null : (
+            <span className={styles.about}>
+              <Link to="/et-si">{w.whatIf.mine.link}</Link>
+              <Freshness list={first} live={live} recompute={recompute} />
+            </span>
+          )
+        }
       />
       <Waiting />
       {me.profileId === null ? (

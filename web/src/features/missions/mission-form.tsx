@@ -128,6 +128,7 @@ function MissionForm({ mission }: { mission: MissionView | null }) {
             {mission === null || mission.state === 'DRAFT' ? words.saveDraft : w.shell.verb.save}
           </Button>
         </div>
+        {canSubmit ? <p className={styles.later}>{w.whatIf.mission.savedFirst}</p> : null}
       </form>
     </>
   );

@@ -46,6 +46,13 @@ export function MissionPage() {
             {dotted(notes)}
           </p>
           {runs ? <Review mission={mission} /> : null}
+          {mission.state === 'DRAFT' && mission.moves.includes('edit') ? (
+            <p>
+              <Link to="/missions/$id/et-si" params={{ id: mission.id }}>
+                {w.whatIf.mission.beforePublishing}
+              </Link>
+            </p>
+          ) : null}
           <Facts facts={missionFacts(mission, w, f)} />
         </div>
         {freelancer ? (

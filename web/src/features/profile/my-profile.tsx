@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { ProfileMove, ProfileView } from '#libs/contracts/profile';
 import { meQuery, useMe } from '../../app/session';
@@ -11,6 +11,7 @@ import { PageHead } from '../../ui/page-head';
 import bar from '../applications/moves/moves-bar.module.css';
 import { myProfileQuery, useAutosave, useProfileMove, type Autosave } from './profile-api';
 import styles from './my-profile.module.css';
+import { usePartInFocus } from './profile-part';
 import { AvailabilitySection, BriefSection, RateSection, SkillsSection } from './profile-sections';
 import { ExperiencesSection, LearningSection } from './profile-past';
 import { LanguagesSection, LegalSection, PlaceSection, VisibilitySection } from './profile-setting';
@@ -25,6 +26,8 @@ export function MyProfile() {
   const autosave = useAutosave();
   const client = useQueryClient();
   const me = useMe();
+  const { competence } = useSearch({ from: '/signed-in/profil' });
+  usePartInFocus();
   useEffect(() => {
     if (me.profileId === null) void client.invalidateQueries(meQuery);
   }, [client, me.profileId]);
@@ -53,7 +56,7 @@ export function MyProfile() {
         <div className={styles.sections}>
           <NextActions profile={profile} narrow />
           <BriefSection {...part} />
-          <SkillsSection {...part} />
+          <SkillsSection {...part} begin={competence} />
           <AvailabilitySection {...part} />
           <RateSection {...part} />
           <PlaceSection {...part} />

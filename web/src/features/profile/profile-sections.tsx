@@ -8,6 +8,7 @@ import list from '../../ui/list-field.module.css';
 import { skillName } from '../missions/mission-facts';
 import { OccupationLookup, SkillLookup } from '../taxonomy/skill-lookup';
 import type { Autosave } from './profile-api';
+import type { ProfilePart } from './profile-part';
 import styles from './my-profile.module.css';
 
 export interface PartProps {
@@ -17,9 +18,10 @@ export interface PartProps {
 
 const LEVELS = [1, 2, 3, 4] as const;
 
-export function Section({ title, children }: { title: string; children: ReactNode }) {
+/** `part`: how addresses name it. */
+export function Section({ title, part, children }: { title: string; part?: ProfilePart; children: ReactNode }) {
   return (
-    <section className={styles.section}>
+    <section className={styles.section} id={part}>
       <h2>{title}</h2>
       {children}
     </section>
@@ -67,7 +69,8 @@ export function BriefSection({ profile, autosave: { save, errors } }: PartProps)
   );
 }
 
-export function SkillsSection({ profile, autosave: { save, errors } }: PartProps) {
+/** `begin`: a skill somebody came to add, already typed. */
+export function SkillsSection({ profile, autosave: { save, errors }, begin }: PartProps & { begin?: string }) {
   const { w, f } = useSpeech();
   const words = w.profile.field;
   const skills = profile.skills.map(({ skillId, level, years, lastUsedYear }) => ({
@@ -80,10 +83,11 @@ export function SkillsSection({ profile, autosave: { save, errors } }: PartProps
     save({ skills: skills.map((skill, index) => (index === at ? { ...skill, ...part } : skill)) });
   const empty = { level: null, years: null, lastUsedYear: null };
   return (
-    <Section title={w.profile.sections.skills}>
+    <Section title={w.profile.sections.skills} part="competences">
       <SkillLookup
         label={words.addSkill}
         taken={profile.skills}
+        begin={begin}
         pick={({ skillId, label }) =>
           save({ skills: [...skills, skillId === null ? { label, ...empty } : { skillId, ...empty }] })
         }
@@ -195,7 +199,7 @@ export function AvailabilitySection({ profile, autosave: { save, errors } }: Par
   const words = w.profile.field;
   const { NOW, FROM_DATE, PART_TIME, UNAVAILABLE } = w.availability;
   return (
-    <Section title={w.profile.sections.availability}>
+    <Section title={w.profile.sections.availability} part="disponibilite">
       <div className={styles.pair}>
         <NativeSelect
           label={words.availability}
@@ -250,7 +254,7 @@ export function RateSection({ profile, autosave: { save, errors } }: PartProps) 
   const { w } = useSpeech();
   const words = w.profile.field;
   return (
-    <Section title={w.profile.sections.rate}>
+    <Section title={w.profile.sections.rate} part="tarif">
       <div className={styles.pair}>
         <AutoNumber
           label={words.dailyRateTarget}

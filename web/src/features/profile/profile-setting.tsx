@@ -15,7 +15,7 @@ export function PlaceSection({ profile, autosave: { save, errors } }: PartProps)
   const { w } = useSpeech();
   const words = w.profile.field;
   return (
-    <Section title={w.profile.sections.place}>
+    <Section title={w.profile.sections.place} part="lieu">
       <div className={styles.pair}>
         <Lookup<PlaceView>
           label={words.place}

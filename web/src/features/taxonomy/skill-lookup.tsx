@@ -22,6 +22,7 @@ export function SkillLookup(props: {
   pick: (skill: PickedSkill) => void;
   /** Only skills the referential knows. */
   known?: boolean;
+  begin?: string;
 }) {
   const { f, locale } = useSpeech();
   const add = (skill: PickedSkill) => {
@@ -36,6 +37,7 @@ export function SkillLookup(props: {
     <Lookup<Found>
       label={props.label}
       description={props.description}
+      begin={props.begin}
       path="/skills"
       toKey={(skill) => skill.id}
       toLabel={(skill) => skillName(skill, f)}

@@ -11,7 +11,7 @@ async function open(): Promise<Opened & { port: PostgresSearch }> {
   const db = await new DataSource(databaseOptions({ url, poolSize: 4, applicationName: 'search-test' })).initialize();
   return {
     port: new PostgresSearch(db),
-    clear: () => db.query('truncate search_document, search_body, search_lexicon'),
+    clear: () => db.query('truncate search_document, search_words, search_lexicon'),
     close: async () => {
       await db.destroy();
       await drop();

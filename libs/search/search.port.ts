@@ -106,6 +106,8 @@ export interface SearchResult {
    * the bounds of the rate. At most 30 values each, the most frequent.
    */
   facets: Partial<Record<Facet, FacetCount[]>>;
+  /** True when the counts of facets were estimated on some of very many rows; the total never is. */
+  sampled: boolean;
   /** Words read differently from what was typed. */
   corrected: { from: string; to: string }[];
   /** True when no document held every word and those holding some are shown instead. */

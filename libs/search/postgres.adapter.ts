@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { fingerprint } from './fingerprint';
-import { statementOf, type Wanted } from './postgres.statement';
-import { learn, read, vectorOf } from './postgres.words';
+import { statementOf, type Wanted, wantedOf } from './postgres.statement';
+import { learn, read, type Reading, vectorOf } from './postgres.words';
 import type {
   FacetCount,
   Held,
@@ -17,6 +17,8 @@ import { queryWords } from './words';
 const HELD_PAGE = 1_000;
 /** Rows up to which facets are counted one by one; of more, about as many are drawn. */
 const EXACT_UP_TO = 4_000;
+
+const NOTHING: Reading = { groups: [], ranks: [], corrected: [] };
 
 type Row = { hits: SearchHit[]; total: number; sampled: boolean } & Record<string, FacetCount[]>;
 
@@ -108,13 +110,11 @@ export class PostgresSearch implements SearchPort {
 
   async search(query: SearchQuery): Promise<SearchResult> {
     const words = queryWords(query.words ?? '');
-    const { groups, corrected } = words.length > 0 ? await read(this.db, words) : { groups: [], corrected: [] };
-    const rank = groups.join(' | ');
-    const wanted = (operator: '&' | '|'): Wanted | undefined =>
-      groups.length === 0 ? undefined : { match: groups.map((group) => `(${group})`).join(` ${operator} `), rank };
-    const found = await this.find(query, wanted('&'));
-    if (found.total > 0 || groups.length < 2) return { ...found, corrected, widened: false };
-    return { ...(await this.find(query, wanted('|'))), corrected, widened: true };
+    const reading = words.length > 0 ? await read(this.db, words) : NOTHING;
+    const { corrected } = reading;
+    const found = await this.find(query, wantedOf(reading, '&'));
+    if (found.total > 0 || reading.groups.length < 2) return { ...found, corrected, widened: false };
+    return { ...(await this.find(query, wantedOf(reading, '|'))), corrected, widened: true };
   }
 
   private async find(

@@ -1,5 +1,6 @@
 import { FACET_VALUES } from './meilisearch.settings';
 import { countsApart, distanceSql, facetValueSql, filterSql, groupSql, Parameters } from './postgres.sql';
+import type { Reading } from './postgres.words';
 import { type Facet, FACETS, type SearchQuery } from './search.port';
 
 /** The words of a search as tsqueries in text: what a document must hold, and all that its rank counts. */
@@ -7,6 +8,12 @@ export interface Wanted {
   match: string;
   rank: string;
 }
+
+/** Documents that hold every word, or any of them, ranked by all; undefined without words. */
+export const wantedOf = ({ groups, ranks }: Pick<Reading, 'groups' | 'ranks'>, operator: '&' | '|') =>
+  groups.length === 0
+    ? undefined
+    : { match: groups.map((group) => `(${group})`).join(` ${operator} `), rank: ranks.join(' | ') };
 
 /** Weights of long text, town, skills and occupations, title. */
 const WEIGHTS = '{0.1, 0.2, 0.6, 1.0}';

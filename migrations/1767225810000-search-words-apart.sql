@@ -4,12 +4,15 @@ create table search_words (
   kind text not null,
   id uuid not null,
   words tsvector not null,
+  -- Where the document is: a radius cuts before anything else is fetched.
+  lat real,
+  lon real,
   primary key (kind, id)
 ) partition by list (kind);
 create table search_words_profile partition of search_words for values in ('profile');
 create table search_words_mission partition of search_words for values in ('mission');
-insert into search_words (kind, id, words)
-  select d.kind, d.id, d.words || strip(coalesce(b.words, ''::tsvector))
+insert into search_words (kind, id, words, lat, lon)
+  select d.kind, d.id, d.words || strip(coalesce(b.words, ''::tsvector)), d.lat, d.lon
   from search_document d left join search_body b on b.kind = d.kind and b.id = d.id;
 -- Written at once: a list of what is to be indexed would be read through by every search.
 create index search_words_words on search_words using gin (words) with (fastupdate = off);

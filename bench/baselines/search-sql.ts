@@ -35,13 +35,13 @@ export function singleStatement(query: SearchQuery, words: Wanted | undefined): 
     const rank = words ? RANK.replace('$WORDS', parameters.add(words.rank)) : '0';
     const km = query.filters.near ? distanceSql(parameters, query.filters.near) : 'null::float8';
     return `select d.id, d.fresh_day, d.skills, d.occupations, d.remote, d.languages, d.departement, d.rate, ${km} as km, ${rank} as rank
-      from people_wide d where ${[...text, ...filterSql(parameters, query), ...groups].join(' and ')}`;
+      from people_wide d where ${[...text, ...filterSql(parameters, query), ...groups].join(' and ') || 'true'}`;
   };
   const counts = query.facets.map(
     (facet) => `, (select coalesce(json_agg(json_build_object('value', v, 'count', n) order by n desc, v), '[]')
-       from (select v, count(*)::int as n from (select ${facetValueSql(facet)} as v from
+       from (select v::text collate "C" as v, n from (select v, count(*)::int as n from (select ${facetValueSql(facet)} as v from
          ${groupSql(new Parameters(), facet, query.filters) && facet !== 'skills' ? `(${matching(facet)})` : 'found'} s) x
-         where v is not null group by v order by n desc, v limit ${VALUES}) y) as "${facet}"`,
+         where v is not null group by v) g order by n desc, v limit ${VALUES}) y) as "${facet}"`,
   );
   return {
     sql: `with found as materialized (${matching()})
@@ -62,7 +62,7 @@ export function naiveStatements(query: SearchQuery, words: readonly string[]): S
       ...FACETS.flatMap((facet) => groupSql(parameters, facet, query.filters) ?? []),
     ];
     return {
-      sql: `select ${select} from (select * from people_wide d where ${conditions.join(' and ')}) s ${tail}`,
+      sql: `select ${select} from (select * from people_wide d where ${conditions.join(' and ') || 'true'}) s ${tail}`,
       values: parameters.values,
     };
   };

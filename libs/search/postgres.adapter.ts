@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { fingerprint } from './fingerprint';
-import { statementOf, type Wanted, wantedOf } from './postgres.statement';
+import { statementOf, stepsOf, type Wanted } from './postgres.statement';
 import { learn, read, type Reading, vectorOf } from './postgres.words';
 import type {
   FacetCount,
@@ -18,7 +18,7 @@ const HELD_PAGE = 1_000;
 /** Rows up to which facets are counted one by one; of more, about as many are drawn. */
 const EXACT_UP_TO = 4_000;
 
-const NOTHING: Reading = { groups: [], ranks: [], corrected: [] };
+const NOTHING: Reading = { groups: [], corrected: [] };
 
 type Row = { hits: SearchHit[]; total: number; sampled: boolean } & Record<string, FacetCount[]>;
 
@@ -84,9 +84,15 @@ export class PostgresSearch implements SearchPort {
     const documentsWritten = written.map(({ kind, id }) => latest.get(`${kind} ${id}`) as SearchDocument);
     if (documentsWritten.length === 0) return;
     await this.db.query(
-      `insert into search_words (kind, id, words) select * from unnest($1::text[], $2::uuid[], $3::tsvector[])
-       on conflict (kind, id) do update set words = excluded.words`,
-      [documentsWritten.map(({ kind }) => kind), documentsWritten.map(({ id }) => id), documentsWritten.map(vectorOf)],
+      `insert into search_words (kind, id, words, lat, lon) select * from unnest($1::text[], $2::uuid[], $3::tsvector[], $4::real[], $5::real[])
+       on conflict (kind, id) do update set words = excluded.words, lat = excluded.lat, lon = excluded.lon`,
+      [
+        documentsWritten.map(({ kind }) => kind),
+        documentsWritten.map(({ id }) => id),
+        documentsWritten.map(vectorOf),
+        documentsWritten.map(({ lat }) => lat),
+        documentsWritten.map(({ lon }) => lon),
+      ],
     );
     await learn(this.db, documentsWritten);
   }
@@ -110,11 +116,16 @@ export class PostgresSearch implements SearchPort {
 
   async search(query: SearchQuery): Promise<SearchResult> {
     const words = queryWords(query.words ?? '');
-    const reading = words.length > 0 ? await read(this.db, words) : NOTHING;
-    const { corrected } = reading;
-    const found = await this.find(query, wantedOf(reading, '&'));
-    if (found.total > 0 || reading.groups.length < 2) return { ...found, corrected, widened: false };
-    return { ...(await this.find(query, wantedOf(reading, '|'))), corrected, widened: true };
+    const { groups, corrected } = words.length > 0 ? await read(this.db, words) : NOTHING;
+    const [every, ...wider] = stepsOf({ groups });
+    const found = await this.find(query, every);
+    if (found.total > 0 || wider.length === 0) return { ...found, corrected, widened: false };
+    let last = found;
+    for (const step of wider) {
+      last = await this.find(query, step);
+      if (last.total > 0) break;
+    }
+    return { ...last, corrected, widened: true };
   }
 
   private async find(

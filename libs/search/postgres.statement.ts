@@ -1,5 +1,5 @@
 import { FACET_VALUES } from './meilisearch.settings';
-import { countsApart, distanceSql, facetValueSql, filterSql, groupSql, Parameters } from './postgres.sql';
+import { boxSql, countsApart, distanceSql, facetValueSql, filterSql, groupSql, Parameters } from './postgres.sql';
 import type { Reading } from './postgres.words';
 import { type Facet, FACETS, type SearchQuery } from './search.port';
 
@@ -9,11 +9,17 @@ export interface Wanted {
   rank: string;
 }
 
-/** Documents that hold every word, or any of them, ranked by all; undefined without words. */
-export const wantedOf = ({ groups, ranks }: Pick<Reading, 'groups' | 'ranks'>, operator: '&' | '|') =>
-  groups.length === 0
-    ? undefined
-    : { match: groups.map((group) => `(${group})`).join(` ${operator} `), rank: ranks.join(' | ') };
+/**
+ * What is asked one after the other until something is found: every word; all but one, whichever; any. Nothing without
+ * words.
+ */
+export function stepsOf({ groups }: Pick<Reading, 'groups'>): Wanted[] {
+  const rank = groups.join(' | ');
+  const every = (some: readonly string[]) => `(${some.map((group) => `(${group})`).join(' & ')})`;
+  const butOne = groups.map((_group, left) => every(groups.filter((_other, at) => at !== left)));
+  const steps = [every(groups), ...(groups.length > 2 ? [butOne.join(' | ')] : []), rank];
+  return groups.length === 0 ? [] : steps.slice(0, groups.length).map((match) => ({ match, rank }));
+}
 
 /** Weights of long text, town, skills and occupations, title. */
 const WEIGHTS = '{0.1, 0.2, 0.6, 1.0}';
@@ -42,12 +48,9 @@ export function statementOf(query: SearchQuery, words: Wanted | undefined, exact
   const flagged = [...flags].map(([facet, flag]) => `, ${flag} as ok_${facet}`).join('');
   const asked = query.facets.length > 0;
   const columns = asked ? ', d.draw, d.skills, d.occupations, d.remote, d.languages, d.departement' : '';
-  const from = words
-    ? `search_words w join search_document d on d.kind = w.kind and d.id = w.id
-       where w.kind = ${parameters.add(query.kind)} and w.words @@ ${parameters.add(words.match)}::tsquery and `
-    : 'search_document d where ';
+  const from = words ? `(${holding(parameters, query, words)}) d` : `search_document_${query.kind} d`;
   const rank = words
-    ? `, case when ${[...flags.values()].join(' and ') || 'true'} then ts_rank('${WEIGHTS}', w.words, ${parameters.add(words.rank)}::tsquery) end as rank`
+    ? `, case when ${[...flags.values()].join(' and ') || 'true'} then ts_rank('${WEIGHTS}', d.words, ${parameters.add(words.rank)}::tsquery) end as rank`
     : '';
   const groups = [undefined, ...apart];
   const name = (facet: Facet | undefined) => facet ?? 'shared';
@@ -55,8 +58,8 @@ export function statementOf(query: SearchQuery, words: Wanted | undefined, exact
   const counts = query.facets.map((facet) => {
     const group = apart.includes(facet) ? facet : undefined;
     return `, (select coalesce(json_agg(json_build_object('value', v, 'count', n * ${every(group)}) order by n desc, v), '[]')
-        from (select v, count(*)::int as n from (select ${facetValueSql(facet)} as v from sample s where s.in_${name(group)}) x
-              where v is not null group by v order by n desc, v limit ${FACET_VALUES}) y) as "${facet}"`;
+        from (select v::text collate "C" as v, n from (select v, count(*)::int as n from (select ${facetValueSql(facet)} as v from sample s where s.in_${name(group)}) x
+              where v is not null group by v) g order by n desc, v limit ${FACET_VALUES}) y) as "${facet}"`;
   });
   const drawn = (facet: Facet | undefined) => `(${met(facet)} and r.draw % ${every(facet)} = 0)`;
   const sample = `, sample as materialized (
@@ -68,7 +71,7 @@ export function statementOf(query: SearchQuery, words: Wanted | undefined, exact
       `greatest(1, ceil(count(*) filter (where ${met(facet)}) / ${most}::float8))::int as every_${name(facet)}`,
   );
   const sql = `with found as ${words ? 'materialized' : 'not materialized'} (
-       select d.id, d.fresh_day, d.rate${columns}, ${km} as km${flagged}${rank} from ${from}${conditions.join(' and ')}
+       select d.id, d.fresh_day, d.rate${columns}, ${km} as km${flagged}${rank} from ${from} where ${conditions.join(' and ') || 'true'}
      ), counted as materialized (
        select count(*) filter (where ${met()})::int as total${asked ? `, ${ratios.join(', ')}` : ''} from found r
      )${asked ? sample : ''}
@@ -79,6 +82,17 @@ export function statementOf(query: SearchQuery, words: Wanted | undefined, exact
        ${counts.join('')}
      from counted`;
   return { sql, values: parameters.values };
+}
+
+/**
+ * The documents that hold the words, with what is filtered of them. The planner cannot know how few are left by several
+ * filters: “offset 0” keeps it from reading everybody first. A radius cuts before the filters are fetched.
+ */
+function holding(parameters: Parameters, { kind, filters: { near } }: SearchQuery, words: Wanted): string {
+  const box = near ? boxSql(parameters, near, 'w').map((condition) => ` and ${condition}`) : [];
+  return `select d.*, w.words from (select w.id, w.words from search_words_${kind} w
+      where w.words @@ ${parameters.add(words.match)}::tsquery${box.join('')} offset 0) w
+    join search_document_${kind} d on d.kind = '${kind}' and d.id = w.id offset 0`;
 }
 
 /** A total order, so that pages neither repeat nor skip; ties as the other engine breaks them. */

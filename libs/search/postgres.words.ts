@@ -8,11 +8,11 @@ const LONGEST_BODY = 20_000;
 export const LONGEST_WORD = 40;
 
 /** The gender-neutral stem of a word, letters and digits only; none when it says nothing. */
-const stemsOf = (word: string): string[] => stems(word).filter((stem) => /^[\p{L}\p{N}]+$/u.test(stem));
+const stemsOf = (word: string): string[] =>
+  stems(word).flatMap((stem) => (/^[\p{L}\p{N}]+$/u.test(stem) ? [stem.slice(0, LONGEST_WORD)] : []));
 
-/** What is indexed of a text: its words as written, for prefixes and rank, and their stems, by which they are found. */
-const indexed = (text: string): string[] =>
-  wordsOf(text).flatMap((word) => [word, ...stemsOf(word)].map((form) => form.slice(0, LONGEST_WORD)));
+/** What is indexed of a text: the stems of its telling words. */
+const indexed = (text: string): string[] => wordsOf(text).flatMap(stemsOf);
 
 /** Labels of the referential are read again and again; the table is dropped before it grows large. */
 const labels = new Map<string, readonly string[]>();
@@ -28,7 +28,7 @@ function indexedLabel(label: string): readonly string[] {
 }
 
 /**
- * The words of a document as a tsvector in text: each once, with the weight of the best place it stands in (A title, B
+ * The stems of a document as a tsvector in text: each once, with the weight of the best place it stands in (A title, B
  * skills and occupations, C town, D long text). Safe by construction: words hold letters and digits only.
  */
 export function vectorOf({ title, keywords, placeName, body }: SearchDocument): string {
@@ -63,58 +63,56 @@ export async function learn(db: Pick<EntityManager, 'query'>, documents: readonl
   );
 }
 
-/** The words of a search as PostgreSQL reads them: what a document must hold a word, and what its rank counts. */
+/** The words of a search as PostgreSQL reads them. */
 export interface Reading {
-  /** A group a telling word: its stem, or that of what it was probably meant to be; an unfinished last one as a prefix. */
+  /** A group a telling word: its stem, and those of what was probably meant. */
   groups: string[];
-  /** The same words as typed beside their stems. */
-  ranks: string[];
   corrected: { from: string; to: string }[];
 }
 
-const quoted = (words: readonly string[]): string[] => [...new Set(words)].map((word) => `'${word}'`);
-
 /**
- * Reads the words of a search. Every document that holds a word holds its stem, so the stem alone is looked for. The last
- * word may be unfinished: when nobody ever wrote it, words that begin with it are found, too.
+ * Reads the words of a search. A last word that nobody wrote may be unfinished: words that begin with it are meant. Any
+ * other that nobody wrote was probably misspelt: the nearest known ones are meant, too (edit distance 1 from 5 letters, 2
+ * from 9).
  */
 export async function read(db: Pick<EntityManager, 'query'>, words: readonly string[]): Promise<Reading> {
-  const { meant, known } = await lookUp(db, words);
-  const read = words.flatMap((word, index) => {
-    const forms = [word, ...(meant.get(word) ?? [])];
-    const roots = forms.flatMap(stemsOf);
-    if (roots.length === 0) return [];
-    const begun = index === words.length - 1 && !known.has(word) ? [`'${word}':*`] : [];
-    return [{ group: [...quoted(roots), ...begun].join(' | '), rank: [...quoted([...forms, ...roots])].join(' | ') }];
-  });
-  return {
-    groups: read.map(({ group }) => group),
-    ranks: read.map(({ rank }) => rank),
-    corrected: [...meant].flatMap(([from, forms]) => forms.slice(0, 1).map((to) => ({ from, to }))),
-  };
+  const forms = await lookUp(db, words);
+  const reading: Reading = { groups: [], corrected: [] };
+  for (const word of words) {
+    const own = stemsOf(word);
+    if (own.length === 0) continue;
+    const { begun = [], near = [] } = forms.get(word) ?? {};
+    const meant = begun.length > 0 ? begun : near;
+    const others = meant.flatMap(stemsOf);
+    const same = others.some((stem) => own.includes(stem));
+    reading.groups.push(
+      [...new Set(same && begun.length === 0 ? own : [...own, ...others])].map((stem) => `'${stem}'`).join(' | '),
+    );
+    if (begun.length === 0 && !same && near[0]) reading.corrected.push({ from: word, to: near[0] });
+  }
+  return reading;
 }
 
-interface LookedUp {
-  /** The nearest known words of those nobody wrote: edit distance 1 from 5 letters, 2 from 9. */
-  meant: ReadonlyMap<string, string[]>;
-  /** Words somebody wrote just so. */
-  known: ReadonlySet<string>;
-}
+/** How many words that begin as the last one does are looked for, the most written first. */
+const MOST_BEGUN = 20;
 
-async function lookUp(db: Pick<EntityManager, 'query'>, words: readonly string[]): Promise<LookedUp> {
-  const rows = await db.query<{ word: string; known: boolean; forms: string[] | null }[]>(
-    `select w.word, exists (select 1 from search_lexicon l where l.word = w.word) as known,
-       case when w.typos > 0 and not exists (select 1 from search_lexicon l where l.word >= w.word and l.word < w.word || chr(1114111))
-         then (select array_agg(c.word) from (
-           select l.word from search_lexicon l
-           where l.word % w.word and levenshtein_less_equal(l.word, w.word, w.typos) <= w.typos
-           order by levenshtein(l.word, w.word), l.writings desc, l.word limit 4
-         ) c) end as forms
-     from unnest($1::text[], $2::int[]) as w(word, typos)`,
-    [words, words.map(typosAllowed)],
+/** What may be meant by the words that nobody wrote just so. */
+async function lookUp(
+  db: Pick<EntityManager, 'query'>,
+  words: readonly string[],
+): Promise<ReadonlyMap<string, { begun?: string[]; near?: string[] }>> {
+  const rows = await db.query<{ word: string; begun: string[] | null; near: string[] | null }[]>(
+    `select w.word,
+       case when w.last then (select array_agg(b.word) from (
+         select l.word from search_lexicon l where l.word >= w.word and l.word < w.word || chr(1114111)
+         order by l.writings desc, l.word limit ${MOST_BEGUN}) b) end as begun,
+       case when w.typos > 0 then (select array_agg(c.word) from (
+         select l.word from search_lexicon l
+         where l.word % w.word and levenshtein_less_equal(l.word, w.word, w.typos) <= w.typos
+         order by levenshtein(l.word, w.word), l.writings desc, l.word limit 4) c) end as near
+     from unnest($1::text[], $2::int[], $3::bool[]) as w(word, typos, last)
+     where not exists (select 1 from search_lexicon l where l.word = w.word)`,
+    [words, words.map(typosAllowed), words.map((_word, at) => at === words.length - 1)],
   );
-  return {
-    meant: new Map(rows.flatMap(({ word, forms }) => (forms ? [[word, forms] as const] : []))),
-    known: new Set(rows.flatMap(({ word, known }) => (known ? [word] : []))),
-  };
+  return new Map(rows.map(({ word, begun, near }) => [word, { begun: begun ?? [], near: near ?? [] }]));
 }

@@ -3,7 +3,8 @@ import type { RemoteMode } from '#libs/contracts/common';
 export type SearchKind = 'profile' | 'mission';
 
 /** Who may find a document: everybody, signed-in members, advisers only. */
-export type Audience = 'PUBLIC' | 'MEMBERS' | 'AGENCIES';
+export const AUDIENCES = ['PUBLIC', 'MEMBERS', 'AGENCIES'] as const;
+export type Audience = (typeof AUDIENCES)[number];
 
 /** What a search engine holds of a profile or a mission: nothing that identifies a person. */
 export interface SearchDocument {

@@ -19,8 +19,9 @@ create index search_words_words on search_words using gin (words) with (fastupda
 
 alter table search_document drop column words;
 drop table search_body;
--- A lot drawn once: counts over very many rows are taken on those that drew a multiple of a number.
+-- A lot drawn once: counts over very many rows are taken on those that drew a low number.
 alter table search_document add column draw smallint not null default floor(random() * 32768)::int;
+create index search_document_draw on search_document (draw);
 
 -- In the order of its letters, so that “begins with” is a range of the index.
 alter table search_lexicon alter column word type text collate "C";

@@ -1,9 +1,18 @@
 import type { EntityManager } from 'typeorm';
 import { fingerprint } from './fingerprint';
-import { statementOf, stepsOf, type Wanted } from './postgres.statement';
+import { answerOf, type FoundRow } from './postgres.few';
+import {
+  browseStatement,
+  facetsStatement,
+  fewStatement,
+  type Statement,
+  statementOf,
+  stepsOf,
+  type Wanted,
+} from './postgres.statement';
 import { learn, read, type Reading, vectorOf } from './postgres.words';
 import type {
-  FacetCount,
+  Facet,
   Held,
   SearchDocument,
   SearchHit,
@@ -15,12 +24,13 @@ import type {
 import { queryWords } from './words';
 
 const HELD_PAGE = 1_000;
-/** Rows up to which facets are counted one by one; of more, about as many are drawn. */
-const EXACT_UP_TO = 4_000;
+/** Up to `few` rows are fetched and counted here; up to `exactUpTo` facets are counted one by one, of more about as many are drawn. */
+const BOUNDS = { few: 100, exactUpTo: 4_000 };
 
 const NOTHING: Reading = { groups: [], corrected: [] };
 
-type Row = { hits: SearchHit[]; total: number; sampled: boolean } & Record<string, FacetCount[]>;
+type Answer = Omit<SearchResult, 'corrected' | 'widened'>;
+type Row = { hits: SearchHit[]; total: number; sampled: boolean } & Answer['facets'];
 
 /** What one document is in the table of what is filtered, by the names of its columns. */
 const rowOf = (document: SearchDocument) => ({
@@ -61,10 +71,10 @@ const json = (rows: readonly object[]): string =>
 export class PostgresSearch implements SearchPort {
   readonly engine = 'postgresql';
 
-  /** Inside a transaction, give it the transaction. `exactUpTo`: rows up to which facets are counted one by one. */
+  /** Inside a transaction, give it the transaction. */
   constructor(
     private readonly db: Pick<EntityManager, 'query'>,
-    private readonly exactUpTo = EXACT_UP_TO,
+    private readonly bounds: Readonly<typeof BOUNDS> = BOUNDS,
   ) {}
 
   async upsert(documents: readonly SearchDocument[]): Promise<void> {
@@ -128,14 +138,34 @@ export class PostgresSearch implements SearchPort {
     return { ...last, corrected, widened: true };
   }
 
-  private async find(
-    query: SearchQuery,
-    words: Wanted | undefined,
-  ): Promise<Omit<SearchResult, 'corrected' | 'widened'>> {
-    const { sql, values } = statementOf(query, words, this.exactUpTo);
-    const [row] = await this.db.query<Row[]>(sql, values);
-    const { hits = [], total = 0, sampled = false } = row ?? {};
-    const facets = Object.fromEntries(query.facets.map((facet) => [facet, row?.[facet] ?? []]));
+  private async find(query: SearchQuery, words: Wanted | undefined): Promise<Answer> {
+    const few = fewStatement(query, words, this.bounds.few + 1);
+    const rows = await this.db.query<FoundRow[]>(few.sql, [...few.values]);
+    if (rows.length <= this.bounds.few) return answerOf(query, rows);
+    return words ? this.withWords(query, words) : this.browse(query);
+  }
+
+  private async withWords(query: SearchQuery, words: Wanted): Promise<Answer> {
+    const {
+      total = 0,
+      hits = [],
+      sampled = false,
+      ...facets
+    } = await this.row(statementOf(query, words, this.bounds.exactUpTo));
     return { hits, total, facets, sampled };
+  }
+
+  private async browse(query: SearchQuery): Promise<Answer> {
+    const { total = 0, hits = [], ...rest } = await this.row(browseStatement(query, this.bounds.exactUpTo));
+    if (query.facets.length === 0) return { hits, total, facets: {}, sampled: false };
+    const ratios = rest as Readonly<Record<string, number>>;
+    const every = (group: Facet | undefined) => ratios[`every_${group ?? 'shared'}`] ?? 1;
+    const facets = await this.row(facetsStatement(query, every));
+    return { hits, total, facets, sampled: Object.values(ratios).some((ratio) => ratio > 1) };
+  }
+
+  private async row({ sql, values }: Statement): Promise<Partial<Row>> {
+    const [row] = await this.db.query<Partial<Row>[]>(sql, [...values]);
+    return row ?? {};
   }
 }

@@ -24,14 +24,13 @@ export function stepsOf({ groups }: Pick<Reading, 'groups'>): Wanted[] {
 /** Weights of long text, town, skills and occupations, title. */
 const WEIGHTS = '{0.1, 0.2, 0.6, 1.0}';
 
-/**
- * One statement for a page, its total and the counts of facets. With words, the documents that hold them are read once;
- * without, the narrow rows are passed over for each part, which is cheaper than keeping them. A group that counts without
- * its own filter (`countsApart`) counts rows that meet all but it. Counts over more than `exactUpTo` rows are taken on
- * about as many, drawn by lot, and multiplied: `sampled` says so.
- */
-export function statementOf(query: SearchQuery, words: Wanted | undefined, exactUpTo: number) {
-  const parameters = new Parameters();
+export interface Statement {
+  sql: string;
+  values: readonly unknown[];
+}
+
+/** The facets of a query that count without their own filter, and its rows: those that meet all filters or all but one of these. */
+function foundSql(parameters: Parameters, query: SearchQuery, words: Wanted | undefined) {
   const { filters } = query;
   const apart = query.facets.filter((facet) => countsApart(facet, filters));
   const flags = new Map<Facet, string>();
@@ -42,45 +41,111 @@ export function statementOf(query: SearchQuery, words: Wanted | undefined, exact
     else if (group) conditions.push(group);
   }
   if (flags.size > 1) conditions.push(`${[...flags.values()].map((flag) => `(not ${flag})::int`).join(' + ')} <= 1`);
-  const all = (without?: Facet) => [...flags.keys()].flatMap((facet) => (facet === without ? [] : [`r.ok_${facet}`]));
-  const met = (without?: Facet) => all(without).join(' and ') || 'true';
+  const beside = [...flags].map(([facet, flag]) => ` when not ${flag} then '${facet}'`).join('');
   const km = filters.near ? distanceSql(parameters, filters.near) : 'null::float8';
-  const flagged = [...flags].map(([facet, flag]) => `, ${flag} as ok_${facet}`).join('');
-  const asked = query.facets.length > 0;
-  const columns = asked ? ', d.draw, d.skills, d.occupations, d.remote, d.languages, d.departement' : '';
   const from = words ? `(${holding(parameters, query, words)}) d` : `search_document_${query.kind} d`;
   const rank = words
     ? `, case when ${[...flags.values()].join(' and ') || 'true'} then ts_rank('${WEIGHTS}', d.words, ${parameters.add(words.rank)}::tsquery) end as rank`
     : '';
-  const groups = [undefined, ...apart];
-  const name = (facet: Facet | undefined) => facet ?? 'shared';
-  const every = (facet: Facet | undefined) => `(select every_${name(facet)} from counted)`;
-  const counts = query.facets.map((facet) => {
+  const sql = `select d.id, d.fresh_day, d.rate, d.draw, d.skills, d.occupations, d.remote, d.languages, d.departement,
+      ${km} as km, ${beside ? `case${beside} end` : 'null::text'} as beside${rank}
+    from ${from} where ${conditions.join(' and ') || 'true'}`;
+  return { sql, apart };
+}
+
+/** The first `limit` rows found, in no order: when there are fewer, they are all. */
+export function fewStatement(query: SearchQuery, words: Wanted | undefined, limit: number): Statement {
+  const parameters = new Parameters();
+  const { sql } = foundSql(parameters, query, words);
+  return { sql: `${sql} limit ${parameters.add(limit)}`, values: parameters.values };
+}
+
+/** Lots drawn by documents: from nothing to one less. */
+const LOTS = 32_768;
+
+type Group = Facet | undefined;
+const nameOf = (group: Group): string => group ?? 'shared';
+/** Rows `r` that a group counts: those that meet every filter, or all but its own. */
+const countedBy = (group: Group): string => `(r.beside is null${group ? ` or r.beside = '${group}'` : ''})`;
+
+/** One row in how many a group counts when it has more than `most`, as columns `every_…`; and the total. */
+const totalsSql = (groups: readonly Group[], most: string): string =>
+  [
+    `count(*) filter (where r.beside is null)::int as total`,
+    ...groups.map(
+      (group) =>
+        `greatest(1, ceil(count(*) filter (where ${countedBy(group)}) / ${most}::float8))::int as every_${nameOf(group)}`,
+    ),
+  ].join(', ');
+
+/** The rows drawn by lot, each with the groups it counts for. `every` tells one in how many. */
+function sampleSql(groups: readonly Group[], every: (group: Group) => string): string {
+  const drawn = (group: Group) => `(${countedBy(group)} and r.draw < ${LOTS} / ${every(group)})`;
+  return `sample as materialized (
+      select r.*, ${groups.map((group) => `${drawn(group)} as in_${nameOf(group)}`).join(', ')}
+      from found r where ${groups.map(drawn).join(' or ')})`;
+}
+
+/** The counts of facets over the rows drawn, as columns. */
+const countsSql = (facets: readonly Facet[], apart: readonly Facet[], every: (group: Group) => string): string[] =>
+  facets.map((facet) => {
     const group = apart.includes(facet) ? facet : undefined;
-    return `, (select coalesce(json_agg(json_build_object('value', v, 'count', n * ${every(group)}) order by n desc, v), '[]')
-        from (select v::text collate "C" as v, n from (select v, count(*)::int as n from (select ${facetValueSql(facet)} as v from sample s where s.in_${name(group)}) x
-              where v is not null group by v) g order by n desc, v limit ${FACET_VALUES}) y) as "${facet}"`;
+    return `(select coalesce(json_agg(json_build_object('value', v, 'count', n * ${every(group)}) order by n desc, v), '[]')
+        from (select v::text collate "C" as v, n from (
+          select v, count(*)::int as n from (select ${facetValueSql(facet)} as v from sample s where s.in_${nameOf(group)}) x
+          where v is not null group by v) g order by n desc, v limit ${FACET_VALUES}) y) as "${facet}"`;
   });
-  const drawn = (facet: Facet | undefined) => `(${met(facet)} and r.draw % ${every(facet)} = 0)`;
-  const sample = `, sample as materialized (
-       select r.*, ${groups.map((facet) => `${drawn(facet)} as in_${name(facet)}`).join(', ')}
-       from found r where ${groups.map(drawn).join(' or ')})`;
-  const most = asked ? parameters.add(exactUpTo) : '';
-  const ratios = groups.map(
-    (facet) =>
-      `greatest(1, ceil(count(*) filter (where ${met(facet)}) / ${most}::float8))::int as every_${name(facet)}`,
-  );
-  const sql = `with found as ${words ? 'materialized' : 'not materialized'} (
-       select d.id, d.fresh_day, d.rate${columns}, ${km} as km${flagged}${rank} from ${from} where ${conditions.join(' and ') || 'true'}
-     ), counted as materialized (
-       select count(*) filter (where ${met()})::int as total${asked ? `, ${ratios.join(', ')}` : ''} from found r
-     )${asked ? sample : ''}
-     select total${asked ? `, greatest(${groups.map(every).join(', ')}) > 1 as sampled` : ', false as sampled'},
-       (select coalesce(json_agg(json_build_object('id', id, 'km', round(km::numeric, 1)::float8)), '[]') from (
-          select r.id, r.km from found r where ${met()} order by ${orderSql(query, words !== undefined)}
-          limit ${parameters.add(query.limit)} offset ${parameters.add(query.offset)}) p) as hits
-       ${counts.join('')}
+
+const pageSql = (parameters: Parameters, query: SearchQuery, ranked: boolean): string =>
+  `(select coalesce(json_agg(json_build_object('id', id, 'km', round(km::numeric, 1)::float8)), '[]') from (
+      select r.id, r.km from found r where r.beside is null order by ${orderSql(query, ranked)}
+      limit ${parameters.add(query.limit)} offset ${parameters.add(query.offset)}) p) as hits`;
+
+/**
+ * One statement for the page, the total and the counts of facets of a search with words: the documents that hold them are
+ * read once. A group that counts without its own filter (`countsApart`) counts rows that meet all but it. Counts over more
+ * than `exactUpTo` rows are taken on about as many, drawn by lot, and multiplied: `sampled` says so.
+ */
+export function statementOf(query: SearchQuery, words: Wanted, exactUpTo: number): Statement {
+  const parameters = new Parameters();
+  const { sql: found, apart } = foundSql(parameters, query, words);
+  const groups = query.facets.length > 0 ? [undefined, ...apart] : [];
+  const every = (group: Group) => `(select every_${nameOf(group)} from counted)`;
+  const most = groups.length > 0 ? parameters.add(exactUpTo) : '';
+  const sql = `with found as materialized (${found}),
+     counted as materialized (select ${totalsSql(groups, most)} from found r)
+     ${groups.length > 0 ? `, ${sampleSql(groups, every)}` : ''}
+     select ${['total', sampledSql(groups, every), pageSql(parameters, query, true), ...countsSql(query.facets, apart, every)].join(', ')}
      from counted`;
+  return { sql, values: parameters.values };
+}
+
+const sampledSql = (groups: readonly Group[], every: (group: Group) => string): string =>
+  `${groups.length > 0 ? `greatest(${groups.map(every).join(', ')}) > 1` : 'false'} as sampled`;
+
+/** The page and the total without words, and one row in how many each group counts: the narrow rows are passed over. */
+export function browseStatement(query: SearchQuery, exactUpTo: number): Statement {
+  const parameters = new Parameters();
+  const { sql: found, apart } = foundSql(parameters, query, undefined);
+  const groups = query.facets.length > 0 ? [undefined, ...apart] : [];
+  const most = groups.length > 0 ? parameters.add(exactUpTo) : '';
+  const every = groups.map((group) => `, every_${nameOf(group)}`);
+  const sql = `with found as not materialized (${found})
+     select total, ${pageSql(parameters, query, false)}${every.join('')}
+     from (select ${totalsSql(groups, most)} from found r) counted`;
+  return { sql, values: parameters.values };
+}
+
+/** The counts of facets of a search without words: only the rows that drew low enough are read, by the index of lots. */
+export function facetsStatement(query: SearchQuery, every: (group: Facet | undefined) => number): Statement {
+  const parameters = new Parameters();
+  const { sql: found, apart } = foundSql(parameters, query, undefined);
+  const groups = [undefined, ...apart];
+  const highest = Math.floor(LOTS / Math.min(...groups.map(every)));
+  const written = (group: Group) => String(Math.trunc(every(group)));
+  const sql = `with found as not materialized (${found} and d.draw < ${parameters.add(highest)}::int),
+     ${sampleSql(groups, written)}
+     select ${countsSql(query.facets, apart, written).join(', ')}`;
   return { sql, values: parameters.values };
 }
 

@@ -66,7 +66,7 @@ const filtersOf = ({ remote, languages, rate, lat, lon }: SearchDocument): Searc
 const asked = (given: Partial<SearchQuery>): SearchQuery => queryOf({ limit: 20, facets: [...FACETS], ...given });
 
 /** Three words of somebody’s own document, one misspelt, with three filters, a radius and every facet; and the words as they should be. */
-export function threeWords(
+function threeWords(
   roll: Roll,
   documents: readonly SearchDocument[],
 ): { query: SearchQuery; meant: string[] }[] {
@@ -85,7 +85,7 @@ export function threeWords(
 }
 
 /** Without words: the whole country, one filter, a radius. */
-export const browsing = (roll: Roll, documents: readonly SearchDocument[]): SearchQuery[] =>
+const browsing = (roll: Roll, documents: readonly SearchDocument[]): SearchQuery[] =>
   Array.from({ length: BROWSED }, (_, at) => {
     const { near, ...rest } = filtersOf(roll.pick(documents));
     const filters = [{}, { remote: rest.remote }, { rateMax: rest.rateMax }, near ? { near } : {}][at % 4];
@@ -103,7 +103,7 @@ function wrongly(result: SearchResult, documents: readonly SearchDocument[], que
     const counts = bruteFacet(documents, query, facet);
     return (result.facets[facet] ?? []).some(({ value, count }) => {
       const real = counts.get(value) ?? 0;
-      const every = result.sampled ? Math.max(1, Math.ceil(documents.length / 4_000)) : 1;
+      const every = result.sampled ? Math.max(1, Math.ceil(documents.length / 3_000)) : 1;
       return Math.abs(count - real) > DEVIATIONS * Math.sqrt(real * (every - 1)) + (every - 1) * DEVIATIONS;
     });
   });

@@ -25,7 +25,7 @@ import { queryWords } from './words';
 
 const HELD_PAGE = 1_000;
 /** Up to `few` rows are fetched and counted here; up to `exactUpTo` facets are counted one by one, of more about as many are drawn. */
-const BOUNDS = { few: 100, exactUpTo: 4_000 };
+const BOUNDS = { few: 100, exactUpTo: 3_000 };
 
 const NOTHING: Reading = { groups: [], corrected: [] };
 

@@ -132,7 +132,7 @@ export function browseStatement(query: SearchQuery, exactUpTo: number): Statemen
   const every = groups.map((group) => `, every_${nameOf(group)}`);
   const sql = `with found as not materialized (${found})
      select total, ${pageSql(parameters, query, false)}${every.join('')}
-     from (select ${totalsSql(groups, most)} from found r) counted`;
+     from (select ${totalsSql(groups, most)} from (select beside from found offset 0) r) counted`;
   return { sql, values: parameters.values };
 }
 

@@ -1,14 +1,16 @@
 import { Client } from 'pg';
 
-/** A database of one’s own on the server of DATABASE_URL, and how it goes again; undefined without a server. */
-export async function emptyDatabase(): Promise<{ url: string; drop: () => Promise<void> } | undefined> {
-  const server = process.env.DATABASE_URL;
-  if (!server) return undefined;
+/** A database of one’s own on a server, and how it goes again. */
+export async function emptyDatabase(server: string): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `bench_${process.pid}_${Date.now().toString(36)}`;
   const administer = async (sql: string) => {
     const client = new Client({ connectionString: server });
     await client.connect();
-    await client.query(sql).finally(() => client.end());
+    try {
+      await client.query(sql);
+    } finally {
+      await client.end();
+    }
   };
   await administer(`create database ${name}`);
   return {

@@ -52,7 +52,7 @@ export async function learn(db: Pick<EntityManager, 'query'>, documents: readonl
   const writings = new Map<string, number>();
   for (const { title, keywords, placeName } of documents) {
     const text = searchText(`${title} ${keywords.join(' ')} ${placeName ?? ''}`);
-    for (const word of new Set(text.match(/[\p{L}\p{N}]{3,40}/gu) ?? []))
+    for (const word of new Set(text.match(/[\p{L}\p{N}]{1,40}/gu) ?? []))
       writings.set(word, (writings.get(word) ?? 0) + 1);
   }
   const words = [...writings.keys()].sort();

@@ -18,7 +18,7 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 const DEAD = `interval '10 minutes'`;
 
 /** The settings of the indexes: code, and the synonyms of our own referential (those of others come with the documents). */
-async function settings(db: Db): Promise<Settings> {
+export async function engineSettings(db: Db): Promise<Settings> {
   const rows = await db.query<{ labels: string[] }[]>(
     `select array_remove(array_agg(distinct label), null) as labels from (
        select s.id, unnest(array[s.label_fr, s.label_en]) as label from skill s where s.source = 'LOCAL' and not s.obsolete
@@ -33,7 +33,7 @@ const hashOf = (value: object): string => createHash('sha256').update(JSON.strin
 /** Whether the live index of a kind is not there, was made without settings, or with others than those of today. */
 export async function needsRebuild(db: Db, indexes: MeiliIndexes, kind: SearchKind): Promise<boolean> {
   if (!(await indexes.exists(indexes.live(kind)))) return true;
-  const today = await settings(db);
+  const today = await engineSettings(db);
   const made = await recall<{ hash: string }>(db, `settings ${kind}`);
   return made?.hash !== hashOf(today) || !(await indexes.configured(indexes.live(kind), today));
 }
@@ -65,7 +65,7 @@ export async function isBuilding(db: Db, kind: SearchKind): Promise<boolean> {
  */
 export async function rebuild(db: DataSource, indexes: MeiliIndexes, kind: SearchKind): Promise<number> {
   const uid = indexes.beside(kind);
-  const wanted = await settings(db);
+  const wanted = await engineSettings(db);
   await sweepBuilds(db, indexes);
   await indexes.create(uid, wanted);
   await db.query(

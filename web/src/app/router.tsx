@@ -171,6 +171,12 @@ const organisations = createRoute({
     'OrganisationsToVerify',
   ),
 });
+const searchQuality = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/qualite-recherche',
+  validateSearch: (search: Raw): { jours?: string } => ({ jours: text(search.jours) }),
+  component: lazyRouteComponent(() => import('../features/operations/search-quality'), 'SearchQualityPage'),
+});
 const newOrganisation = createRoute({
   getParentRoute: () => signedIn,
   path: '/structure/nouvelle',
@@ -218,6 +224,7 @@ export const router = createRouter({
       contests,
       organisation,
       organisations,
+      searchQuality,
       newOrganisation,
       join,
       news,

@@ -27,7 +27,7 @@ const HELD_PAGE = 1_000;
 /** Up to `few` rows are fetched and counted here; up to `exactUpTo` facets are counted one by one, of more about as many are drawn. */
 const BOUNDS = { few: 100, exactUpTo: 3_000 };
 
-const NOTHING: Reading = { groups: [], corrected: [] };
+const NOTHING: Reading = { groups: [], ranks: [], corrected: [] };
 
 type Answer = Omit<SearchResult, 'corrected' | 'widened'>;
 type Row = { hits: SearchHit[]; total: number; sampled: boolean } & Answer['facets'];
@@ -126,8 +126,8 @@ export class PostgresSearch implements SearchPort {
 
   async search(query: SearchQuery): Promise<SearchResult> {
     const words = queryWords(query.words ?? '');
-    const { groups, corrected } = words.length > 0 ? await read(this.db, words) : NOTHING;
-    const [every, ...wider] = stepsOf({ groups });
+    const { corrected, ...reading } = words.length > 0 ? await read(this.db, words) : NOTHING;
+    const [every, ...wider] = stepsOf(reading);
     const found = await this.find(query, every);
     if (found.total > 0 || wider.length === 0) return { ...found, corrected, widened: false };
     let last = found;

@@ -13,11 +13,11 @@ export interface Wanted {
  * What is asked one after the other until something is found: every word; all but one, whichever; any. Nothing without
  * words.
  */
-export function stepsOf({ groups }: Pick<Reading, 'groups'>): Wanted[] {
-  const rank = groups.join(' | ');
+export function stepsOf({ groups, ranks }: Pick<Reading, 'groups' | 'ranks'>): Wanted[] {
+  const rank = ranks.join(' | ');
   const every = (some: readonly string[]) => `(${some.map((group) => `(${group})`).join(' & ')})`;
   const butOne = groups.map((_group, left) => every(groups.filter((_other, at) => at !== left)));
-  const steps = [every(groups), ...(groups.length > 2 ? [butOne.join(' | ')] : []), rank];
+  const steps = [every(groups), ...(groups.length > 2 ? [butOne.join(' | ')] : []), groups.join(' | ')];
   return groups.length === 0 ? [] : steps.slice(0, groups.length).map((match) => ({ match, rank }));
 }
 

@@ -63,32 +63,35 @@ export async function learn(db: Pick<EntityManager, 'query'>, documents: readonl
   );
 }
 
-/** The words of a search as PostgreSQL reads them. */
+/** The words of a search as PostgreSQL reads them, a group a telling word: stems, any of which will do. */
 export interface Reading {
-  /** A group a telling word: its stem, and those of what was probably meant. */
+  /** What a document must hold. */
   groups: string[];
+  /** What its rank counts: of a last word that stands by itself, not the longer ones it may be the beginning of. */
+  ranks: string[];
   corrected: { from: string; to: string }[];
 }
 
+const anyOf = (stems: readonly string[]): string => [...new Set(stems)].map((stem) => `'${stem}'`).join(' | ');
+
 /**
- * Reads the words of a search. A last word that nobody wrote may be unfinished: words that begin with it are meant. Any
- * other that nobody wrote was probably misspelt: the nearest known ones are meant, too (edit distance 1 from 5 letters, 2
- * from 9).
+ * Reads the words of a search. The last word may be unfinished: those that begin with it are meant, too. Any other that
+ * nobody wrote was probably misspelt: the nearest known ones are meant, too (edit distance 1 from 5 letters, 2 from 9).
  */
 export async function read(db: Pick<EntityManager, 'query'>, words: readonly string[]): Promise<Reading> {
   const forms = await lookUp(db, words);
-  const reading: Reading = { groups: [], corrected: [] };
+  const reading: Reading = { groups: [], ranks: [], corrected: [] };
   for (const word of words) {
     const own = stemsOf(word);
     if (own.length === 0) continue;
-    const { begun = [], near = [] } = forms.get(word) ?? {};
-    const meant = begun.length > 0 ? begun : near;
-    const others = meant.flatMap(stemsOf);
-    const same = others.some((stem) => own.includes(stem));
-    reading.groups.push(
-      [...new Set(same && begun.length === 0 ? own : [...own, ...others])].map((stem) => `'${stem}'`).join(' | '),
-    );
-    if (begun.length === 0 && !same && near[0]) reading.corrected.push({ from: word, to: near[0] });
+    const { known = true, begun = [], near = [] } = forms.get(word) ?? {};
+    const misspelt = !known && begun.length === 0;
+    const meant = misspelt ? near.flatMap(stemsOf) : begun.flatMap(stemsOf);
+    const same = misspelt && meant.some((stem) => own.includes(stem));
+    const group = anyOf(same ? own : [...own, ...meant]);
+    reading.groups.push(group);
+    reading.ranks.push(known ? anyOf(own) : group);
+    if (misspelt && !same && near[0]) reading.corrected.push({ from: word, to: near[0] });
   }
   return reading;
 }
@@ -96,23 +99,33 @@ export async function read(db: Pick<EntityManager, 'query'>, words: readonly str
 /** How many words that begin as the last one does are looked for, the most written first. */
 const MOST_BEGUN = 20;
 
-/** What may be meant by the words that nobody wrote just so. */
+interface Forms {
+  word: string;
+  /** Somebody wrote it just so. */
+  known: boolean;
+  /** Longer words that begin so. */
+  begun: string[] | null;
+  near: string[] | null;
+}
+
+/** What the lexicon knows of the last word, and of those that nobody wrote. */
 async function lookUp(
   db: Pick<EntityManager, 'query'>,
   words: readonly string[],
-): Promise<ReadonlyMap<string, { begun?: string[]; near?: string[] }>> {
-  const rows = await db.query<{ word: string; begun: string[] | null; near: string[] | null }[]>(
-    `select w.word,
+): Promise<ReadonlyMap<string, { known: boolean; begun: string[]; near: string[] }>> {
+  const rows = await db.query<Forms[]>(
+    `select w.word, w.known,
        case when w.last then (select array_agg(b.word) from (
-         select l.word from search_lexicon l where l.word >= w.word and l.word < w.word || chr(1114111)
+         select l.word from search_lexicon l where l.word > w.word and l.word < w.word || chr(1114111)
          order by l.writings desc, l.word limit ${MOST_BEGUN}) b) end as begun,
-       case when w.typos > 0 then (select array_agg(c.word) from (
+       case when w.typos > 0 and not w.known then (select array_agg(c.word) from (
          select l.word from search_lexicon l
          where l.word % w.word and levenshtein_less_equal(l.word, w.word, w.typos) <= w.typos
          order by levenshtein(l.word, w.word), l.writings desc, l.word limit 4) c) end as near
-     from unnest($1::text[], $2::int[], $3::bool[]) as w(word, typos, last)
-     where not exists (select 1 from search_lexicon l where l.word = w.word)`,
+     from (select word, typos, last, exists (select 1 from search_lexicon l where l.word = u.word) as known
+       from unnest($1::text[], $2::int[], $3::bool[]) as u(word, typos, last) offset 0) w
+     where w.last or not w.known`,
     [words, words.map(typosAllowed), words.map((_word, at) => at === words.length - 1)],
   );
-  return new Map(rows.map(({ word, begun, near }) => [word, { begun: begun ?? [], near: near ?? [] }]));
+  return new Map(rows.map(({ word, known, begun, near }) => [word, { known, begun: begun ?? [], near: near ?? [] }]));
 }

@@ -5,6 +5,8 @@ import { DataSource } from 'typeorm';
 import { databaseOptions, migrate } from '#libs/persistence/data-source';
 import { MeiliSearch } from '#libs/search/meilisearch.adapter';
 import { PostgresSearch } from '#libs/search/postgres.adapter';
+import { stemmedSynonyms } from '#libs/search/postgres.words';
+import { referentialSynonyms } from '#libs/search/synonyms';
 import type { SearchDocument, Searcher } from '#libs/search/search.port';
 import { askAll, fallsOf, readRelevance, referencesOf, type Scores, scoresOf, writePeople } from '../bench/relevance';
 import { emptyDatabase } from '../bench/scratch';
@@ -55,7 +57,7 @@ void withDatabase('search-score', async (_db, env) => {
           `${name}  ${one.ndcg10.toFixed(2)}  ${one.words}  (${one.kind}): ${one.first.join(', ')}\n`,
         );
     };
-    await score('postgresql', new PostgresSearch(db));
+    await score('postgresql', new PostgresSearch(db, async () => stemmedSynonyms(await referentialSynonyms(db))));
     if (env.meili) await onEngine(env.meili, db, documents, (engine) => score('meilisearch', engine));
     const falls = Object.entries(engines).flatMap(([name, now]) => {
       const was = relevance.baseline[name];

@@ -29,7 +29,8 @@ describe('searches are noted without a name', () => {
   };
 
   it('keeps words of the referential, coarse filters and the hour: no person, no name, no second', async () => {
-    const address = '/api/search/profiles?q=Camille%20Roux%20camille%40example.org%20React&place=Lyon&km=42&rateMax=523';
+    const address =
+      '/api/search/profiles?q=Camille%20Roux%20camille%40example.org%20React&place=Lyon&km=42&rateMax=523';
     expect((await employer.browser.get(address)).status).toBe(200);
     expect((await stage.browser().get('/api/search/missions?q=zzzzqqqq')).status).toBe(200);
     const [unknown, react, ...more] = await rows();

@@ -1,6 +1,8 @@
 import { DataSource } from 'typeorm';
 import { databaseOptions } from '#libs/persistence/data-source';
 import { PostgresSearch } from '#libs/search/postgres.adapter';
+import { stemmedSynonyms } from '#libs/search/postgres.words';
+import { referentialSynonyms } from '#libs/search/synonyms';
 import { askAll, fallsOf, judge, readRelevance, referencesOf, scoresOf, writePeople } from '../bench/relevance';
 import { freshDatabase } from './stage/database';
 
@@ -13,7 +15,11 @@ describe('searches keep their quality', () => {
       databaseOptions({ url, poolSize: 2, applicationName: 'relevance-test' }),
     ).initialize();
     await writePeople(db, relevance);
-    const judged = await askAll(new PostgresSearch(db), relevance, await referencesOf(db));
+    const judged = await askAll(
+      new PostgresSearch(db, async () => stemmedSynonyms(await referentialSynonyms(db))),
+      relevance,
+      await referencesOf(db),
+    );
     const now = scoresOf(judged);
     process.stderr.write(`${judged.length} judged searches in PostgreSQL: ${JSON.stringify(now)}\n`);
     const was = relevance.baseline.postgresql;

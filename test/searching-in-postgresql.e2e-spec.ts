@@ -1,16 +1,17 @@
 import { DataSource } from 'typeorm';
 import { databaseOptions } from '#libs/persistence/data-source';
 import { PostgresSearch } from '#libs/search/postgres.adapter';
+import { stemmedSynonyms } from '#libs/search/postgres.words';
 import { query } from '#libs/search/search.conformance';
 import { aDocument } from './build/a-document';
-import { describeSearch, type Opened } from './search/conformance';
+import { describeSearch, type Opened, SYNONYMS } from './search/conformance';
 import { freshDatabase } from './stage/database';
 
 async function open(bounds?: { few: number; exactUpTo: number }): Promise<Opened & { port: PostgresSearch }> {
   const { url, drop } = await freshDatabase();
   const db = await new DataSource(databaseOptions({ url, poolSize: 4, applicationName: 'search-test' })).initialize();
   return {
-    port: new PostgresSearch(db, bounds),
+    port: new PostgresSearch(db, async () => stemmedSynonyms(SYNONYMS), bounds),
     clear: () => db.query('truncate search_document, search_words, search_lexicon'),
     close: async () => {
       await db.destroy();

@@ -7,7 +7,8 @@ import { MeiliSearch } from '#libs/search/meilisearch.adapter';
 import { everyWord } from '#libs/search/meilisearch.query';
 import { PostgresSearch } from '#libs/search/postgres.adapter';
 import { stepsOf, type Wanted } from '#libs/search/postgres.statement';
-import { read } from '#libs/search/postgres.words';
+import { read, stemmedSynonyms, type Synonyms } from '#libs/search/postgres.words';
+import { referentialSynonyms } from '#libs/search/synonyms';
 import { bruteFacet, passes, query as queryOf } from '#libs/search/search.conformance';
 import { FACETS, type SearchDocument, type SearchQuery, type SearchResult } from '#libs/search/search.port';
 import { queryWords } from '#libs/search/words';
@@ -122,19 +123,20 @@ interface Case {
   part: Part;
   db: DataSource;
   port: PostgresSearch;
+  synonyms: Synonyms;
   documents: readonly SearchDocument[];
   rounds: number;
 }
 
 /** Words with a typo, filters, facets and a radius: against one statement over wide rows and against ILIKE. */
-async function withWords({ part, db, port, documents, rounds }: Case): Promise<Figure[]> {
+async function withWords({ part, db, port, synonyms, documents, rounds }: Case): Promise<Figure[]> {
   const searches = threeWords(dice(11), documents);
   const ready: { query: SearchQuery; words: Wanted; meant: string[] }[] = [];
   let mismatches = 0;
   let widened = 0;
   for (const { query, meant } of searches) {
     const found = await port.search(query);
-    const reading = await read(db, queryWords(query.words ?? ''));
+    const reading = await read(db, queryWords(query.words ?? ''), synonyms);
     let words: Wanted | undefined;
     let row: Row | undefined;
     for (const step of stepsOf(reading)) {
@@ -345,7 +347,15 @@ export async function search(size: Size, rounds: number): Promise<Figure[] | und
     const projected = await fillTown(db, n);
     await db.query(WIDE);
     await db.query(`vacuum analyze`);
-    const it = { part, db, port: new PostgresSearch(db), documents: await everybody(db), rounds };
+    const synonyms = stemmedSynonyms(await referentialSynonyms(db));
+    const it = {
+      part,
+      synonyms,
+      db,
+      port: new PostgresSearch(db, async () => synonyms),
+      documents: await everybody(db),
+      rounds,
+    };
     return [
       { ...part, case: 'projection', unit: 'ms', values: [projected], exact: true },
       ...(await withWords(it)),

@@ -10,7 +10,7 @@ import {
   stepsOf,
   type Wanted,
 } from './postgres.statement';
-import { learn, read, type Reading, vectorOf } from './postgres.words';
+import { learn, read, type Reading, type Synonyms, vectorOf } from './postgres.words';
 import type {
   Facet,
   Held,
@@ -27,6 +27,7 @@ const HELD_PAGE = 1_000;
 /** Up to `few` rows are fetched and counted here; up to `exactUpTo` facets are counted one by one, of more about as many are drawn. */
 const BOUNDS = { few: 100, exactUpTo: 3_000 };
 
+const NONE: Synonyms = new Map();
 const NOTHING: Reading = { groups: [], ranks: [], corrected: [] };
 
 type Answer = Omit<SearchResult, 'corrected' | 'widened'>;
@@ -71,9 +72,10 @@ const json = (rows: readonly object[]): string =>
 export class PostgresSearch implements SearchPort {
   readonly engine = 'postgresql';
 
-  /** Inside a transaction, give it the transaction. */
+  /** Inside a transaction, give it the transaction. `synonyms` are those of searches: whoever only writes needs none. */
   constructor(
     private readonly db: Pick<EntityManager, 'query'>,
+    private readonly synonyms: () => Promise<Synonyms> = async () => NONE,
     private readonly bounds: Readonly<typeof BOUNDS> = BOUNDS,
   ) {}
 
@@ -126,7 +128,7 @@ export class PostgresSearch implements SearchPort {
 
   async search(query: SearchQuery): Promise<SearchResult> {
     const words = queryWords(query.words ?? '');
-    const { corrected, ...reading } = words.length > 0 ? await read(this.db, words) : NOTHING;
+    const { corrected, ...reading } = words.length > 0 ? await read(this.db, words, await this.synonyms()) : NOTHING;
     const [every, ...wider] = stepsOf(reading);
     const found = await this.find(query, every);
     if (found.total > 0 || wider.length === 0) return { ...found, corrected, widened: false };

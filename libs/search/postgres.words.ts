@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { words as stems } from '#libs/taxonomy/normalise';
 import type { SearchDocument } from './search.port';
+import { LONGEST_SYNONYM } from './meilisearch.settings';
+import type { SynonymGroup } from './synonyms';
 import { searchText, typosAllowed, wordsOf } from './words';
 
 const LONGEST_BODY = 20_000;
@@ -72,28 +74,88 @@ export interface Reading {
   corrected: { from: string; to: string }[];
 }
 
-const anyOf = (stems: readonly string[]): string => [...new Set(stems)].map((stem) => `'${stem}'`).join(' | ');
+const quoted = (stem: string): string => `'${stem}'`;
+const anyOf = (stems: readonly string[]): string => [...new Set(stems)].map(quoted).join(' | ');
+const allOf = (stems: readonly string[]): string => `(${stems.map(quoted).join(' & ')})`;
+
+/** By the stems of a label, one after the other, the stems of the other labels that name the same. */
+export type Synonyms = ReadonlyMap<string, readonly (readonly string[])[]>;
+
+/** Each label of a group leads to the others, both ways. Long labels are sentences and are left out. */
+export function stemmedSynonyms(groups: readonly SynonymGroup[]): Synonyms {
+  const synonyms = new Map<string, (readonly string[])[]>();
+  for (const group of groups) {
+    const names = new Map(
+      group
+        .map((label) => indexed(label))
+        .filter((stems) => stems.length > 0 && stems.length <= LONGEST_SYNONYM)
+        .map((stems) => [stems.join(' '), stems]),
+    );
+    for (const name of names.keys())
+      synonyms.set(name, [
+        ...(synonyms.get(name) ?? []),
+        ...[...names].flatMap(([other, stems]) => (other === name ? [] : [stems])),
+      ]);
+  }
+  return synonyms;
+}
+
+/** One telling word as it is read. */
+interface ReadWord {
+  own: readonly string[];
+  group: string;
+  rank: string;
+}
 
 /**
  * Reads the words of a search. The last word may be unfinished: those that begin with it are meant, too. Any other that
  * nobody wrote was probably misspelt: the nearest known ones are meant, too (edit distance 1 from 5 letters, 2 from 9).
+ * One or several words that name a thing mean its other names as well.
  */
-export async function read(db: Pick<EntityManager, 'query'>, words: readonly string[]): Promise<Reading> {
+export async function read(
+  db: Pick<EntityManager, 'query'>,
+  words: readonly string[],
+  synonyms: Synonyms = new Map(),
+): Promise<Reading> {
   const forms = await lookUp(db, words);
-  const reading: Reading = { groups: [], ranks: [], corrected: [] };
-  for (const word of words) {
+  const corrected: Reading['corrected'] = [];
+  const telling = words.flatMap((word): ReadWord[] => {
     const own = stemsOf(word);
-    if (own.length === 0) continue;
+    if (own.length === 0) return [];
     const { known = true, begun = [], near = [] } = forms.get(word) ?? {};
     const misspelt = !known && begun.length === 0;
     const meant = misspelt ? near.flatMap(stemsOf) : begun.flatMap(stemsOf);
     const same = misspelt && meant.some((stem) => own.includes(stem));
+    if (misspelt && !same && near[0]) corrected.push({ from: word, to: near[0] });
     const group = anyOf(same ? own : [...own, ...meant]);
-    reading.groups.push(group);
-    reading.ranks.push(known ? anyOf(own) : group);
-    if (misspelt && !same && near[0]) reading.corrected.push({ from: word, to: near[0] });
+    return [{ own, group, rank: known ? anyOf(own) : group }];
+  });
+  const groups: string[] = [];
+  const ranks: string[] = [];
+  for (let at = 0; at < telling.length;) {
+    const { length, others } = named(telling, at, synonyms);
+    const run = telling.slice(at, at + length);
+    const also = others.map(allOf);
+    groups.push(
+      [length === 1 ? run[0]!.group : `(${run.map(({ group }) => `(${group})`).join(' & ')})`, ...also].join(' | '),
+    );
+    ranks.push([...run.map(({ rank }) => rank), ...also].join(' | '));
+    at += length;
   }
-  return reading;
+  return { groups, ranks, corrected };
+}
+
+/** The longest run of words from here on that names a thing, with its other names; else the one word. */
+function named(words: readonly ReadWord[], at: number, synonyms: Synonyms) {
+  for (let length = Math.min(LONGEST_SYNONYM, words.length - at); length > 0; length -= 1) {
+    const name = words
+      .slice(at, at + length)
+      .flatMap(({ own }) => own)
+      .join(' ');
+    const others = synonyms.get(name);
+    if (others && others.length > 0) return { length, others };
+  }
+  return { length: 1, others: [] };
 }
 
 /** How many words that begin as the last one does are looked for, the most written first. */

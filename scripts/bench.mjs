@@ -36,7 +36,10 @@ try {
     ? await ensureServices({ dir: dataDir(process.env.DATA_DIR || '.data/bench'), throwaway: true, log })
     : undefined;
   try {
-    process.exitCode = await measure({ ...process.env, ...(services ? { DATABASE_URL: services.databaseUrl } : {}) });
+    process.exitCode = await measure({
+      ...process.env,
+      ...(services ? { DATABASE_URL: services.databaseUrl, REDIS_URL: services.redisUrl } : {}),
+    });
   } finally {
     await services?.stop();
   }

@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
+import { Controller, Get, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import Fastify from 'fastify';
 import { Client, Pool } from 'pg';
@@ -23,6 +25,7 @@ const TOWN = { profiles: 1_000, missions: 300, seed: 1 };
 const TODAY = '2026-11-26';
 const CONNECTIONS = 16;
 const LOAD_MS = 2_000;
+const PLAIN = { status: 'up' };
 const SETTLED_MS = 180_000;
 
 interface Asked {
@@ -102,6 +105,50 @@ async function bare(pool: Pool, body: string, asked: readonly Asked[]) {
   return { port: (server.server.address() as AddressInfo).port, close: () => server.close() };
 }
 
+@Controller()
+class Plain {
+  @Get()
+  read() {
+    return PLAIN;
+  }
+}
+
+@Module({ controllers: [Plain] })
+class PlainModule {}
+
+/** Nest on Fastify with nothing of ours, against Fastify: what the framework itself costs. */
+async function framework(part: Pick<Figure, 'suite' | 'size' | 'n' | 'm'>, rounds: number): Promise<Figure> {
+  const nest = await NestFactory.create<NestFastifyApplication>(PlainModule, new FastifyAdapter(), { logger: false });
+  await nest.listen(0, '127.0.0.1');
+  const raw = Fastify({ logger: false });
+  raw.get('/', async () => PLAIN);
+  await raw.listen({ port: 0, host: '127.0.0.1' });
+  let wrong = 0;
+  const over = async ({ port }: AddressInfo) => {
+    const loaded = await load({ port, path: '/', connections: CONNECTIONS, ms: LOAD_MS });
+    wrong += loaded.wrong;
+    return 1_000 / loaded.rate;
+  };
+  const times = await interleaved(
+    [
+      { name: 'nest', run: () => over(nest.getHttpServer().address() as AddressInfo) },
+      { name: 'fastify', run: () => over(raw.server.address() as AddressInfo) },
+    ],
+    Math.min(rounds, 3),
+  );
+  await nest.close();
+  await raw.close();
+  const exact = wrong === 0;
+  return {
+    ...part,
+    case: 'plain-json',
+    unit: 'ms/answer',
+    values: times.get('nest')!,
+    ratios: [ratioOf(times, 'nest', 'fastify')],
+    exact,
+  };
+}
+
 interface RouteCase {
   name: string;
   path: string;
@@ -127,13 +174,14 @@ export async function http(size: Size, rounds: number): Promise<Figure[] | undef
     max: CONNECTIONS,
     options: '-c jit=off -c max_parallel_workers_per_gather=0',
   });
+  const part = { suite: 'http', size, n: TOWN.profiles, m: TOWN.missions };
   const { app, port, freelancer, employer } = await serve(env);
   const routes: RouteCase[] = [
-    { name: 'plain-json', path: '/health/live' },
+    { name: 'live', path: '/health/live' },
     { name: 'list', path: '/api/me/missions?limit=20', cookie: employer },
     { name: 'recommendations', path: '/api/me/recommended-missions?limit=10', cookie: freelancer },
   ];
-  const figures: Figure[] = [];
+  const figures: Figure[] = [await framework(part, rounds)];
   try {
     for (const { name, path, cookie } of routes) {
       const headers: Record<string, string> = cookie ? { cookie } : {};
@@ -172,10 +220,7 @@ export async function http(size: Size, rounds: number): Promise<Figure[] | undef
       const times = await interleaved(variants, Math.min(rounds, 3));
       await raw.close();
       figures.push({
-        suite: 'http',
-        size,
-        n: TOWN.profiles,
-        m: TOWN.missions,
+        ...part,
         case: name,
         unit: 'ms/answer',
         values: times.get('product')!,

@@ -16,4 +16,13 @@ export const goals: Readonly<Record<string, Goal>> = {
   'm db.refresh sql': { id: 'P4', need: 50, aim: 200 },
   'm db.persist rows': { id: 'P8', need: 5, aim: 25 },
   'xl db.load objects': { id: 'P7', need: 5, aim: 12 },
+  's http.plain-json fastify': { id: 'P11', need: 0.65, aim: 0.9 },
+  's http.list fastify': { id: 'P11', need: 0.9, aim: 0.98 },
+  's http.recommendations loop': { id: 'P12', need: 0.6, aim: 0.85 },
+  'l search.words ': { id: 'S1', need: 5, aim: 2.5, atMost: true },
+  'l search.words-p99 ': { id: 'S1', need: 25, aim: 10, atMost: true },
+  'l search.eight-clients ': { id: 'S2', need: 800, aim: 1_200 },
+  'l search.browse ': { id: 'S3', need: 50, aim: 30, atMost: true },
+  'l search.suggestions-p99 ': { id: 'S4', need: 30, aim: 5, atMost: true },
+  'l search.over-engine ': { id: 'S5', need: 5, aim: 2, atMost: true },
 };

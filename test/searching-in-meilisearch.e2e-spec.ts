@@ -2,14 +2,11 @@ import fc from 'fast-check';
 import { MeiliSearch } from '#libs/search/meilisearch.adapter';
 import { literal } from '#libs/search/meilisearch.query';
 import { settingsOf } from '#libs/search/meilisearch.settings';
-import { query } from '#libs/search/search.conformance';
-import { aDocument } from './build/a-document';
-import { describeSearch, type Opened } from './search/conformance';
+import { describeSearch, type Opened, SYNONYMS } from './search/conformance';
 import { filterTest } from './search/filter-language';
 import { StubEngine } from './search/stub-engine';
 
 const KINDS = ['profile', 'mission'] as const;
-const SYNONYMS = [['k8s', 'Kubernetes']];
 const live = process.env.MEILI_URL;
 
 /** The adapter on an engine: the live one of MEILI_URL, or the double. */
@@ -46,15 +43,6 @@ describe('searching in Meilisearch, on the stub engine', () => {
         await stub.stop();
       },
     };
-  });
-
-  it('reads a synonym of the referential both ways, also in a text without coded skills', async () => {
-    const { port, clear, close } = await onEngine(stub.url, undefined);
-    await clear();
-    const [short, long] = ['Ingénieure k8s', 'Ingénieur Kubernetes'].map((title) => aDocument({ title, keywords: [] }));
-    await port.upsert([short!, long!]);
-    for (const words of ['k8s', 'kubernetes']) expect((await port.search(query({ words }))).total).toBe(2);
-    await close();
   });
 
   it('writes any text into a filter so that it reads back as it was', () => {

@@ -312,6 +312,27 @@ describe('the engine fails and search goes on', () => {
       figures.writeFaults += 1;
     });
 
+    it('a task that never ends is an alarm within a bounded time, and nothing is lost', async () => {
+      await change(10);
+      stub.stuck = true;
+      const { meili } = stage.env;
+      const patienceMs = 300;
+      const engine = new MeiliSearch({ url: stub.url, apiKey: meili?.apiKey, prefix, patienceMs });
+      const sync = new SearchSync(stage.db, engine);
+      const since = performance.now();
+      await sync.run();
+      expect(performance.now() - since).toBeLessThan(patienceMs + 5_000);
+      expect(await marked()).toBe(10);
+      expect(await ready()).toContain('search');
+      expect(await metric('search_alarm 1')).toBe(true);
+      expect((await search()).body).toMatchObject({ total: PROFILES });
+      stub.stuck = false;
+      await sync.run();
+      expect(await marked()).toBe(0);
+      expect(await ready()).toEqual([]);
+      figures.writeFaults += 1;
+    });
+
     it('one document it cannot take holds up no other', async () => {
       const ids = await change(40);
       const poison = ids[17]!;

@@ -103,6 +103,8 @@ export const searchFrame = {
   widenedKm: z.int().nullable(),
   reliefs: z.array(relief),
   related: z.array(facetValue),
+  /** The counts of facets are estimated: very many were found. The total never is. */
+  sampled: z.boolean(),
   degraded: z.boolean(),
 };
 

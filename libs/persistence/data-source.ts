@@ -27,7 +27,8 @@ export function databaseOptions(settings: DatabaseSettings, entities: EntityTarg
       statement_timeout: 15_000,
       lock_timeout: 3_000,
       idle_in_transaction_session_timeout: 20_000,
-      options: '-c timezone=UTC -c jit=off',
+      // Statements are short and many: compiling one, or sharing it among processes, costs more than it saves.
+      options: '-c timezone=UTC -c jit=off -c max_parallel_workers_per_gather=0',
     },
   } as DataSourceOptions;
 }

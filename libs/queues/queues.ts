@@ -111,6 +111,7 @@ export const schedules = {
   'mission.purge-drafts': { pattern: '40 3 * * *' },
   'search.alerts': { pattern: '7 7-20 * * *' },
   'ledger.purge': { pattern: '20 3 * * *' },
+  'search.purge-log': { pattern: '25 3 * * *' },
   'search.sync': { every: 1_000, queue: 'engine' },
   'search.check': { every: 600_000, queue: 'engine' },
   'search.nightly': { pattern: '30 2 * * *', queue: 'engine' },

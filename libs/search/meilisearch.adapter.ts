@@ -108,7 +108,7 @@ export class MeiliSearch implements SearchPort {
     return parsed.data;
   }
 
-  private read(query: SearchQuery, answers: readonly Answer[]): Pick<SearchResult, 'hits' | 'total' | 'facets'> {
+  private read(query: SearchQuery, answers: readonly Answer[]): Omit<SearchResult, 'corrected' | 'widened'> {
     const [page] = answers;
     const { skip } = page?.totalHits === undefined ? { skip: 0 } : pageOf(query);
     const facets: Partial<Record<Facet, FacetCount[]>> = {};
@@ -118,6 +118,7 @@ export class MeiliSearch implements SearchPort {
       hits: (page?.hits ?? []).slice(skip).map((hit) => ({ id: hit.id, km: kmOf(query, hit._geo) })),
       total: page?.totalHits ?? page?.estimatedTotalHits ?? 0,
       facets,
+      sampled: false,
     };
   }
 }

@@ -13,6 +13,8 @@ export interface EngineAccess {
   prefix: string;
   /** True refuses a key that may manage keys (the master key is one). */
   scopedKeyOnly?: boolean;
+  /** The longest that is waited for the end of a task, in ms; two minutes when not said. */
+  patienceMs?: number;
 }
 
 const WRITE_TIMEOUT_MS = 20_000;
@@ -94,18 +96,21 @@ export class MeiliIndexes {
     return this.run(() => this.client.index(uid).deleteDocuments([...ids]));
   }
 
-  /** Waits for tasks and throws `task-failed` unless every one succeeded: 202 promises nothing. */
-  async settled(tasks: readonly { taskUid: number }[]): Promise<void> {
+  /**
+   * Waits for tasks and throws `task-failed` unless every one succeeded: 202 promises nothing. Throws `slow` when one has not
+   * ended after `patienceMs`.
+   */
+  async settled(tasks: readonly { taskUid: number }[], patienceMs = TASK_TIMEOUT_MS): Promise<void> {
+    const until = performance.now() + Math.min(patienceMs, this.access.patienceMs ?? patienceMs);
     for (const { taskUid } of tasks) {
-      const task = await this.ended(taskUid);
+      const task = await this.ended(taskUid, until);
       if (task.status !== 'succeeded')
         throw new EngineFailure('task-failed', `task ${taskUid} ${task.status}: ${task.error?.code ?? 'no code'}`);
     }
   }
 
   /** Not the client’s own waiting: when a request of it fails, its timer keeps the process alive for the whole time. */
-  private async ended(taskUid: number): Promise<Task> {
-    const until = performance.now() + TASK_TIMEOUT_MS;
+  private async ended(taskUid: number, until: number): Promise<Task> {
     for (;;) {
       const task = await this.run(() => this.client.tasks.getTask(taskUid));
       if (task.status !== 'enqueued' && task.status !== 'processing') return task;

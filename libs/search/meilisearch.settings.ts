@@ -1,6 +1,7 @@
 import type { Settings } from 'meilisearch';
 import { stopWords } from '#libs/taxonomy/stop-words';
 import { SHOWN } from './meilisearch.query';
+import type { SynonymGroup } from './synonyms';
 import { queryWords, wordKey } from './words';
 
 /** Values a facet lists at most, in both engines. */
@@ -15,10 +16,8 @@ const EXACT =
     ' ',
   );
 
-/** Labels that name the same thing, in both languages. */
-export type SynonymGroup = readonly string[];
-
-const LONGEST_SYNONYM = 3;
+/** Words of the longest synonym: longer labels are sentences. */
+export const LONGEST_SYNONYM = 3;
 
 /** Each label of a group leads to the others, both ways, in the words of the index. Long labels are sentences and are left out. */
 export function synonymsOf(groups: readonly SynonymGroup[]): Record<string, string[]> {

@@ -1,10 +1,18 @@
 import type { EntityManager } from 'typeorm';
 import { fingerprint } from './fingerprint';
-import { FACET_VALUES } from './meilisearch.settings';
-import { countsApart, distanceSql, facetValueSql, filterSql, Parameters } from './postgres.sql';
+import { answerOf, type FoundRow } from './postgres.few';
+import {
+  browseStatement,
+  facetsStatement,
+  fewStatement,
+  type Statement,
+  statementOf,
+  stepsOf,
+  type Wanted,
+} from './postgres.statement';
+import { learn, read, type Reading, type Synonyms, vectorOf } from './postgres.words';
 import type {
   Facet,
-  FacetCount,
   Held,
   SearchDocument,
   SearchHit,
@@ -13,42 +21,97 @@ import type {
   SearchQuery,
   SearchResult,
 } from './search.port';
-import { words as stems } from '#libs/taxonomy/normalise';
-import { queryWords, searchText, typosAllowed } from './words';
+import { queryWords } from './words';
 
 const HELD_PAGE = 1_000;
+/** Up to `few` rows are fetched and counted here; up to `exactUpTo` facets are counted one by one, of more about as many are drawn. */
+const BOUNDS = { few: 100, exactUpTo: 3_000 };
 
-/** The telling words of a text as gender-neutral stems, letters and digits only. */
-const stemsOf = (text: string): string[] => stems(text).filter((stem) => /^[\p{L}\p{N}]+$/u.test(stem));
+const NONE: Synonyms = new Map();
+const NOTHING: Reading = { groups: [], ranks: [], corrected: [] };
 
-/** What is indexed of a text: its words as written, for prefixes and exact names, and their stems. */
-const indexText = (text: string): string => `${searchText(text)} ${stemsOf(text).join(' ')}`;
+type Answer = Omit<SearchResult, 'corrected' | 'widened'>;
+type Row = { hits: SearchHit[]; total: number; sampled: boolean } & Answer['facets'];
 
-interface Reading {
-  /** A tsquery as text, safe by construction: words hold letters and digits only. */
-  tsquery: string;
-  corrected: { from: string; to: string }[];
-}
+/** What one document is in the table of what is filtered, by the names of its columns. */
+const rowOf = (document: SearchDocument) => ({
+  kind: document.kind,
+  id: document.id,
+  version: document.version,
+  audience: document.audience,
+  skills: document.skills,
+  occupations: document.occupations,
+  remote: document.remote,
+  languages: document.languages,
+  rate: document.rate,
+  available_day: document.availableDay,
+  experience_years: document.experienceYears,
+  departement: document.departement,
+  lat: document.lat,
+  lon: document.lon,
+  organisation_id: document.organisationId,
+  agencies: document.agencies,
+  fresh_day: document.freshDay,
+  fingerprint: fingerprint(document),
+});
+
+const COLUMNS = `kind text, id uuid, version int, audience text, skills int[], occupations int[], remote text[], languages text[],
+  rate int, available_day int, experience_years smallint, departement text, lat real, lon real, organisation_id uuid, agencies uuid[],
+  fresh_day int, fingerprint text`;
+const NAMES = [...COLUMNS.matchAll(/(\w+) [a-z]+(?:\[\])?(?:,|$)/g)].map(([, name]) => name as string);
+const CHANGED = NAMES.slice(2).map((name) => `${name} = excluded.${name}`);
+
+/** Rows as one parameter; a half of a pair of code units, which no text may hold, becomes the sign of what is unreadable. */
+const json = (rows: readonly object[]): string =>
+  JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value));
 
 /**
- * The search engine inside PostgreSQL: full text by gender-neutral French and English stems, typos corrected through a lexicon before the
- * query, filters, distance and facets in SQL. The embedded default, and the degraded mode of Meilisearch.
+ * The search engine inside PostgreSQL: full text by gender-neutral French and English stems, typos corrected through a
+ * lexicon before the query, filters, distance and facets in SQL. The embedded default, and the degraded mode of Meilisearch.
  */
 export class PostgresSearch implements SearchPort {
   readonly engine = 'postgresql';
 
-  /** Inside a transaction, give it the transaction. */
-  constructor(private readonly db: Pick<EntityManager, 'query'>) {}
+  /** Inside a transaction, give it the transaction. `synonyms` are those of searches: whoever only writes needs none. */
+  constructor(
+    private readonly db: Pick<EntityManager, 'query'>,
+    private readonly synonyms: () => Promise<Synonyms> = async () => NONE,
+    private readonly bounds: Readonly<typeof BOUNDS> = BOUNDS,
+  ) {}
 
   async upsert(documents: readonly SearchDocument[]): Promise<void> {
-    const written: SearchDocument[] = [];
-    for (const document of documents) if (await this.upsertOne(document)) written.push(document);
-    if (written.length > 0) await this.learn(written);
+    const latest = new Map<string, SearchDocument>();
+    for (const document of documents) {
+      const key = `${document.kind} ${document.id}`;
+      if (document.version >= (latest.get(key)?.version ?? 0)) latest.set(key, document);
+    }
+    const given = [...latest.values()];
+    if (given.length === 0) return;
+    const written = await this.db.query<{ kind: SearchKind; id: string }[]>(
+      `insert into search_document (${NAMES.join(', ')}) select ${NAMES.join(', ')} from jsonb_to_recordset($1::jsonb) as r(${COLUMNS})
+       on conflict (kind, id) do update set ${CHANGED.join(', ')} where search_document.version <= excluded.version
+       returning kind, id`,
+      [json(given.map(rowOf))],
+    );
+    const documentsWritten = written.map(({ kind, id }) => latest.get(`${kind} ${id}`) as SearchDocument);
+    if (documentsWritten.length === 0) return;
+    await this.db.query(
+      `insert into search_words (kind, id, words, lat, lon) select * from unnest($1::text[], $2::uuid[], $3::tsvector[], $4::real[], $5::real[])
+       on conflict (kind, id) do update set words = excluded.words, lat = excluded.lat, lon = excluded.lon`,
+      [
+        documentsWritten.map(({ kind }) => kind),
+        documentsWritten.map(({ id }) => id),
+        documentsWritten.map(vectorOf),
+        documentsWritten.map(({ lat }) => lat),
+        documentsWritten.map(({ lon }) => lon),
+      ],
+    );
+    await learn(this.db, documentsWritten);
   }
 
   async remove(kind: SearchKind, ids: readonly string[]): Promise<void> {
     await this.db.query(`delete from search_document where kind = $1 and id = any($2::uuid[])`, [kind, ids]);
-    await this.db.query(`delete from search_body where kind = $1 and id = any($2::uuid[])`, [kind, ids]);
+    await this.db.query(`delete from search_words where kind = $1 and id = any($2::uuid[])`, [kind, ids]);
   }
 
   async *held(kind: SearchKind): AsyncGenerator<Held[]> {
@@ -65,183 +128,46 @@ export class PostgresSearch implements SearchPort {
 
   async search(query: SearchQuery): Promise<SearchResult> {
     const words = queryWords(query.words ?? '');
-    if (words.length === 0) return { ...(await this.find(query, undefined)), corrected: [], widened: false };
-    const every = await this.read(words, '&');
-    const found = await this.find(query, every.tsquery);
-    if (found.total > 0 || words.length === 1) return { ...found, corrected: every.corrected, widened: false };
-    const either = await this.read(words, '|');
-    return { ...(await this.find(query, either.tsquery)), corrected: either.corrected, widened: true };
-  }
-
-  /** False when what is held is newer. */
-  private async upsertOne(document: SearchDocument): Promise<boolean> {
-    const title = indexText(document.title);
-    const keywords = indexText(document.keywords.join(' \n '));
-    const place = searchText(document.placeName ?? '');
-    const body = indexText(document.body.slice(0, 20_000));
-    const written = await this.db.query<unknown[]>(
-      `insert into search_document (kind, id, version, audience, words, skills, occupations, remote, languages, rate,
-         available_day, experience_years, departement, lat, lon, organisation_id, agencies, fresh_day, fingerprint)
-       values ($1, $2, $3, $4,
-         setweight(to_tsvector('simple', $5), 'A') || setweight(to_tsvector('simple', $6), 'B') || setweight(to_tsvector('simple', $7), 'C'),
-         $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
-       on conflict (kind, id) do update set version = excluded.version, audience = excluded.audience, words = excluded.words,
-         skills = excluded.skills, occupations = excluded.occupations, remote = excluded.remote,
-         languages = excluded.languages, rate = excluded.rate, available_day = excluded.available_day,
-         experience_years = excluded.experience_years, departement = excluded.departement, lat = excluded.lat,
-         lon = excluded.lon, organisation_id = excluded.organisation_id, agencies = excluded.agencies,
-         fresh_day = excluded.fresh_day, fingerprint = excluded.fingerprint
-       where search_document.version <= excluded.version
-       returning id`,
-      [
-        document.kind,
-        document.id,
-        document.version,
-        document.audience,
-        title,
-        keywords,
-        place,
-        document.skills,
-        document.occupations,
-        document.remote,
-        document.languages,
-        document.rate,
-        document.availableDay,
-        document.experienceYears,
-        document.departement,
-        document.lat,
-        document.lon,
-        document.organisationId,
-        document.agencies,
-        document.freshDay,
-        fingerprint(document),
-      ],
-    );
-    if (written.length === 0) return false;
-    await this.db.query(
-      `insert into search_body (kind, id, words)
-       values ($1, $2, to_tsvector('simple', $3))
-       on conflict (kind, id) do update set words = excluded.words`,
-      [document.kind, document.id, body],
-    );
-    return true;
-  }
-
-  /** Counts the words people wrote, once a document; in one order whoever writes, so that writers never wait in a circle. */
-  private async learn(documents: readonly SearchDocument[]): Promise<void> {
-    const writings = new Map<string, number>();
-    for (const { title, keywords, placeName } of documents) {
-      const text = searchText(`${title} ${keywords.join(' ')} ${placeName ?? ''}`);
-      for (const word of new Set(text.match(/[\p{L}\p{N}]{3,40}/gu) ?? []))
-        writings.set(word, (writings.get(word) ?? 0) + 1);
+    const { corrected, ...reading } = words.length > 0 ? await read(this.db, words, await this.synonyms()) : NOTHING;
+    const [every, ...wider] = stepsOf(reading);
+    const found = await this.find(query, every);
+    if (found.total > 0 || wider.length === 0) return { ...found, corrected, widened: false };
+    let last = found;
+    for (const step of wider) {
+      last = await this.find(query, step);
+      if (last.total > 0) break;
     }
-    const words = [...writings.keys()].sort();
-    await this.db.query(
-      `insert into search_lexicon (word, writings) select * from unnest($1::text[], $2::int[])
-       on conflict (word) do update set writings = search_lexicon.writings + excluded.writings`,
-      [words, words.map((word) => writings.get(word))],
-    );
+    return { ...last, corrected, widened: true };
   }
 
-  /**
-   * Turns words into a tsquery: each word as typed or by its gender-neutral stem, what it was probably meant to be, and
-   * the last one as a prefix. Words that say nothing (articles…) are left out.
-   */
-  private async read(words: readonly string[], operator: '&' | '|'): Promise<Reading> {
-    const corrections = await this.corrections(words);
-    const groups = words.flatMap((word, index) => {
-      const forms = corrections.get(word) ?? [word];
-      const stems = forms.flatMap((form) => stemsOf(form));
-      if (stems.length === 0) return [];
-      const typed = forms.map((form) => (index === words.length - 1 ? `'${form}':*` : `'${form}'`));
-      return [`(${[...new Set([...typed, ...stems.map((stem) => `'${stem}'`)])].join(' | ')})`];
-    });
-    const corrected = [...corrections].flatMap(([from, forms]) => forms.slice(0, 1).map((to) => ({ from, to })));
-    return { tsquery: groups.join(` ${operator} `), corrected };
+  private async find(query: SearchQuery, words: Wanted | undefined): Promise<Answer> {
+    const few = fewStatement(query, words, this.bounds.few + 1);
+    const rows = await this.db.query<FoundRow[]>(few.sql, [...few.values]);
+    if (rows.length <= this.bounds.few) return answerOf(query, rows);
+    return words ? this.withWords(query, words) : this.browse(query);
   }
 
-  /** Known words stay; an unknown one is replaced by the nearest known words (edit distance 1 from 5 letters, 2 from 9). */
-  private async corrections(words: readonly string[]): Promise<Map<string, string[]>> {
-    const rows = await this.db.query<{ word: string; forms: string[] | null }[]>(
-      `select w.word, (
-         select array_agg(c.word) from (
-           select l.word from search_lexicon l
-           where l.word % w.word and levenshtein_less_equal(l.word, w.word, w.typos) <= w.typos
-           order by levenshtein(l.word, w.word), l.writings desc, l.word limit 4
-         ) c
-       ) as forms
-       from unnest($1::text[], $2::int[]) as w(word, typos)
-       where w.typos > 0 and not exists (select 1 from search_lexicon l where l.word like w.word || '%')`,
-      [words, words.map(typosAllowed)],
-    );
-    return new Map(rows.flatMap((row) => (row.forms ? [[row.word, row.forms] as const] : [])));
+  private async withWords(query: SearchQuery, words: Wanted): Promise<Answer> {
+    const {
+      total = 0,
+      hits = [],
+      sampled = false,
+      ...facets
+    } = await this.row(statementOf(query, words, this.bounds.exactUpTo));
+    return { hits, total, facets, sampled };
   }
 
-  private async find(
-    query: SearchQuery,
-    tsquery: string | undefined,
-  ): Promise<Omit<SearchResult, 'corrected' | 'widened'>> {
-    if (tsquery === '') return this.find(query, undefined);
-    const shared = query.facets.filter((facet) => !countsApart(facet, query.filters));
-    const apart = query.facets.filter((facet) => countsApart(facet, query.filters));
-    const main = await this.matches(query, tsquery, shared, undefined);
-    const facets: Partial<Record<Facet, FacetCount[]>> = { ...main.facets };
-    for (const facet of apart)
-      facets[facet] = (await this.matches({ ...query, limit: 0 }, tsquery, [facet], facet)).facets[facet];
-    return { hits: main.hits, total: main.total, facets };
+  private async browse(query: SearchQuery): Promise<Answer> {
+    const { total = 0, hits = [], ...rest } = await this.row(browseStatement(query, this.bounds.exactUpTo));
+    if (query.facets.length === 0) return { hits, total, facets: {}, sampled: false };
+    const ratios = rest as Readonly<Record<string, number>>;
+    const every = (group: Facet | undefined) => ratios[`every_${group ?? 'shared'}`] ?? 1;
+    const facets = await this.row(facetsStatement(query, every));
+    return { hits, total, facets, sampled: Object.values(ratios).some((ratio) => ratio > 1) };
   }
 
-  /** One statement: the matching rows once, then the page, the total and the counts of the facets asked. */
-  private async matches(
-    query: SearchQuery,
-    tsquery: string | undefined,
-    facets: readonly Facet[],
-    without: Facet | undefined,
-  ) {
-    const parameters = new Parameters();
-    const text = tsquery === undefined ? undefined : parameters.add(tsquery);
-    const conditions = filterSql(parameters, query, without);
-    if (text) {
-      const kind = parameters.add(query.kind);
-      conditions.push(
-        `d.id in (select t.id from search_document t where t.kind = ${kind} and t.words @@ ${text}::tsquery
-           union select b.id from search_body b where b.kind = ${kind} and b.words @@ ${text}::tsquery)`,
-      );
-    }
-    const km = query.filters.near ? distanceSql(parameters, query.filters.near) : 'null::float8';
-    const rank = text ? `ts_rank('{0.1, 0.2, 0.6, 1.0}', d.words, ${text}::tsquery)` : '0';
-    const counts = facets.map(
-      (facet) =>
-        `(select coalesce(json_agg(json_build_object('value', v, 'count', n) order by n desc, v), '[]')
-          from (select v, count(*)::int as n from (select ${facetValueSql(facet)} as v from found d) x
-                where v is not null group by v order by n desc, v limit ${FACET_VALUES}) y) as "${facet}"`,
-    );
-    const [row] = await this.db.query<({ hits: SearchHit[]; total: number } & Record<string, FacetCount[]>)[]>(
-      `with found as materialized (
-         select d.id, d.skills, d.occupations, d.remote, d.languages, d.departement, d.rate, d.fresh_day, ${km} as km, ${rank} as rank
-         from search_document d where ${conditions.join(' and ')}
-       )
-       select (select count(*)::int from found) as total,
-         (select coalesce(json_agg(json_build_object('id', id, 'km', km)), '[]') from (
-            select id, round(km::numeric, 1)::float8 as km from found order by ${orderSql(query)}
-            limit ${parameters.add(query.limit)} offset ${parameters.add(query.offset)}) p) as hits
-         ${counts.map((count) => `, ${count}`).join('')}`,
-      parameters.values,
-    );
-    const { hits = [], total = 0 } = row ?? {};
-    return {
-      hits,
-      total,
-      facets: Object.fromEntries(facets.map((facet) => [facet, row?.[facet] ?? []])) as Partial<
-        Record<Facet, FacetCount[]>
-      >,
-    };
+  private async row({ sql, values }: Statement): Promise<Partial<Row>> {
+    const [row] = await this.db.query<Partial<Row>[]>(sql, [...values]);
+    return row ?? {};
   }
-}
-
-/** A total order, so that pages neither repeat nor skip; ties as the other engine breaks them. */
-function orderSql({ sort, kind }: SearchQuery): string {
-  const rate = kind === 'profile' ? 'rate asc nulls last, ' : 'rate desc nulls last, ';
-  const first = { RELEVANCE: '', RECENT: 'fresh_day desc, ', DISTANCE: 'km asc nulls last, ', RATE: rate }[sort];
-  return `${first}rank desc, fresh_day desc, id`;
 }

@@ -1,4 +1,4 @@
-import { type Facet, RATE_BAND, rateBand, type SearchFilters, type SearchQuery } from './search.port';
+import { AUDIENCES, type Facet, RATE_BAND, rateBand, type SearchFilters, type SearchQuery } from './search.port';
 
 /** Collects parameters while a statement is written: values never enter the text of a query. */
 export class Parameters {
@@ -35,17 +35,16 @@ const GROUP: Record<Facet, (parameters: Parameters, filters: SearchFilters) => s
       : `coalesce(d.rate between ${p.add(rateMin ?? 0)}::int and ${p.add(rateMax ?? 2_147_483_647)}::int, true)`,
 };
 
-/** The conditions of a query’s filters; `without` leaves one facet group out, to count its other values. */
-export function filterSql(parameters: Parameters, query: SearchQuery, without?: Facet): string[] {
+/** What a filter group asks of a document `d`, for the groups that hold a filter. */
+export const groupSql = (parameters: Parameters, facet: Facet, filters: SearchFilters): string | undefined =>
+  GROUP[facet](parameters, filters);
+
+/** The conditions of a query but those of its facet groups. */
+export function filterSql(parameters: Parameters, query: SearchQuery): string[] {
   const { filters } = query;
-  const conditions = [
-    `d.kind = ${parameters.add(query.kind)}`,
-    `d.audience = any(${parameters.add(query.audiences)}::text[])`,
-  ];
-  for (const facet of Object.keys(GROUP) as Facet[]) {
-    const condition = facet === without ? undefined : GROUP[facet](parameters, filters);
-    if (condition) conditions.push(condition);
-  }
+  const conditions: string[] = [];
+  if (!AUDIENCES.every((audience) => query.audiences.includes(audience)))
+    conditions.push(`d.audience = any(${parameters.add(query.audiences)}::text[])`);
   if (filters.availableBy !== undefined)
     conditions.push(`coalesce(d.available_day <= ${parameters.add(filters.availableBy)}::int, true)`);
   if (filters.experienceMin !== undefined)
@@ -60,27 +59,34 @@ export function filterSql(parameters: Parameters, query: SearchQuery, without?: 
   return conditions;
 }
 
-/** A box first, which costs nothing, then the exact circle. `lat + 0` hides the box from the planner’s choice of index. */
-function nearSql(parameters: Parameters, near: { lat: number; lon: number; km: number }): string[] {
+/** The exact circle; without words a box goes first, which costs nothing. */
+const nearSql = (parameters: Parameters, near: Near): string[] => [
+  ...boxSql(parameters, near, 'd'),
+  `${distanceSql(parameters, near)} <= ${parameters.add(near.km)}::float8`,
+];
+
+type Near = NonNullable<SearchFilters['near']>;
+
+/** A box around a circle. */
+export function boxSql(parameters: Parameters, near: Near, row: 'd' | 'w'): string[] {
   const dLat = near.km * DEGREES_PER_KM;
   const dLon = dLat / Math.max(0.01, Math.cos((near.lat * Math.PI) / 180));
   return [
-    `d.lat + 0 between ${parameters.add(near.lat - dLat)}::float8 and ${parameters.add(near.lat + dLat)}::float8`,
-    `d.lon + 0 between ${parameters.add(near.lon - dLon)}::float8 and ${parameters.add(near.lon + dLon)}::float8`,
-    `${distanceSql(parameters, near)} <= ${parameters.add(near.km)}::float8`,
+    `${row}.lat between ${parameters.add(near.lat - dLat)}::float8 and ${parameters.add(near.lat + dLat)}::float8`,
+    `${row}.lon between ${parameters.add(near.lon - dLon)}::float8 and ${parameters.add(near.lon + dLon)}::float8`,
   ];
 }
 
 const VALUES: Record<Facet, string> = {
-  skills: 'unnest(d.skills)::text',
-  occupations: 'unnest(d.occupations)::text',
-  remote: 'unnest(d.remote)',
-  languages: 'unnest(d.languages)',
-  departements: 'd.departement',
-  rates: `case when d.rate is not null then least(d.rate / ${RATE_BAND} * ${RATE_BAND}, ${rateBand(Number.MAX_SAFE_INTEGER)})::text end`,
+  skills: 'unnest(s.skills)',
+  occupations: 'unnest(s.occupations)',
+  remote: 'unnest(s.remote)',
+  languages: 'unnest(s.languages)',
+  departements: 's.departement',
+  rates: `case when s.rate is not null then least(s.rate / ${RATE_BAND} * ${RATE_BAND}, ${rateBand(Number.MAX_SAFE_INTEGER)})::text end`,
 };
 
-/** How the expression of one facet’s values reads. */
+/** The values of one facet of a counted row `s`. */
 export const facetValueSql = (facet: Facet): string => VALUES[facet];
 
 /** True when the facet group holds a filter that its own counts must leave out. Skills narrow, so they stay. */

@@ -5,6 +5,8 @@ import { ENV, type Env } from '#libs/config/env';
 import { GuardedSearch } from './guarded-search';
 import { MeiliSearch } from './meilisearch.adapter';
 import { PostgresSearch } from './postgres.adapter';
+import { stemmedSynonyms } from './postgres.words';
+import { kept, referentialSynonyms } from './synonyms';
 
 /** Injection token of the engine beside PostgreSQL: a MeiliSearch, or null when PostgreSQL is the engine. */
 export const ENGINE = Symbol('ENGINE');
@@ -22,7 +24,14 @@ export const engineOf = ({ meili, queuePrefix, production }: Env): Engine =>
     {
       provide: GuardedSearch,
       useFactory: (engine: Engine, db: DataSource) =>
-        new GuardedSearch(engine ?? undefined, new PostgresSearch(db), new Logger('search')),
+        new GuardedSearch(
+          engine ?? undefined,
+          new PostgresSearch(
+            db,
+            kept(async () => stemmedSynonyms(await referentialSynonyms(db))),
+          ),
+          new Logger('search'),
+        ),
       inject: [ENGINE, getDataSourceToken()],
     },
   ],

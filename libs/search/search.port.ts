@@ -3,7 +3,8 @@ import type { RemoteMode } from '#libs/contracts/common';
 export type SearchKind = 'profile' | 'mission';
 
 /** Who may find a document: everybody, signed-in members, advisers only. */
-export type Audience = 'PUBLIC' | 'MEMBERS' | 'AGENCIES';
+export const AUDIENCES = ['PUBLIC', 'MEMBERS', 'AGENCIES'] as const;
+export type Audience = (typeof AUDIENCES)[number];
 
 /** What a search engine holds of a profile or a mission: nothing that identifies a person. */
 export interface SearchDocument {
@@ -106,6 +107,8 @@ export interface SearchResult {
    * the bounds of the rate. At most 30 values each, the most frequent.
    */
   facets: Partial<Record<Facet, FacetCount[]>>;
+  /** True when the counts of facets were estimated on some of very many rows; the total never is. */
+  sampled: boolean;
   /** Words read differently from what was typed. */
   corrected: { from: string; to: string }[];
   /** True when no document held every word and those holding some are shown instead. */

@@ -37,7 +37,8 @@ export function searchText(text: string): string {
 
 const MAX_WORDS = 12;
 
-const wordsOf = (text: string): string[] => searchText(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+/** The words of a text in order, letters and digits only. */
+export const wordsOf = (text: string): string[] => searchText(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** The words of a query: at most twelve, of at most forty characters, letters and digits only; those that say nothing are left out. */
 export function queryWords(text: string): string[] {

@@ -5,12 +5,14 @@ import { DiscoveryController } from './discovery.controller';
 import { DiscoveryService } from './discovery.service';
 import { Finder } from './finder';
 import { MissionIndexer, ProfileIndexer } from './index.consumer';
+import { SearchLog, SearchLogPurge } from './search-log';
+import { SearchQualityController, SearchQualityReader } from './search-quality';
 import { SearchCheck, SearchNightly, SearchSync } from './search.clockwork';
 import { Verdicts } from './verdict.service';
 
 @Module({
   imports: [MatchingModule, TaxonomyModule],
-  controllers: [DiscoveryController],
+  controllers: [DiscoveryController, SearchQualityController],
   providers: [
     DiscoveryService,
     Finder,
@@ -20,6 +22,9 @@ import { Verdicts } from './verdict.service';
     SearchSync,
     SearchCheck,
     SearchNightly,
+    SearchLog,
+    SearchLogPurge,
+    SearchQualityReader,
   ],
   exports: [DiscoveryService],
 })

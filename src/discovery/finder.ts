@@ -18,6 +18,7 @@ import {
 import { tellable } from '#libs/search/small-cells';
 import { shortTitle } from '#libs/taxonomy/title-label';
 import { Lexicon } from '../taxonomy/lexicon';
+import { SearchLog } from './search-log';
 import { type Asked, filtersOf, widerThan, withoutEach } from './asked';
 
 /** Who looks, as far as the engine must know: what they may find, whose caseload, what is left in or out. */
@@ -52,13 +53,25 @@ export class Finder {
     @InjectDataSource() private readonly db: DataSource,
     private readonly engine: GuardedSearch,
     private readonly lexicon: Lexicon,
+    private readonly log: SearchLog,
   ) {}
 
   /** One page of ids; the counts and the help come with the first page only. Throws what `filtersOf` throws. */
   async find(asked: Asked, reach: Reach, window: Window, locale: Locale): Promise<Found> {
     const first = window.offset === 0;
     const filters = this.within(asked, reach);
+    const since = performance.now();
     const { result, widenedKm } = await this.widening(asked, filters, reach, window, first ? FACETS : []);
+    if (first)
+      this.log.note({
+        kind: reach.kind,
+        words: asked.q,
+        filters,
+        hits: result.total,
+        widened: result.widened || widenedKm !== null,
+        degraded: result.degraded,
+        tookMs: performance.now() - since,
+      });
     return {
       hits: result.hits,
       frame: {
@@ -69,6 +82,7 @@ export class Finder {
         widenedKm,
         reliefs: first && result.total === 0 ? await this.reliefs(asked, reach) : [],
         related: first ? await this.related(asked, reach, locale) : [],
+        sampled: result.sampled,
         degraded: result.degraded,
       },
     };

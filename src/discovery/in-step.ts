@@ -11,6 +11,8 @@ const BATCH = 500;
 const ENGINE_LOCK = 0x53454152; // "SEAR"
 /** Batches that failed in one go before the rest waits for the next. */
 const PATIENCE = 8;
+/** How long a batch may take at the engine: the transaction that reads it stands open meanwhile, twenty seconds at most. */
+const BATCH_MS = 15_000;
 
 /** The documents of these ids as they are now, and the ids that nobody may search any more. */
 async function present(db: Db, kind: SearchKind, ids: readonly string[]): Promise<[SearchDocument[], string[]]> {
@@ -91,7 +93,7 @@ async function send(tx: Db, indexes: MeiliIndexes, kind: SearchKind, ids: readon
     if (documents.length > 0) tasks.push(await indexes.send(uid, documents));
     if (gone.length > 0) tasks.push(await indexes.erase(uid, gone));
   }
-  await indexes.settled(tasks);
+  await indexes.settled(tasks, BATCH_MS);
 }
 
 interface Pushed {

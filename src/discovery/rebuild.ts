@@ -5,6 +5,7 @@ import { EngineFailure } from '#libs/search/engine-failure';
 import type { MeiliIndexes } from '#libs/search/meilisearch.indexes';
 import { settingsOf } from '#libs/search/meilisearch.settings';
 import type { SearchKind } from '#libs/search/search.port';
+import { referentialSynonyms } from '#libs/search/synonyms';
 import { readDocuments } from './documents';
 import { indexDifference } from './difference';
 import { alone, pushMarked } from './in-step';
@@ -17,23 +18,15 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 /** A build without a beat this long is dead. */
 const DEAD = `interval '10 minutes'`;
 
-/** The settings of the indexes: code, and the synonyms of our own referential (those of others come with the documents). */
-async function settings(db: Db): Promise<Settings> {
-  const rows = await db.query<{ labels: string[] }[]>(
-    `select array_remove(array_agg(distinct label), null) as labels from (
-       select s.id, unnest(array[s.label_fr, s.label_en]) as label from skill s where s.source = 'LOCAL' and not s.obsolete
-       union all select s.id, a.label from skill s join skill_alias a on a.skill_id = s.id where s.source = 'LOCAL' and not s.obsolete
-     ) l group by id order by id`,
-  );
-  return settingsOf(rows.map(({ labels }) => labels));
-}
+/** The settings of the indexes: code, and the synonyms of the referential. */
+export const engineSettings = async (db: Db): Promise<Settings> => settingsOf(await referentialSynonyms(db));
 
 const hashOf = (value: object): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
 
 /** Whether the live index of a kind is not there, was made without settings, or with others than those of today. */
 export async function needsRebuild(db: Db, indexes: MeiliIndexes, kind: SearchKind): Promise<boolean> {
   if (!(await indexes.exists(indexes.live(kind)))) return true;
-  const today = await settings(db);
+  const today = await engineSettings(db);
   const made = await recall<{ hash: string }>(db, `settings ${kind}`);
   return made?.hash !== hashOf(today) || !(await indexes.configured(indexes.live(kind), today));
 }
@@ -65,7 +58,7 @@ export async function isBuilding(db: Db, kind: SearchKind): Promise<boolean> {
  */
 export async function rebuild(db: DataSource, indexes: MeiliIndexes, kind: SearchKind): Promise<number> {
   const uid = indexes.beside(kind);
-  const wanted = await settings(db);
+  const wanted = await engineSettings(db);
   await sweepBuilds(db, indexes);
   await indexes.create(uid, wanted);
   await db.query(

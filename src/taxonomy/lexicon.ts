@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { skillKey } from '#libs/taxonomy/normalise';
+import { wordsOf } from '#libs/search/words';
 import { prefixIndex, type PrefixIndex } from './prefix-index';
 
 export interface LexiconEntry {
@@ -18,6 +19,9 @@ interface Loaded {
   occupations: Map<number, LexiconEntry>;
   skillIndex: PrefixIndex;
   occupationIndex: PrefixIndex;
+  /** Every label, alias and title, but those people made up. */
+  labels: readonly string[];
+  vocabulary?: ReadonlySet<string>;
 }
 
 const FRESH_MS = 5_000;
@@ -67,6 +71,13 @@ export class Lexicon {
     return occupationIndex.suggest(prefix, limit).flatMap((id) => occupations.get(id) ?? []);
   }
 
+  /** Every word of the labels of the referential, as searches read words. Words that only people wrote are not among them. */
+  async vocabulary(): Promise<ReadonlySet<string>> {
+    const loaded = await this.current();
+    loaded.vocabulary ??= new Set(loaded.labels.flatMap(wordsOf));
+    return loaded.vocabulary;
+  }
+
   /** What is loaded, loaded again when a release was imported since; the check costs one row every five seconds. */
   private async current(): Promise<Loaded> {
     if (this.loaded && Date.now() - this.checkedAt < FRESH_MS) return this.loaded;
@@ -98,6 +109,11 @@ export class Lexicon {
     const titles = await this.db.query<{ id: number; label: string }[]>(
       `select t.occupation_id as id, t.label from occupation_title t join occupation o on o.id = t.occupation_id where not o.obsolete order by ${RANK}, o.id`,
     );
+    const official = new Set(skills.filter(({ source }) => source !== 'CUSTOM').map(({ id }) => id));
+    const labels = [...skills, ...occupations]
+      .filter(({ source }) => source !== 'CUSTOM')
+      .flatMap(({ labelFr, labelEn }) => [labelFr, labelEn ?? '']);
+    const named = [...aliases.filter(({ id }) => official.has(id)), ...titles].map(({ label }) => label);
     const skillByKey = new Map<string, number>();
     for (const { id, key } of [...skills, ...aliases]) if (!skillByKey.has(key)) skillByKey.set(key, id);
     return {
@@ -105,6 +121,7 @@ export class Lexicon {
       skillByKey,
       skills: new Map(skills.map((skill) => [skill.id, skill])),
       occupations: new Map(occupations.map((occupation) => [occupation.id, occupation])),
+      labels: [...labels, ...named],
       skillIndex: prefixIndex([...skills.map(({ id, labelFr }) => ({ id, label: labelFr })), ...aliases]),
       occupationIndex: prefixIndex([...occupations.map(({ id, labelFr }) => ({ id, label: labelFr })), ...titles]),
     };

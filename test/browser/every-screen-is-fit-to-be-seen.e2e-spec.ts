@@ -1,8 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { GuardedSearch } from '#libs/search/guarded-search';
 import { missionPath, profilePath } from '../../src/public-site/address';
 import { aBusyTown, type BusyTown } from './a-town-to-look-at';
+import type { Stage } from '../stage/stage';
 import { axe, overflows, shifted, type Guest, type Looking, type Window, Windows } from './windows';
 
 /** Where the pictures go: `SCREENSHOTS=dir npx jest --selectProjects browser --testPathPatterns every-screen`. */
@@ -19,6 +21,8 @@ interface Screen {
   inEnglish?: string;
   /** What is done before looking. */
   then?: (page: Page, width: number) => Promise<unknown>;
+  /** PostgreSQL answers in the place of the search engine while one looks. */
+  degraded?: true;
   /** Exists on a phone only. */
   phoneOnly?: true;
   /** Also looked at 320 pixels wide. */
@@ -71,6 +75,15 @@ const screens: Screen[] = [
     shows: 'Compétence indispensable absente',
     inEnglish: 'Indispensable skill missing',
     small: true,
+  },
+  {
+    name: 'public missions while the engine rests',
+    who: nobody,
+    path: () => '/missions?q=nest',
+    shows: 'moteur de recherche est au repos',
+    inEnglish: 'search engine is resting',
+    small: true,
+    degraded: true,
   },
   { name: 'no such public page', who: nobody, path: () => '/missions/rien', shows: 'Cette page n’existe pas' },
   // before the door
@@ -162,6 +175,21 @@ const screens: Screen[] = [
       });
       await page.reload();
       await page.getByText('moteur de recherche est au repos').waitFor();
+      await page.unroute('**/api/search/missions*');
+    },
+  },
+  {
+    name: 'mission search with estimated counts',
+    who: camille,
+    path: app('/missions'),
+    shows: 'Aucune candidature',
+    then: async (page) => {
+      await page.route('**/api/search/missions*', async (route) => {
+        const answer = await route.fetch();
+        await route.fulfill({ response: answer, json: { ...(await answer.json()), sampled: true } });
+      });
+      await page.reload();
+      await page.getByText('nombres des filtres sont estimés').waitFor();
       await page.unroute('**/api/search/missions*');
     },
   },
@@ -500,7 +528,24 @@ const screens: Screen[] = [
     shows: 'Aucun signalement',
   },
   { name: 'organisations', who: (town) => town.admin, path: app('/structures'), shows: 'Structures à vérifier' },
+  {
+    name: 'search quality',
+    who: (town) => town.admin,
+    path: app('/qualite-recherche'),
+    shows: 'Ce qui ne trouve rien',
+    inEnglish: 'What finds nothing',
+    small: true,
+  },
 ];
+
+/** Searches are answered as when the engine rests, until restored. */
+function engineAtRest(stage: Stage) {
+  const guarded = stage.get(GuardedSearch);
+  const search = guarded.search.bind(guarded);
+  return jest
+    .spyOn(guarded, 'search')
+    .mockImplementation(async (query) => ({ ...(await search(query)), degraded: true }));
+}
 
 describe('every screen', () => {
   let windows: Windows;
@@ -527,9 +572,11 @@ describe('every screen', () => {
     complaints.length = 0;
     const english = looking.locale === 'en';
     const path = screen.path(town);
+    const rested = screen.degraded ? engineAtRest(windows.stage) : undefined;
     await page.goto(english && !path.startsWith('/app') ? `/en${path}`.replace(/\/$/, '') : path);
     const said = (english ? screen.inEnglish : undefined) ?? screen.shows;
     await page.getByText(said).filter({ visible: true }).first().waitFor();
+    rested?.mockRestore();
     await page.evaluate('document.fonts.ready');
     // What a person sets off may move things: only what moves by itself counts, which ends with the loading.
     const shift = await shifted(page);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { distanceKm } from '#libs/geo/places';
 import { compare, ordered, query } from '#libs/search/search.conformance';
+import type { SynonymGroup } from '#libs/search/synonyms';
 import type { Held, SearchDocument, SearchFilters, SearchPort, SearchSort } from '#libs/search/search.port';
 import { FACETS } from '#libs/search/search.port';
 import { tellable } from '#libs/search/small-cells';
@@ -64,6 +65,12 @@ const filtersOver = (documents: readonly SearchDocument[]): fc.Arbitrary<SearchF
     ),
   });
 
+/** Labels of the referential that name the same: what both engines are given before they are asked. */
+export const SYNONYMS: readonly SynonymGroup[] = [
+  ['k8s', 'Kubernetes'],
+  ['Apprentissage automatique', 'machine learning', 'ML'],
+];
+
 const AGENCY = '018f0000-0000-7000-8000-000000000001';
 
 /** A hundred and twenty varied documents of a kind. */
@@ -122,6 +129,20 @@ export function describeSearch(open: () => Promise<Opened>): void {
   ])('finds by %s', async (_name, words, expected) => {
     await port.upsert(town);
     expect(await ids({ words })).toEqual(expected());
+  });
+
+  it.each([
+    ['k8s', 'Ingénieur Kubernetes', 'Ingénieure k8s'],
+    ['machine learning', 'Experte en apprentissage automatique', 'Spécialiste du machine learning'],
+    ['ml lyon', 'Experte en apprentissage automatique, Lyon', 'Lyon, machine learning'],
+  ])('reads a synonym both ways, also in a text without coded skills: %s', async (words, ...titles) => {
+    await port.upsert([front, ...titles.map((title) => aDocument({ title, keywords: [], body: '' }))]);
+    for (const asked of [words, ...titles]) {
+      const found = await port.search(
+        query({ words: asked === words ? words : asked.replace(/^\p{L}+ (en|du) |^Ingénieure? /u, '') }),
+      );
+      expect(found).toMatchObject({ total: 2, widened: false });
+    }
   });
 
   it('takes a short name at its word: Java is not Kava', async () => {

@@ -80,6 +80,8 @@ export class StubEngine {
   fault: (request: StubRequest) => Fault | undefined | Promise<Fault | undefined> = () => undefined;
   /** The code with which the task of a request fails: accepted with 202, then failed. None does by default. */
   failTask: (request: StubRequest) => string | undefined = () => undefined;
+  /** Tasks are accepted and never begin, until it is false again. */
+  stuck = false;
   masterKey: string | undefined;
   private readonly keys: Key[] = [];
   private readonly tasks: Task[] = [];
@@ -333,6 +335,7 @@ export class StubEngine {
 
   /** Runs the tasks that wait, in order; a failed one leaves no effect. */
   private process(): void {
+    if (this.stuck) return;
     for (const [uid, work] of this.work) {
       const task = this.tasks[uid]!;
       this.work.delete(uid);

@@ -48,11 +48,18 @@ function best(word: string, last: boolean, fields: readonly string[][], settings
       else if (distance === found.typos) found.matched.push(held);
     }
   if (found) return found;
-  for (const synonym of settings.synonyms?.[word] ?? [])
+  return bySynonym(word, fields, settings);
+}
+
+function bySynonym(name: string, fields: readonly string[][], settings: WordSettings): Found | undefined {
+  for (const synonym of settings.synonyms?.[name] ?? [])
     for (const [attribute, words] of fields.entries())
       if (` ${words.join(' ')} `.includes(` ${synonym} `)) return { typos: 0, attribute, matched: synonym.split(' ') };
   return undefined;
 }
+
+/** The engine reads up to three words as one name. */
+const LONGEST_NAME = 3;
 
 /** How a document matches a query, or undefined when it does not. `last` drops words from the end. */
 export function matchWords(
@@ -66,13 +73,20 @@ export function matchWords(
     .flatMap((name) => (name === '*' ? Object.keys(document) : [name]))
     .map((name) => wordsOf(document[name]));
   const match: WordMatch = { words: 0, typos: 0, attribute: 0, matched: new Set() };
-  for (const [at, word] of words.entries()) {
-    const found = best(word, at === words.length - 1, fields, settings);
+  const each = words.map((word, at) => best(word, at === words.length - 1, fields, settings));
+  for (let at = 0; at < words.length;) {
+    let [found, length]: [Found | undefined, number] = [each[at], 1];
+    for (let more = LONGEST_NAME; more > 1; more -= 1) {
+      const whole = at + more <= words.length && each.slice(at, at + more).every((one) => one !== undefined);
+      const other = whole ? undefined : bySynonym(words.slice(at, at + more).join(' '), fields, settings);
+      if (other) [found, length] = [other, more];
+    }
     if (!found) {
       if (strategy === 'all' || at === 0) return undefined;
       break;
     }
-    match.words += 1;
+    at += length;
+    match.words += length;
     match.typos += found.typos;
     match.attribute += found.attribute;
     for (const one of found.matched) match.matched.add(one);

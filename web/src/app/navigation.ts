@@ -6,6 +6,7 @@ import {
   FileText,
   Flag,
   FolderHeart,
+  Gauge,
   Handshake,
   Search,
   ShieldCheck,
@@ -55,6 +56,7 @@ export const entries: Record<Hat, readonly Entry[]> = {
     { to: '/structures', name: (w) => w.shell.nav.organisations, icon: Building2 },
     news,
     reports,
+    { to: '/qualite-recherche', name: (w) => w.shell.nav.searchQuality, icon: Gauge },
   ],
   adviser: [
     { to: '/candidats', name: (w) => w.shell.nav.candidates, icon: Users, covers: ['/profils'] },

@@ -190,6 +190,12 @@ const organisations = createRoute({
     'OrganisationsToVerify',
   ),
 });
+const searchQuality = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/qualite-recherche',
+  validateSearch: (search: Raw): { jours?: string } => ({ jours: text(search.jours) }),
+  component: lazyRouteComponent(() => import('../features/operations/search-quality'), 'SearchQualityPage'),
+});
 const newOrganisation = createRoute({
   getParentRoute: () => signedIn,
   path: '/structure/nouvelle',
@@ -240,6 +246,7 @@ export const router = createRouter({
       contests,
       organisation,
       organisations,
+      searchQuality,
       newOrganisation,
       join,
       news,

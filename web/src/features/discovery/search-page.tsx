@@ -30,6 +30,7 @@ export interface SearchAnswer<T> {
   widenedKm: number | null;
   reliefs: Relief[];
   related: FacetValue[];
+  sampled: boolean;
   degraded: boolean;
   /** People decided upon, for the mission or in the saved search. */
   kept?: number;
@@ -301,6 +302,7 @@ function Reading({ answer, params }: { answer?: SearchAnswer<unknown>; params: S
     ...(answer?.widenedKm
       ? [w.discovery.widenedTo(f.distance(Number(params.km ?? 50)), params.place ?? '', f.distance(answer.widenedKm))]
       : []),
+    ...(answer?.sampled ? [w.discovery.sampled] : []),
     ...(answer?.degraded ? [w.discovery.degraded] : []),
   ];
   return (

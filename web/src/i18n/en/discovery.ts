@@ -33,6 +33,7 @@ export const discovery: Words['discovery'] = {
   widened: 'No exact result: the search was widened to nearby words.',
   widenedTo: (asked, place, km) => `Nobody within ${asked} of ${place}: the search was widened to ${km}.`,
   related: 'Related occupations:',
+  sampled: 'There are very many results: the counts of the filters are estimated.',
   degraded: 'The search engine is resting: results come from the database, their order may vary.',
   verdict: {
     keep: 'Keep',

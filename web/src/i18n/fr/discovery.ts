@@ -33,6 +33,7 @@ export const discovery = {
   widenedTo: (asked: string, place: string, km: string) =>
     `Personne à moins de ${asked} de ${place}\u202f: la recherche a été élargie à ${km}.`,
   related: 'Métiers proches\u202f:',
+  sampled: 'Les résultats sont très nombreux\u202f: les nombres des filtres sont estimés.',
   degraded: 'Le moteur de recherche est au repos\u202f: les résultats viennent de la base, l’ordre peut varier.',
   verdict: {
     keep: 'Garder',

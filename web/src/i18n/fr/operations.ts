@@ -1,4 +1,4 @@
-/** What the platform’s administrators decide: missions to review, organisations to verify. */
+/** What the platform’s administrators decide: missions to review, organisations to verify, how searches go. */
 export const operations = {
   missions: {
     title: 'Missions à relire',
@@ -14,5 +14,42 @@ export const operations = {
     verified: 'Structure vérifiée.',
     rejected: 'Structure refusée.',
     noSiret: 'SIRET non renseigné',
+  },
+  searches: {
+    title: 'Qualité de la recherche',
+    about:
+      'Ce que les gens cherchent et trouvent, sans dire qui. Seuls les mots du référentiel et les villes sont gardés, 180 jours\u00a0; «\u00a0…\u00a0» remplace les autres.',
+    period: 'Période',
+    days: (n: number) => `${n} jours`,
+    searches: 'Recherches',
+    withoutResult: 'Sans résultat',
+    widened: 'Élargies',
+    degraded: 'Sans le moteur',
+    median: 'Durée médiane',
+    p95: 'Durée, 19 sur 20',
+    ms: (n: string) => `${n} ms`,
+    times: (n: number) => `${n} fois`,
+    emptiest: 'Ce qui ne trouve rien',
+    noneEmpty: 'Toutes les recherches ont trouvé quelque chose.',
+    slowest: 'Ce qui est lent',
+    noneSlow: 'Pas encore assez de recherches pareilles pour le dire.',
+    noWords: 'Sans mot',
+    kind: { profile: 'Candidats', mission: 'Missions' },
+    filter: (key: string) =>
+      ({
+        skills: 'compétences',
+        occupations: 'métiers',
+        remote: 'télétravail',
+        languages: 'langues',
+        departements: 'départements',
+        rateMin: 'tarif minimum',
+        rateMax: 'tarif maximum',
+        experienceMin: 'expérience',
+        availableBy: 'disponibilité',
+        km: 'distance',
+        caseloadOf: 'portefeuille',
+        organisationId: 'structure',
+        only: 'personnes gardées',
+      })[key] ?? key,
   },
 };

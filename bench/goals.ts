@@ -15,5 +15,9 @@ export const goals: Readonly<Record<string, Goal>> = {
   'xl db.top100 sql': { id: 'P1', need: 25, aim: 100 },
   'm db.refresh sql': { id: 'P4', need: 50, aim: 200 },
   'm db.persist rows': { id: 'P8', need: 5, aim: 25 },
+  'm fair.most score': { id: 'P13', need: 4, aim: 10 },
+  'm fair.most.newcomers score': { id: 'P13', need: 4, aim: 10 },
+  'm fair.kept ': { id: 'P13', need: 0.975, aim: 0.985 },
+  'm fair.kept.newcomers ': { id: 'P13', need: 0.975, aim: 0.985 },
   'xl db.load objects': { id: 'P7', need: 5, aim: 12 },
 };

@@ -7,11 +7,12 @@ import { openMarket, SIZES } from './market';
 import { fallsAgainst, type Figure, isNoisy, lineOf, ratiosOf, type Size, surroundings, tableOf } from './report';
 import { core } from './suites/core';
 import { db } from './suites/db';
+import { fair } from './suites/fair';
 
 /** What `npm run bench` says when asked. */
-const USAGE = `npm run bench [-- --suite core,db --size s,m,l,xl --rounds 5 --json bench/out.ndjson --check | --save]`;
+const USAGE = `npm run bench [-- --suite core,db,fair --size s,m,l,xl --rounds 5 --json bench/out.ndjson --check | --save]`;
 const BASELINE = 'bench/baseline.json';
-const suites = { core, db };
+const suites = { core, db, fair };
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 

@@ -104,6 +104,7 @@ export const schedules = {
   'offer.lapse': { every: 300_000 },
   'matching.refresh': { every: 60_000 },
   'matching.nightly': { pattern: '10 1 * * *' },
+  'exposure.prices': { every: 3_600_000 },
   'contest.overdue': { every: 3_600_000 },
   'mandate.lapse': { every: 3_600_000 },
   'mission.expiry': { every: 300_000 },

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FairnessModule } from '../fairness/fairness.module';
 import { AskedMatcher, MissionMatcher, ProfileMatcher } from './match.consumers';
 import { MatchingController } from './matching.controller';
 import { Matchmaker } from './matchmaker';
@@ -9,6 +10,7 @@ import { Recommendations } from './recommendations';
 import { MatchNightly, MatchRefresh } from './refresh.jobs';
 
 @Module({
+  imports: [FairnessModule],
   controllers: [MatchingController],
   providers: [
     Matchmaker,

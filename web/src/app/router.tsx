@@ -90,7 +90,10 @@ const apply = createRoute({
 const ranked = createRoute({
   getParentRoute: () => signedIn,
   path: '/missions/$id/candidats',
-  validateSearch: (search: Raw): { fiche?: string } => ({ fiche: text(search.fiche) }),
+  validateSearch: (search: Raw): { fiche?: string; ordre?: string } => ({
+    fiche: text(search.fiche),
+    ordre: text(search.ordre),
+  }),
   component: lazyRouteComponent(() => import('../features/matching/ranked'), 'Ranked'),
 });
 const received = createRoute({

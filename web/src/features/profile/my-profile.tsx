@@ -13,6 +13,7 @@ import { myProfileQuery, useAutosave, useProfileMove, type Autosave } from './pr
 import styles from './my-profile.module.css';
 import { AvailabilitySection, BriefSection, RateSection, SkillsSection } from './profile-sections';
 import { ExperiencesSection, LearningSection } from './profile-past';
+import { ShownSection } from './shown-section';
 import { LanguagesSection, LegalSection, PlaceSection, VisibilitySection } from './profile-setting';
 
 const LEADING: readonly ProfileMove[] = ['publish', 'resume', 'restore', 'confirm-availability'];
@@ -62,6 +63,7 @@ export function MyProfile() {
           <LearningSection {...part} />
           <LegalSection {...part} />
           <VisibilitySection {...part} />
+          {profile.state === 'PUBLISHED' ? <ShownSection /> : null}
         </div>
         <aside className={styles.side}>
           <NextActions profile={profile} />

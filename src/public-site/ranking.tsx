@@ -4,6 +4,7 @@ import { type Method, methodInForce, workedExample } from '#libs/matching/method
 import { blockerName, criterionName } from '#libs/matching/words';
 import { formatter } from '#libs/ui/format';
 import { ANSWER_DAYS } from '../contests/contest.lifecycle';
+import { LOG_MONTHS } from '../fairness/exposure.purge';
 import { spaced } from './layout';
 import { rankingWords } from './ranking-words';
 import { siteWords } from './words';
@@ -67,8 +68,24 @@ export function RankingPage({ locale, engineVersion }: { locale: Locale; engineV
           <li key={line}>{say(line)}</li>
         ))}
       </ul>
-      <h2>{w.order}</h2>
+      <h2 id="ordre">{w.order}</h2>
       <p>{say(w.orderText(method.listLength))}</p>
+      <h3>{w.shared}</h3>
+      <p>{say(w.sharedText(method.exposure.places, method.exposure.cap, f.number(method.exposure.mostPrice / 10)))}</p>
+      <p>{say(w.sharedLimits(f.number(method.exposure.leastKept / 10)))}</p>
+      <h3>{w.newcomers}</h3>
+      <p>
+        {say(
+          w.newcomersText(
+            method.exposure.newcomerPlaces,
+            method.exposure.places,
+            f.number(method.exposure.newcomerGap / 10),
+            method.exposure.newcomerDays,
+          ),
+        )}
+      </p>
+      <h3>{w.log}</h3>
+      <p>{say(w.logText(LOG_MONTHS))}</p>
       <h2>{w.contest}</h2>
       <p>{say(w.contestText(ANSWER_DAYS))}</p>
       <h2>{w.versions}</h2>
@@ -77,6 +94,7 @@ export function RankingPage({ locale, engineVersion }: { locale: Locale; engineV
           {[
             [w.kernel, method.kernelVersion],
             [w.weightsVersion, method.weightsVersion],
+            [w.exposureVersion, method.exposure.version],
             [w.engine, engineVersion ?? w.notYet],
           ].map(([name, version]) => (
             <tr key={name}>

@@ -174,6 +174,12 @@ const organisations = createRoute({
     'OrganisationsToVerify',
   ),
 });
+const fairness = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/equite',
+  validateSearch: (search: Raw): { mois?: string } => ({ mois: text(search.mois) }),
+  component: lazyRouteComponent(() => import('../features/operations/fairness'), 'Fairness'),
+});
 const newOrganisation = createRoute({
   getParentRoute: () => signedIn,
   path: '/structure/nouvelle',
@@ -221,6 +227,7 @@ export const router = createRouter({
       contests,
       organisation,
       organisations,
+      fairness,
       newOrganisation,
       join,
       news,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { FairnessFile, FairnessList, FairnessSummary } from '#libs/contracts/fairness';
 import { Problem } from '#libs/errors/problem';
 import type { Person } from '../access/actor';
@@ -21,6 +21,16 @@ const viewOf = <View extends FairnessSummary>(row: Row<View>) => ({
   ...row,
   producedAt: row.producedAt.toISOString(),
 });
+
+/** What the last month that is over says, for everybody to read; null before there is one. */
+export async function lastFairness(
+  db: Pick<EntityManager, 'query'>,
+): Promise<Pick<FairnessSummary, 'month' | 'compared' | 'under'> | null> {
+  const [last] = await db.query<FairnessSummary[]>(
+    `select * from (${SUMMARY} from fairness_file) f where not provisional order by month desc limit 1`,
+  );
+  return last ?? null;
+}
 
 /** The monthly fairness files, for the administrators of the platform. */
 @Injectable()

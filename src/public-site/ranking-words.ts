@@ -46,6 +46,11 @@ const french = {
   newcomers: 'Des places pour les nouveaux venus',
   newcomersText: (kept: number, places: number, gap: string, days: number) =>
     `${kept} des ${places} premières places reviennent à des personnes publiées, ou montrées pour la première fois, depuis moins de ${days} jours, si leur score est à ${gap} points au plus de celui de la dernière place. La ligne le dit : « Nouveau venu ».`,
+  groupsCompared: 'Chaque mois, les groupes sont comparés',
+  groupsComparedText:
+    'Nouveaux venus ou non, métropole ou outre-mer, à distance ou sur site, par département… : la part de chaque groupe qui est montrée, candidate, présélectionnée, acceptée est comparée à celle du groupe le plus souvent retenu. Sous les quatre cinquièmes, quelqu’un cherche pourquoi.',
+  groupsFound: (month: string, compared: number, under: number) =>
+    `En ${month} : ${compared} taux comparés, ${under === 0 ? 'aucun' : under} sous les quatre cinquièmes.`,
   log: 'Ce qui est conservé',
   logText: (months: number) =>
     `Pour chaque liste lue, une fois par jour : la personne montrée, sa place, son score, la version du calcul et l’organisation qui a lu, pas la personne qui lisait. Ce journal sert à vérifier que personne n’est désavantagé ; il est effacé après ${months} mois, ou avec le profil.`,
@@ -134,6 +139,11 @@ const english: Words = {
   newcomers: 'Places for newcomers',
   newcomersText: (kept, places, gap, days) =>
     `${kept} of the first ${places} places go to people published, or shown for the first time, less than ${days} days ago, when their score is within ${gap} points of that of the last of these places. The row says so: “Newcomer”.`,
+  groupsCompared: 'Every month, groups are compared',
+  groupsComparedText:
+    'Newcomers or not, mainland or overseas, remote or on site, by département…: the share of each group that is shown, applies, is shortlisted, is accepted is compared with that of the group selected most often. Below four fifths, somebody looks for the reason.',
+  groupsFound: (month, compared, under) =>
+    `In ${month}: ${compared} rates compared, ${under === 0 ? 'none' : under} below four fifths.`,
   log: 'What is kept',
   logText: (months) =>
     `For each list that is read, once a day: who was shown, their place, their score, the version of the computation and the organisation that read it, not the person who did. This log serves to check that nobody is put at a disadvantage; it is erased after ${months} months, or with the profile.`,

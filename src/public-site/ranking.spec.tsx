@@ -7,7 +7,9 @@ import { formatter } from '#libs/ui/format';
 import { RankingPage } from './ranking';
 
 const pageIn = (locale: 'fr' | 'en', engineVersion: string | null = '1.0.0+w1.r7') =>
-  renderToStaticMarkup(createElement(RankingPage, { locale, engineVersion }));
+  renderToStaticMarkup(
+    createElement(RankingPage, { locale, engineVersion, fairness: { month: '2026-10-01', compared: 24, under: 2 } }),
+  );
 
 describe.each(['fr', 'en'] as const)('the page about the ranking (%s)', (locale) => {
   const html = pageIn(locale);
@@ -45,6 +47,10 @@ describe.each(['fr', 'en'] as const)('the page about the ranking (%s)', (locale)
             `${newcomerPlaces} of the first ${places}`,
           ];
     for (const part of said) expect(text).toContain(part);
+  });
+
+  it('tells what the last month says of groups', () => {
+    expect(html).toContain(locale === 'fr' ? '24 taux comparés, 2 sous' : '24 rates compared, 2 below');
   });
 
   it('leaves no hole', () => {

@@ -9,8 +9,20 @@ import { spaced } from './layout';
 import { rankingWords } from './ranking-words';
 import { siteWords } from './words';
 
-/** How lists are ordered. `engineVersion`: what stored lists are computed with, null before the first computation. */
-export function RankingPage({ locale, engineVersion }: { locale: Locale; engineVersion: string | null }) {
+/** What the last month that is over says of groups: how many rates were compared, how many are below four fifths. */
+export interface FairnessFigures {
+  /** Its first day. */
+  month: string;
+  compared: number;
+  under: number;
+}
+
+/**
+ * How lists are ordered. `engineVersion`: what stored lists are computed with, null before the first computation;
+ * `fairness`: null before the first month was over.
+ */
+export function RankingPage(props: { locale: Locale; engineVersion: string | null; fairness: FairnessFigures | null }) {
+  const { locale, engineVersion, fairness } = props;
   const w = rankingWords[locale];
   const f = formatter(locale);
   const say = (text: string) => spaced(text, locale);
@@ -83,6 +95,13 @@ export function RankingPage({ locale, engineVersion }: { locale: Locale; engineV
             method.exposure.newcomerDays,
           ),
         )}
+      </p>
+      <h3>{w.groupsCompared}</h3>
+      <p>
+        {say(w.groupsComparedText)}{' '}
+        {fairness && fairness.compared > 0
+          ? say(w.groupsFound(f.month(fairness.month), fairness.compared, fairness.under))
+          : null}
       </p>
       <h3>{w.log}</h3>
       <p>{say(w.logText(LOG_MONTHS))}</p>

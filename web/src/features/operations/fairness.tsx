@@ -96,6 +96,7 @@ function Groups({ file, dimension }: { file: FairnessFile; dimension: FairnessDi
   const all = [...new Set(lines.map(({ group }) => group))];
   const lineOf = (measure: FairnessMeasure, group: string) =>
     lines.find((line) => line.measure === measure && line.group === group);
+  if (all.length === 0) return null;
   const groups = all.filter((group) => lineOf('SHOWN', group)?.rate !== null);
   const nameOf = (group: string): string => (words.groups[dimension] as Record<string, string>)[group] ?? group;
   return (

@@ -7,14 +7,15 @@ import { type Market, openMarket, SIZES } from './market';
 import { fallsAgainst, type Figure, isNoisy, lineOf, ratiosOf, type Size, surroundings, tableOf } from './report';
 import { core } from './suites/core';
 import { db } from './suites/db';
+import { fair } from './suites/fair';
 import { http } from './suites/http';
 import { search } from './suites/search';
 
 /** What `npm run bench` says when asked. */
-const USAGE = `npm run bench [-- --suite core,db,search,http --size s,m,l,xl --rounds 5 --json bench/out.ndjson --check | --save]`;
+const USAGE = `npm run bench [-- --suite core,db,fair,search,http --size s,m,l,xl --rounds 5 --json bench/out.ndjson --check | --save]`;
 const BASELINE = 'bench/baseline.json';
 /** Suites of the matching engine, which share a market, and those that make what they need. */
-const ofEngine = { core, db };
+const ofEngine = { core, db, fair };
 const alone = { search, http };
 const suites = { ...ofEngine, ...alone };
 

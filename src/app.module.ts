@@ -10,6 +10,7 @@ import { AlertsModule } from './alerts/alerts.module';
 import { ApplicationsModule } from './applications/applications.module';
 import { ContestModule } from './contests/contest.module';
 import { DiscoveryModule } from './discovery/discovery.module';
+import { FairnessModule } from './fairness/fairness.module';
 import { CursorsModule } from './http/cursors.module';
 import { MatchingModule } from './matching/matching.module';
 import { MissionModule } from './missions/mission.module';
@@ -36,6 +37,7 @@ export const features = [
   ApplicationsModule,
   ContestModule,
   DiscoveryModule,
+  FairnessModule,
   MatchingModule,
   MissionModule,
   NotificationsModule,

@@ -37,6 +37,7 @@ const MATRIX: Record<string, Persona[]> = {
   'mission:list-own': EMPLOYERS,
   'mission:moderate': ['platformAdmin'],
   'platform:administer': ['platformAdmin'],
+  'fairness:read': ['platformAdmin'],
   'profile:own': EVERYBODY,
   'profile:edit': ['freelancer', 'adviser'],
   'profile:search': [...OWN_EMPLOYER, 'otherEmployer', ...ADVISERS],

@@ -137,10 +137,16 @@ const list = {
   computedAt: instant.nullable(),
 };
 
-/** A person in the list of a mission. `explanation` is null for those who may see the score but not its detail. */
+/**
+ * A person in the list of a mission. `rank`: the place in the order asked, `rankByScore` that of the score alone;
+ * `newcomersPlace`: one of the places kept for newcomers. `explanation` is null for those who may see the score but not
+ * its detail.
+ */
 export const candidate = z
   .object({
     rank: z.int().min(1),
+    rankByScore: z.int().min(1),
+    newcomersPlace: z.boolean(),
     score: thousandths,
     blocked: z.boolean(),
     profile: profileCard,
@@ -151,9 +157,16 @@ export const candidate = z
   .meta({ id: 'Candidate' });
 export type Candidate = z.infer<typeof candidate>;
 
-/** `rejected`: how many people the reader’s organisation rejected for this mission; they are found again in the search. */
+/** FAIR: first places are shared out, newcomers have theirs. SCORE: by score alone. Scores are the same in both. */
+export const candidateOrder = z.enum(['FAIR', 'SCORE']).meta({ id: 'CandidateOrder' });
+export type CandidateOrder = z.infer<typeof candidateOrder>;
+
+/**
+ * `rejected`: how many people the reader’s organisation rejected for this mission; they are found again in the search.
+ * `reordered`: the first places differ from those by score alone.
+ */
 export const candidatePage = z
-  .object({ items: z.array(candidate), rejected: z.int(), ...list })
+  .object({ items: z.array(candidate), rejected: z.int(), reordered: z.boolean(), ...list })
   .meta({ id: 'CandidatePage' });
 export type CandidatePage = z.infer<typeof candidatePage>;
 
@@ -193,3 +206,12 @@ export type MatchQuery = z.infer<typeof matchQuery>;
 
 export const matchListQuery = z.strictObject(page);
 export type MatchListQuery = z.infer<typeof matchListQuery>;
+
+export const candidatesQuery = z.strictObject({ ...page, order: candidateOrder.default('FAIR') });
+export type CandidatesQuery = z.infer<typeof candidatesQuery>;
+
+/** How somebody is shown: in how many first places, what is taken off in the order of lists, whether they are new. */
+export const ownExposure = z
+  .object({ firstPlaces: z.int().min(0), price: thousandths, newcomer: z.boolean() })
+  .meta({ id: 'OwnExposure' });
+export type OwnExposure = z.infer<typeof ownExposure>;

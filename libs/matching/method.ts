@@ -1,5 +1,6 @@
 import { BLOCKERS, mayBeLifted, type BlockerKey } from './blockers';
 import { explain, type Explanation } from './explain';
+import { type ExposureRules, exposureRules } from './exposure';
 import type { MissionFacts, ProfileFacts, WeighableGroup } from './model';
 import { FREELANCER_CRITERIA, MISSION_CRITERIA, type CriterionKey } from './phrases';
 import { LIST_LENGTH } from './top';
@@ -19,6 +20,8 @@ export interface Method {
   mostWeight: number;
   /** The most places a list has. */
   listLength: number;
+  /** How first places are shared out. */
+  exposure: ExposureRules;
 }
 
 /** The method in force, read from the very tables scores are computed with: it cannot say anything else than they do. */
@@ -31,6 +34,7 @@ export const methodInForce = (): Method => ({
   weighable: Object.entries(WEIGHABLE).map(([group, keys]) => ({ group: group as WeighableGroup, keys })),
   mostWeight: MOST_WEIGHT,
   listLength: LIST_LENGTH,
+  exposure: exposureRules,
 });
 
 /** 15 June 2026: the day of the example. */

@@ -17,7 +17,7 @@ export interface Weights {
 /**
  * The weights in force. The freelancer’s side and the facts of a mission (rate, dates, place…) come from the design;
  * how the evidence of skills, occupation and title words shares its points was set on judged pairs of missions and
- * profiles worded by two referentials (README gives the figure).
+ * profiles worded by two referentials, and holds by cross-validation (docs/decisions/0017; `npm run weights`).
  */
 export const weights: Weights = {
   version: '1',

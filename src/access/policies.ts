@@ -231,5 +231,7 @@ export const policies = {
     const current = person(actor)?.current;
     return current?.kind === 'AGENCY' && worksFor(actor, current.organisationId, ['ADVISER', 'ADMIN', 'VALIDATOR']);
   },
+  // The monthly fairness files: counts of groups.
+  'fairness:read': isPlatformAdmin,
   'platform:administer': isPlatformAdmin,
 };

@@ -4,11 +4,14 @@ import { id as idSchema } from '#libs/contracts/common';
 import { listFreshness } from '#libs/contracts/live';
 import {
   candidatePage,
+  candidatesQuery,
+  type CandidatesQuery,
   match,
   matchListQuery,
   type MatchListQuery,
   matchQuery,
   type MatchQuery,
+  ownExposure,
   recommendedMissionPage,
 } from '#libs/contracts/matching';
 import type { Locale } from '#libs/errors/problem';
@@ -43,13 +46,20 @@ export class MatchingController {
     return this.recomputations.missions(me);
   }
 
+  @Get('me/exposure')
+  @Guarded('match:list-own')
+  @Returns(200, ownExposure)
+  exposure(@Me() me: Person) {
+    return this.recommendations.exposure(me);
+  }
+
   @Get('missions/:id/candidates')
   @Guarded('match:list-candidates')
   @Returns(200, candidatePage)
   candidates(
     @Me() me: Person,
     @Param('id', ID) id: string,
-    @Query({ schema: matchListQuery }) query: MatchListQuery,
+    @Query({ schema: candidatesQuery }) query: CandidatesQuery,
     @Speaks() locale: Locale,
   ) {
     return this.recommendations.candidates(me, id, query, locale);

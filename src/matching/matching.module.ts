@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FairnessModule } from '../fairness/fairness.module';
 import { AskedMatcher, MissionMatcher, ProfileMatcher } from './match.consumers';
 import { MatchingController } from './matching.controller';
 import { CaseloadWhatIfs } from './caseload-what-if';
@@ -14,6 +15,7 @@ import { MatchNightly, MatchRefresh } from './refresh.jobs';
 import { WhatIfController } from './what-if.controller';
 
 @Module({
+  imports: [FairnessModule],
   controllers: [MatchingController, WhatIfController],
   providers: [
     Matchmaker,

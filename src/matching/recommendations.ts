@@ -4,17 +4,19 @@ import type { DataSource } from 'typeorm';
 import type {
   Candidate,
   CandidatePage,
+  CandidatesQuery,
   Match,
   MatchListQuery,
+  OwnExposure,
   RecommendedMission,
   RecommendedMissionPage,
 } from '#libs/contracts/matching';
 import { type Locale, Problem } from '#libs/errors/problem';
 import { explainPrepared } from '#libs/matching/explain';
+import { byScore, exposureRules, serve, type Served } from '#libs/matching/exposure';
 import type { Override } from '#libs/matching/override';
 import { scoreOfRank } from '#libs/matching/score';
 import { tieBreak } from '#libs/matching/tie-break';
-import type { Ranked } from '#libs/matching/top';
 import type { Person } from '../access/actor';
 import { allow, allowOrHide, can } from '../access/allow';
 import { Cursors } from '../http/cursor';
@@ -22,27 +24,31 @@ import { type MissionRow, readMissionRows, toMissionCard } from '../missions/mis
 import { rejectedFor } from '../discovery/verdict.reads';
 import { profileStandings } from '../profiles/profile.standing';
 import { readProfileRows, toProfileCard } from '../profiles/profile.views';
+import { ExposureLog } from '../fairness/exposure.log';
+import { exposureOf, standingsOf } from '../fairness/standings';
 import { explainPair } from './explain-pair';
 import { overridesOf } from './overrides';
 import { type ReadList, readList, readState, readyMissions, readyProfiles, type State } from './stored-lists';
 import { inWords } from './wording';
 
-/** An entry of a list with its place, 1-based. */
-interface Placed extends Ranked {
-  place: number;
+/** The entries after the one a cursor names, which may have left or moved since: order decides, not place. */
+function entriesAfter(
+  served: readonly Served[],
+  after: (string | number)[] | undefined,
+  tie: (num: number) => number,
+): readonly Served[] {
+  if (!after) return served;
+  const [num, ...position] = after.map(Number) as [number, ...number[]];
+  return served.filter((entry) => {
+    const differs = entry.position.findIndex((value, at) => value !== position[at]);
+    if (differs >= 0) return entry.position[differs]! < position[differs]!;
+    return tie(entry.num) < tie(num) || (tie(entry.num) === tie(num) && entry.num > num);
+  });
 }
 
-/** The entries after the one a cursor names, which may have left or moved since: order decides, not position. */
-function entriesAfter(list: ReadList, after: (string | number)[] | undefined, tie: (num: number) => number): Placed[] {
-  const placed = list.entries.map((entry, at) => ({ ...entry, place: at + 1 }));
-  if (!after) return placed;
-  const [rank, num] = [Number(after[0]), Number(after[1])];
-  return placed.filter(
-    (entry) =>
-      entry.rank < rank ||
-      (entry.rank === rank && (tie(entry.num) < tie(num) || (tie(entry.num) === tie(num) && entry.num > num))),
-  );
-}
+/** True when somebody else stands in a first place than by score alone. */
+const reorders = (served: readonly Served[]): boolean =>
+  served.slice(0, exposureRules.places).some(({ place, placeByScore }) => place !== placeByScore);
 
 /** Reads recommendation lists: what was computed, shown only as far as PostgreSQL allows it at this moment. */
 @Injectable()
@@ -50,26 +56,45 @@ export class Recommendations {
   constructor(
     @InjectDataSource() private readonly db: DataSource,
     private readonly cursors: Cursors,
+    private readonly exposures: ExposureLog,
   ) {}
 
-  /** The people recommended for a mission, best first. Throws `mission/unknown`, `access/denied`. */
-  async candidates(me: Person, missionId: string, query: MatchListQuery, locale: Locale): Promise<CandidatePage> {
+  /**
+   * The people recommended for a mission: the best first, with the first places shared out unless asked by score alone.
+   * Throws `mission/unknown`, `access/denied`.
+   */
+  async candidates(me: Person, missionId: string, query: CandidatesQuery, locale: Locale): Promise<CandidatePage> {
     const mission = await this.missionFor(me, missionId, locale);
     allow(me, 'match:list-candidates', mission);
     const list = await readList(this.db, 'mission', missionId);
     const tie = (num: number): number => tieBreak(list.num, num);
     const rejected = await rejectedFor(this.db, me.current?.organisationId ?? null, missionId);
-    const scope = { list: 'candidates', missionId };
-    const entries = entriesAfter(list, this.cursors.read(scope, query.cursor), tie);
+    const fair = await this.fairly(list);
+    const served = query.order === 'FAIR' ? fair : byScore(list.entries);
+    const scope = { list: 'candidates', missionId, order: query.order };
+    const entries = entriesAfter(served, this.cursors.read(scope, query.cursor), tie);
     const state = await readState(this.db);
     const shown = state
       ? await this.fill(entries, query.limit, (some) => this.people(me, mission, some, rejected, state, locale))
       : [];
+    if (me.current && state)
+      this.exposures.note(
+        { missionId, organisationId: me.current.organisationId, engineVersion: state.engineVersion },
+        shown.map(({ entry, item }) => ({ ...entry, profileId: item.profile.id, score: item.score })),
+      );
     return {
       items: shown.map(({ item }) => item),
       rejected: rejected.size,
+      reordered: reorders(fair),
       ...this.tail(list, entries, shown, query.limit, scope),
     };
+  }
+
+  /** How the person who asks is shown to others. Throws `match/profile-needed`. */
+  exposure(me: Person): Promise<OwnExposure> {
+    allow(me, 'match:list-own');
+    if (me.profileId === null) throw new Problem('match/profile-needed');
+    return exposureOf(this.db, me.profileId);
   }
 
   /** The missions recommended to the person who asks, best first. Throws `match/profile-needed`. */
@@ -79,7 +104,7 @@ export class Recommendations {
     const list = await readList(this.db, 'profile', me.profileId);
     const tie = (num: number): number => tieBreak(num, list.num);
     const scope = { list: 'recommended-missions', profileId: me.profileId };
-    const entries = entriesAfter(list, this.cursors.read(scope, query.cursor), tie);
+    const entries = entriesAfter(byScore(list.entries), this.cursors.read(scope, query.cursor), tie);
     const state = await readState(this.db);
     const shown = state
       ? await this.fill(entries, query.limit, (some) => this.offers(me, list.num, some, state, locale))
@@ -109,6 +134,14 @@ export class Recommendations {
     };
   }
 
+  private async fairly(list: ReadList): Promise<Served[]> {
+    const standings = await standingsOf(
+      this.db,
+      list.entries.map(({ num }) => num),
+    );
+    return serve(list.entries, (num) => standings.get(num));
+  }
+
   private async readablePair(me: Person, mission: MissionRow, profileId: string) {
     const standing = (await profileStandings(this.db, me, [profileId])).get(profileId);
     if (!standing || !can(me, 'profile:read-card', standing)) throw new Problem('profile/unknown');
@@ -125,11 +158,11 @@ export class Recommendations {
 
   /** Reads on through a list until a page is full: entries the reader may not see are passed over. */
   private async fill<Item>(
-    entries: readonly Placed[],
+    entries: readonly Served[],
     limit: number,
-    read: (some: readonly Placed[]) => Promise<Map<number, Item>>,
-  ): Promise<{ entry: Placed; item: Item }[]> {
-    const shown: { entry: Placed; item: Item }[] = [];
+    read: (some: readonly Served[]) => Promise<Map<number, Item>>,
+  ): Promise<{ entry: Served; item: Item }[]> {
+    const shown: { entry: Served; item: Item }[] = [];
     for (let from = 0; from < entries.length && shown.length < limit; from += limit) {
       const some = entries.slice(from, from + limit);
       const items = await read(some);
@@ -144,7 +177,7 @@ export class Recommendations {
   private async people(
     me: Person,
     mission: MissionRow,
-    entries: readonly Placed[],
+    entries: readonly Served[],
     rejected: ReadonlySet<string>,
     state: State,
     locale: Locale,
@@ -160,7 +193,7 @@ export class Recommendations {
     const decided = await overridesOf(this.db, { missionId: mission.id, profileIds: ids });
     const rows = new Map((await readProfileRows(this.db, ids, locale)).map((row) => [row.id, row]));
     const found = new Map<number, Candidate>();
-    for (const { num, rank, place } of entries) {
+    for (const { num, rank, place, placeByScore, newcomersPlace } of entries) {
       const person = ready.get(num);
       const standing = person && standings.get(person.id);
       const row = person && rows.get(person.id);
@@ -173,6 +206,8 @@ export class Recommendations {
         : undefined;
       found.set(num, {
         rank: place,
+        rankByScore: placeByScore,
+        newcomersPlace,
         score: explanation?.score ?? scoreOfRank(rank),
         blocked: explanation ? explanation.blockers.length > 0 : rank < 0,
         profile: toProfileCard(row),
@@ -186,7 +221,7 @@ export class Recommendations {
   private async offers(
     me: Person,
     profileNum: number,
-    entries: readonly Placed[],
+    entries: readonly Served[],
     state: State,
     locale: Locale,
   ): Promise<Map<number, RecommendedMission>> {
@@ -225,15 +260,15 @@ export class Recommendations {
 
   private tail(
     list: ReadList,
-    entries: readonly Placed[],
-    shown: readonly { entry: Placed }[],
+    entries: readonly Served[],
+    shown: readonly { entry: Served }[],
     limit: number,
     scope: object,
   ): Pick<CandidatePage, 'nextCursor' | 'freshness' | 'computedAt'> {
     const last = shown.length === limit ? shown.at(-1)?.entry : undefined;
     const more = last !== undefined && entries.at(-1)?.place !== last.place;
     return {
-      nextCursor: more ? this.cursors.sign(scope, [last.rank, last.num]) : null,
+      nextCursor: more ? this.cursors.sign(scope, [last.num, ...last.position]) : null,
       freshness: list.current ? 'CURRENT' : 'COMPUTING',
       computedAt: list.computedAt?.toISOString() ?? null,
     };

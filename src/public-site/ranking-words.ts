@@ -38,12 +38,29 @@ const french = {
   order: 'L’ordre des listes',
   orderText: (length: number) =>
     `Une liste garde les ${length} meilleurs, du plus haut score au plus bas. À égalité, l’ordre est tiré une fois pour chaque paire, sans lien avec la date, le nom ou l’ancienneté.`,
+  shared: 'Les premières places sont partagées',
+  sharedText: (places: number, cap: number, points: string) =>
+    `Qui se trouve dans les ${places} premières places de plus de ${cap} listes à la fois est compté un peu plus bas dans leur ordre, de ${points} points au plus ; ses places vont à des personnes presque aussi proches. Le score affiché ne change pas, personne ne sort d’une liste, et un clic montre l’ordre par score seulement.`,
+  sharedLimits: (kept: string) =>
+    `Ce qui est retiré à chacun est recalculé au moins chaque jour, et seulement tant que les premières places gardent ${kept}\u00a0% de la valeur qu’elles ont par score seulement. Chacun lit sur son profil ce qui lui est retiré.`,
+  newcomers: 'Des places pour les nouveaux venus',
+  newcomersText: (kept: number, places: number, gap: string, days: number) =>
+    `${kept} des ${places} premières places reviennent à des personnes publiées, ou montrées pour la première fois, depuis moins de ${days} jours, si leur score est à ${gap} points au plus de celui de la dernière place. La ligne le dit : « Nouveau venu ».`,
+  groupsCompared: 'Chaque mois, les groupes sont comparés',
+  groupsComparedText:
+    'Nouveaux venus ou non, métropole ou outre-mer, à distance ou sur site, par département… : la part de chaque groupe qui est montrée, candidate, présélectionnée, acceptée est comparée à celle du groupe le plus souvent retenu. Sous les quatre cinquièmes, quelqu’un cherche pourquoi.',
+  groupsFound: (month: string, compared: number, under: number) =>
+    `En ${month} : ${compared} taux comparés, ${under === 0 ? 'aucun' : under} sous les quatre cinquièmes.`,
+  log: 'Ce qui est conservé',
+  logText: (months: number) =>
+    `Pour chaque liste lue, une fois par jour : la personne montrée, sa place, son score, la version du calcul et l’organisation qui a lu, pas la personne qui lisait. Ce journal sert à vérifier que personne n’est désavantagé ; il est effacé après ${months} mois, ou avec le profil.`,
   contest: 'Contester un score',
   contestText: (days: number) =>
     `Sous chaque adéquation, « Signaler une erreur » la fait relire par une personne, sous ${days} jours. Sa décision, avec son motif, s’ajoute au calcul, est conservée, et aucun nouveau calcul ne l’efface.`,
   versions: 'Versions en vigueur',
   kernel: 'Règles',
   weightsVersion: 'Poids',
+  exposureVersion: 'Partage des places',
   engine: 'Calcul des listes',
   notYet: 'pas encore calculé',
   groups: {
@@ -114,12 +131,29 @@ const english: Words = {
   order: 'The order of lists',
   orderText: (length) =>
     `A list keeps the best ${length}, from the highest score to the lowest. Among equals, the order is drawn once for each pair, whatever the date, the name or the seniority.`,
+  shared: 'First places are shared out',
+  sharedText: (places, cap, points) =>
+    `Whoever stands in the first ${places} places of more than ${cap} lists at once is counted a little lower in their order, by ${points} points at most; their places go to people who are nearly as close. The score shown does not change, nobody leaves a list, and one click shows the order by score alone.`,
+  sharedLimits: (kept) =>
+    `What is taken off is set anew at least every day, and only as far as the first places keep ${kept}% of the value they have by score alone. Everybody reads on their profile what is taken off for them.`,
+  newcomers: 'Places for newcomers',
+  newcomersText: (kept, places, gap, days) =>
+    `${kept} of the first ${places} places go to people published, or shown for the first time, less than ${days} days ago, when their score is within ${gap} points of that of the last of these places. The row says so: “Newcomer”.`,
+  groupsCompared: 'Every month, groups are compared',
+  groupsComparedText:
+    'Newcomers or not, mainland or overseas, remote or on site, by département…: the share of each group that is shown, applies, is shortlisted, is accepted is compared with that of the group selected most often. Below four fifths, somebody looks for the reason.',
+  groupsFound: (month, compared, under) =>
+    `In ${month}: ${compared} rates compared, ${under === 0 ? 'none' : under} below four fifths.`,
+  log: 'What is kept',
+  logText: (months) =>
+    `For each list that is read, once a day: who was shown, their place, their score, the version of the computation and the organisation that read it, not the person who did. This log serves to check that nobody is put at a disadvantage; it is erased after ${months} months, or with the profile.`,
   contest: 'Contesting a score',
   contestText: (days) =>
     `Under every match, “Report an error” has a person look at it again, within ${days} days. Their decision, with its reason, is added to the computation and kept; no later computation undoes it.`,
   versions: 'Versions in force',
   kernel: 'Rules',
   weightsVersion: 'Weights',
+  exposureVersion: 'Sharing of places',
   engine: 'Computation of lists',
   notYet: 'not computed yet',
   groups: {

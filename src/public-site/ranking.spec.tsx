@@ -1,12 +1,15 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { exposureRules } from '#libs/matching/exposure';
 import { methodInForce } from '#libs/matching/method';
 import { blockerName, criterionName } from '#libs/matching/words';
 import { formatter } from '#libs/ui/format';
 import { RankingPage } from './ranking';
 
 const pageIn = (locale: 'fr' | 'en', engineVersion: string | null = '1.0.0+w1.r7') =>
-  renderToStaticMarkup(createElement(RankingPage, { locale, engineVersion }));
+  renderToStaticMarkup(
+    createElement(RankingPage, { locale, engineVersion, fairness: { month: '2026-10-01', compared: 24, under: 2 } }),
+  );
 
 describe.each(['fr', 'en'] as const)('the page about the ranking (%s)', (locale) => {
   const html = pageIn(locale);
@@ -22,6 +25,32 @@ describe.each(['fr', 'en'] as const)('the page about the ranking (%s)', (locale)
     for (const { key } of blockers) expect(html).toContain(`<li>${blockerName(key, locale)}</li>`);
     expect(html).toContain(`<td>${kernelVersion}</td>`);
     expect(html).toContain('<td>1.0.0+w1.r7</td>');
+  });
+
+  it('tells how first places are shared out, with the very numbers the order is made with', () => {
+    const { places, cap, mostPrice, newcomerPlaces, newcomerGap, newcomerDays } = exposureRules;
+    const text = html.replace(/<[^>]+>/g, ' ');
+    const said =
+      locale === 'fr'
+        ? [
+            `${places} premières places de plus de ${cap} listes`,
+            `de ${mostPrice / 10} points au plus`,
+            `moins de ${newcomerDays} jours`,
+            `à ${newcomerGap / 10} points au plus`,
+            `${newcomerPlaces} des ${places}`,
+          ]
+        : [
+            `first ${places} places of more than ${cap} lists`,
+            `by ${mostPrice / 10} points at most`,
+            `less than ${newcomerDays} days`,
+            `within ${newcomerGap / 10} points`,
+            `${newcomerPlaces} of the first ${places}`,
+          ];
+    for (const part of said) expect(text).toContain(part);
+  });
+
+  it('tells what the last month says of groups', () => {
+    expect(html).toContain(locale === 'fr' ? '24 taux comparés, 2 sous' : '24 rates compared, 2 below');
   });
 
   it('leaves no hole', () => {

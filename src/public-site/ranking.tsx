@@ -4,12 +4,25 @@ import { type Method, methodInForce, workedExample } from '#libs/matching/method
 import { blockerName, criterionName } from '#libs/matching/words';
 import { formatter } from '#libs/ui/format';
 import { ANSWER_DAYS } from '../contests/contest.lifecycle';
+import { LOG_MONTHS } from '../fairness/exposure.purge';
 import { spaced } from './layout';
 import { rankingWords } from './ranking-words';
 import { siteWords } from './words';
 
-/** How lists are ordered. `engineVersion`: what stored lists are computed with, null before the first computation. */
-export function RankingPage({ locale, engineVersion }: { locale: Locale; engineVersion: string | null }) {
+/** What the last month that is over says of groups: how many rates were compared, how many are below four fifths. */
+export interface FairnessFigures {
+  /** Its first day. */
+  month: string;
+  compared: number;
+  under: number;
+}
+
+/**
+ * How lists are ordered. `engineVersion`: what stored lists are computed with, null before the first computation;
+ * `fairness`: null before the first month was over.
+ */
+export function RankingPage(props: { locale: Locale; engineVersion: string | null; fairness: FairnessFigures | null }) {
+  const { locale, engineVersion, fairness } = props;
   const w = rankingWords[locale];
   const f = formatter(locale);
   const say = (text: string) => spaced(text, locale);
@@ -67,8 +80,31 @@ export function RankingPage({ locale, engineVersion }: { locale: Locale; engineV
           <li key={line}>{say(line)}</li>
         ))}
       </ul>
-      <h2>{w.order}</h2>
+      <h2 id="ordre">{w.order}</h2>
       <p>{say(w.orderText(method.listLength))}</p>
+      <h3>{w.shared}</h3>
+      <p>{say(w.sharedText(method.exposure.places, method.exposure.cap, f.number(method.exposure.mostPrice / 10)))}</p>
+      <p>{say(w.sharedLimits(f.number(method.exposure.leastKept / 10)))}</p>
+      <h3>{w.newcomers}</h3>
+      <p>
+        {say(
+          w.newcomersText(
+            method.exposure.newcomerPlaces,
+            method.exposure.places,
+            f.number(method.exposure.newcomerGap / 10),
+            method.exposure.newcomerDays,
+          ),
+        )}
+      </p>
+      <h3>{w.groupsCompared}</h3>
+      <p>
+        {say(w.groupsComparedText)}{' '}
+        {fairness && fairness.compared > 0
+          ? say(w.groupsFound(f.month(fairness.month), fairness.compared, fairness.under))
+          : null}
+      </p>
+      <h3>{w.log}</h3>
+      <p>{say(w.logText(LOG_MONTHS))}</p>
       <h2>{w.contest}</h2>
       <p>{say(w.contestText(ANSWER_DAYS))}</p>
       <h2>{w.versions}</h2>
@@ -77,6 +113,7 @@ export function RankingPage({ locale, engineVersion }: { locale: Locale; engineV
           {[
             [w.kernel, method.kernelVersion],
             [w.weightsVersion, method.weightsVersion],
+            [w.exposureVersion, method.exposure.version],
             [w.engine, engineVersion ?? w.notYet],
           ].map(([name, version]) => (
             <tr key={name}>

@@ -8,6 +8,7 @@ import { type Locale, Problem } from '#libs/errors/problem';
 import { ANONYMOUS } from '../access/actor';
 import { can } from '../access/allow';
 import { DiscoveryService } from '../discovery/discovery.service';
+import { lastFairness } from '../fairness/fairness.service';
 import { readState } from '../matching/stored-lists';
 import { readMissionRows, toMissionView } from '../missions/mission.views';
 import { ProfileService } from '../profiles/profile.service';
@@ -144,7 +145,11 @@ export class SiteService {
         paths: { fr: rankingPath('fr'), en: rankingPath('en') },
         index: true,
       },
-      createElement(RankingPage, { locale, engineVersion: state?.engineVersion ?? null }),
+      createElement(RankingPage, {
+        locale,
+        engineVersion: state?.engineVersion ?? null,
+        fairness: await lastFairness(this.db.manager),
+      }),
     );
   }
 

@@ -1,3 +1,5 @@
+import { newId } from '#libs/kernel/ids';
+import { type Dimension, type GroupCount, impactRatios, MEASURES } from '#libs/matching/fairness';
 import { seedTaxonomy } from '../../src/taxonomy/taxonomy.import';
 import {
   aFreelancer,
@@ -157,6 +159,7 @@ export async function aBusyTown(stage: Stage): Promise<BusyTown> {
     [other, 'REJECTED', 'Cherche un temps partiel.'],
   ] as const)
     await told(adviser.browser.put('/api/search/verdicts', { search, profileId: of.profileId, verdict, comment }));
+  await aFairnessFile(stage);
   return {
     ...town,
     search,
@@ -205,4 +208,22 @@ async function told(answer: Promise<{ status: number; body: Json }>): Promise<Js
   const { status, body } = await answer;
   if (status >= 300) throw new Error(`Refused: ${JSON.stringify(body)}`);
   return body;
+}
+
+/** The fairness file of October 2026, of a town with more people than this one. */
+async function aFairnessFile(stage: Stage): Promise<void> {
+  const count = (dimension: Dimension, group: string, people: number, selected: readonly number[]): GroupCount[] =>
+    MEASURES.map((measure, at) => ({ measure, dimension, group, people, selected: selected[at]! }));
+  const lines = impactRatios([
+    ...count('NEWCOMER', 'NO', 840, [512, 300, 88, 21]),
+    ...count('NEWCOMER', 'YES', 120, [70, 30, 8, 2]),
+    ...count('WORK', 'MOBILE', 610, [400, 230, 70, 17]),
+    ...count('WORK', 'REMOTE_ONLY', 340, [170, 100, 26, 6]),
+    ...count('DEPARTEMENT', '69', 300, [180, 110, 30, 8]),
+    ...count('DEPARTEMENT', '974', 4, [1, 1, 0, 0]),
+  ]);
+  await stage.db.query(
+    `insert into fairness_file (id, month, people, lines, produced_at) values ($1, '2026-10-01', 960, $2, '2026-11-01T04:40Z')`,
+    [newId(), JSON.stringify(lines)],
+  );
 }

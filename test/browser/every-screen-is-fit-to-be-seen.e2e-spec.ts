@@ -331,6 +331,24 @@ const screens: Screen[] = [
     shows: 'Développeur Node.js',
   },
   {
+    name: 'ranked candidates with places shared out',
+    who: employer,
+    path: (town) => `/app/missions/${town.mission.id}/candidats`,
+    shows: 'Développeur Node.js',
+    small: true,
+    then: async (page) => {
+      await page.route('**/api/missions/*/candidates*', async (route) => {
+        const answer = await route.fetch();
+        const body = await answer.json();
+        const items = body.items.map((item: object) => ({ ...item, rankByScore: 12, newcomersPlace: true }));
+        await route.fulfill({ response: answer, json: { ...body, items, reordered: true } });
+      });
+      await page.reload();
+      await page.getByText('Nouveau venu').first().waitFor();
+      await page.unroute('**/api/missions/*/candidates*');
+    },
+  },
+  {
     name: 'applications received',
     who: employer,
     path: (town) => `/app/missions/${town.mission.id}/candidatures`,
@@ -526,6 +544,14 @@ const screens: Screen[] = [
     who: (town) => town.admin,
     path: app('/signalements'),
     shows: 'Aucun signalement',
+  },
+  {
+    name: 'fairness',
+    who: (town) => town.admin,
+    path: app('/equite'),
+    shows: 'À distance seulement',
+    inEnglish: 'Remote only',
+    small: true,
   },
   { name: 'organisations', who: (town) => town.admin, path: app('/structures'), shows: 'Structures à vérifier' },
   {

@@ -8,6 +8,7 @@ import {
   FolderHeart,
   Gauge,
   Handshake,
+  Scale,
   Search,
   ShieldCheck,
   Sparkles,
@@ -54,6 +55,7 @@ export const entries: Record<Hat, readonly Entry[]> = {
   admin: [
     { to: '/', name: (w) => w.shell.nav.moderation, icon: ShieldCheck, covers: ['/missions'] },
     { to: '/structures', name: (w) => w.shell.nav.organisations, icon: Building2 },
+    { to: '/equite', name: (w) => w.shell.nav.fairness, icon: Scale },
     news,
     reports,
     { to: '/qualite-recherche', name: (w) => w.shell.nav.searchQuality, icon: Gauge },

@@ -96,7 +96,10 @@ const apply = createRoute({
 const ranked = createRoute({
   getParentRoute: () => signedIn,
   path: '/missions/$id/candidats',
-  validateSearch: (search: Raw): { fiche?: string } => ({ fiche: text(search.fiche) }),
+  validateSearch: (search: Raw): { fiche?: string; ordre?: string } => ({
+    fiche: text(search.fiche),
+    ordre: text(search.ordre),
+  }),
   component: lazyRouteComponent(() => import('../features/matching/ranked'), 'Ranked'),
 });
 const received = createRoute({
@@ -196,6 +199,12 @@ const searchQuality = createRoute({
   validateSearch: (search: Raw): { jours?: string } => ({ jours: text(search.jours) }),
   component: lazyRouteComponent(() => import('../features/operations/search-quality'), 'SearchQualityPage'),
 });
+const fairness = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/equite',
+  validateSearch: (search: Raw): { mois?: string } => ({ mois: text(search.mois) }),
+  component: lazyRouteComponent(() => import('../features/operations/fairness'), 'Fairness'),
+});
 const newOrganisation = createRoute({
   getParentRoute: () => signedIn,
   path: '/structure/nouvelle',
@@ -247,6 +256,7 @@ export const router = createRouter({
       organisation,
       organisations,
       searchQuality,
+      fairness,
       newOrganisation,
       join,
       news,

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ListFreshness } from '#libs/contracts/live';
-import type { CandidatePage, Match, RecommendedMissionPage } from '#libs/contracts/matching';
+import type { CandidateOrder, CandidatePage, Match, RecommendedMissionPage } from '#libs/contracts/matching';
 import type { Locale } from '#libs/ui/format';
 import { ask, commandKey, Refusal } from '../../lib/http';
 import { useToast } from '../../ui/toast';
@@ -32,12 +32,15 @@ export const recommendedMissions = (locale: Locale) =>
     refetchInterval: follow,
   });
 
-/** The candidates of a mission, ranked. */
-export const rankedCandidates = (missionId: string, locale: Locale) =>
+/** The candidates of a mission, ranked in the order asked. */
+export const rankedCandidates = (missionId: string, locale: Locale, order: CandidateOrder) =>
   infiniteQueryOptions({
-    queryKey: ['match', 'candidates', missionId, locale],
+    queryKey: ['match', 'candidates', missionId, locale, order],
     queryFn: ({ pageParam, signal }) =>
-      ask<CandidatePage>(`/missions/${missionId}/candidates`, { query: { cursor: pageParam, limit: 20 }, signal }),
+      ask<CandidatePage>(`/missions/${missionId}/candidates`, {
+        query: { order, cursor: pageParam, limit: 20 },
+        signal,
+      }),
     ...paging,
     refetchInterval: follow,
   });

@@ -7,6 +7,7 @@ import { useLive } from '../../app/live';
 import { useSpeech } from '../../app/words';
 import { ButtonLink } from '../../ui/button-link';
 import { EmptyState } from '../../ui/empty-state';
+import { Mark } from '../../ui/mark';
 import { PageHead } from '../../ui/page-head';
 import { PagedRows } from '../../ui/rows';
 import { useNarrow } from '../../ui/use-narrow';
@@ -20,6 +21,7 @@ import { FitPanel } from './fit-panel';
 import { Freshness } from './freshness';
 import { rankedCandidates, useRecompute } from './match-api';
 import styles from './match-rows.module.css';
+import { OrderLine } from './order-line';
 import { ReasonLines } from './reasons';
 import { ScoreColumn } from './score-column';
 
@@ -33,21 +35,22 @@ export function Ranked() {
   const { w, locale } = useSpeech();
   const words = w.missions.ranked;
   const { id } = useParams({ from: '/signed-in/missions/$id/candidats' });
-  const { fiche } = useSearch({ from: '/signed-in/missions/$id/candidats' });
+  const { fiche, ordre } = useSearch({ from: '/signed-in/missions/$id/candidats' });
   const navigate = useNavigate({ from: '/missions/$id/candidats' });
   const narrow = useNarrow(NARROW);
   const { data: mission } = useSuspenseQuery(missionQuery(id));
-  const list = useInfiniteQuery(rankedCandidates(id, locale));
+  const order = ordre === 'score' ? 'SCORE' : 'FAIR';
+  const list = useInfiniteQuery(rankedCandidates(id, locale, order));
   const first = list.data?.pages[0];
   const live = useLive()?.candidates[id];
   // Beside a list somebody’s sheet is being read: it stays until the reader wants the new list.
-  const steady = useSteady(id, list.data?.pages, keyOf, narrow);
+  const steady = useSteady(`${id} ${order}`, list.data?.pages, keyOf, narrow);
   const recompute = useRecompute(id, steady.expect);
   const mayRecompute = mission.moves.includes('edit') && ['PUBLISHED', 'PAUSED'].includes(mission.state);
   const candidates = steady.pages?.flatMap((page) => page.items) ?? [];
   const chosen = candidates.find((candidate) => candidate.profile.id === fiche) ?? (narrow ? undefined : candidates[0]);
   const choose = (profileId: string | undefined) =>
-    void navigate({ search: { fiche: profileId }, replace: true, resetScroll: false });
+    void navigate({ search: { fiche: profileId, ordre }, replace: true, resetScroll: false });
 
   return (
     <>
@@ -64,13 +67,16 @@ export function Ranked() {
       <MissionSections mission={mission} current="candidats" />
       <div className={candidates.length > 0 ? styles.split : undefined}>
         <div>
+          <OrderLine missionId={id} order={order} reordered={first?.reordered} />
           <WaitingRows words={steady.waiting === null ? null : words.news(steady.waiting)} show={steady.show} />
           <PagedRows<Candidate>
             label={words.title}
             list={{ ...list, data: steady.pages && { pages: steady.pages } }}
             toKey={keyOf}
             chosen={chosen?.profile.id}
-            row={(candidate) => <RankedRow candidate={candidate} choose={() => choose(candidate.profile.id)} />}
+            row={(candidate) => (
+              <RankedRow candidate={candidate} ordre={ordre} choose={() => choose(candidate.profile.id)} />
+            )}
             empty={
               mission.state === 'DRAFT' ? (
                 <EmptyState title={words.notPublished} hint={words.notPublishedHint} />
@@ -107,16 +113,17 @@ export function Ranked() {
   );
 }
 
-function RankedRow({ candidate, choose }: { candidate: Candidate; choose: () => void }) {
+function RankedRow(props: { candidate: Candidate; ordre: string | undefined; choose: () => void }) {
+  const { candidate, ordre, choose } = props;
   const { w, f } = useSpeech();
-  const { profile } = candidate;
+  const { profile, newcomersPlace, rank, rankByScore } = candidate;
   return (
     <article className={styles.row}>
       <div className={styles.what}>
         <h2>
           <Link
             to="."
-            search={{ fiche: profile.id }}
+            search={{ fiche: profile.id, ordre }}
             className={styles.name}
             onClick={(event) => {
               event.preventDefault();
@@ -124,10 +131,12 @@ function RankedRow({ candidate, choose }: { candidate: Candidate; choose: () => 
             }}
           >
             {profile.name}
-          </Link>
+          </Link>{' '}
+          {newcomersPlace ? <Mark tone="open">{w.missions.order.newcomer}</Mark> : null}
         </h2>
         <p>{profile.headline}</p>
         <p className={styles.facts}>{dotted(profileFacts(profile, w, f))}</p>
+        {rank === rankByScore ? null : <p className={styles.facts}>{w.missions.order.placeByScore(rankByScore)}</p>}
         {candidate.explanation ? <ReasonLines explanation={candidate.explanation} /> : null}
       </div>
       <ScoreColumn {...candidate} />

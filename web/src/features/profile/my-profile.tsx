@@ -14,6 +14,7 @@ import styles from './my-profile.module.css';
 import { usePartInFocus } from './profile-part';
 import { AvailabilitySection, BriefSection, RateSection, SkillsSection } from './profile-sections';
 import { ExperiencesSection, LearningSection } from './profile-past';
+import { ShownSection } from './shown-section';
 import { LanguagesSection, LegalSection, PlaceSection, VisibilitySection } from './profile-setting';
 
 const LEADING: readonly ProfileMove[] = ['publish', 'resume', 'restore', 'confirm-availability'];
@@ -65,6 +66,7 @@ export function MyProfile() {
           <LearningSection {...part} />
           <LegalSection {...part} />
           <VisibilitySection {...part} />
+          {profile.state === 'PUBLISHED' ? <ShownSection /> : null}
         </div>
         <aside className={styles.side}>
           <NextActions profile={profile} />

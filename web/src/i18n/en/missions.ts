@@ -49,6 +49,15 @@ export const missions: Words['missions'] = {
     pick: 'Choose a person to read what fits.',
     edit: 'Edit the mission',
   },
+  order: {
+    fair: 'By score, first places shared out.',
+    score: 'By score alone.',
+    showByScore: 'See by score alone',
+    showFair: 'Share the first places out',
+    why: 'How the order is made',
+    newcomer: 'Newcomer',
+    placeByScore: (place) => `Place ${place} by score`,
+  },
   freshness: {
     current: 'Up to date',
     computing: 'Computing…',

@@ -18,6 +18,18 @@ export const profile: Words['profile'] = {
     restore: 'Restore',
     'confirm-availability': 'Confirm my availability',
   },
+  shown: {
+    title: 'Your place in lists',
+    places: (n) =>
+      n === 0
+        ? 'At present you are in the first places of no list of candidates.'
+        : n === 1
+          ? 'At present you are in the first places of one list of candidates.'
+          : `At present you are in the first places of ${n} lists of candidates.`,
+    price: (points) =>
+      `That is many: to leave room for others, the order of lists counts ${points} points less. The score shown does not change.`,
+    newcomer: 'You count among the newcomers, for whom first places are kept when their score comes near.',
+  },
   done: {
     publish: 'Profile published. The first missions arrive in a few seconds.',
     pause: 'Profile paused; you no longer appear in lists.',

@@ -19,6 +19,7 @@ export const shell: Words['shell'] = {
     moderation: 'Moderation',
     organisations: 'Organisations',
     searchQuality: 'Search',
+    fairness: 'Fairness',
     news: 'News',
     reports: 'Reports',
     account: 'Account',

@@ -57,6 +57,15 @@ export const missions = {
     pick: 'Choisissez une personne pour lire ce qui s’assemble.',
     edit: 'Modifier la mission',
   },
+  order: {
+    fair: 'Par score, premières places partagées.',
+    score: 'Par score seulement.',
+    showByScore: 'Voir par score seulement',
+    showFair: 'Partager les premières places',
+    why: 'Comment l’ordre est fait',
+    newcomer: 'Nouveau venu',
+    placeByScore: (place: number) => (place === 1 ? '1re place par score' : `${place}e place par score`),
+  },
   freshness: {
     current: 'À jour',
     computing: 'Calcul en cours…',

@@ -17,6 +17,19 @@ export const profile = {
     restore: 'Restaurer',
     'confirm-availability': 'Confirmer ma disponibilité',
   },
+  shown: {
+    title: 'Votre place dans les listes',
+    places: (n: number) =>
+      n === 0
+        ? 'En ce moment, vous n’êtes dans les premières places d’aucune liste de candidats.'
+        : n === 1
+          ? 'En ce moment, vous êtes dans les premières places d’une liste de candidats.'
+          : `En ce moment, vous êtes dans les premières places de ${n} listes de candidats.`,
+    price: (points: string) =>
+      `C’est beaucoup\u202f: pour laisser de la place à d’autres, l’ordre des listes compte ${points} points de moins. Le score affiché ne change pas.`,
+    newcomer:
+      'Vous comptez parmi les nouveaux venus, à qui des premières places sont gardées quand leur score approche.',
+  },
   done: {
     publish: 'Profil publié. Les premières missions arrivent dans quelques secondes.',
     pause: 'Profil en pause\u202f; vous n’apparaissez plus dans les listes.',

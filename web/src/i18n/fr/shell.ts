@@ -18,6 +18,7 @@ export const shell = {
     moderation: 'Modération',
     organisations: 'Structures',
     searchQuality: 'Recherche',
+    fairness: 'Équité',
     news: 'Nouvelles',
     reports: 'Signalements',
     account: 'Compte',

@@ -1,23 +1,22 @@
-import { FULL, mutualOf, NO_DATA, perMille } from '../arithmetic';
-import { BLOCKED, FREE } from '../blockers';
-import { cosineOf } from '../criteria/occupation';
-import { NOT_LISTED, TELLING_TITLE } from '../score';
+import { FULL, mutualOf, NO_DATA } from '../arithmetic';
+import { distanceValue } from '../criteria/distance';
+import { placeValue } from '../criteria/place';
+import { MODE_BIT } from '../prepare';
+import { TELLING_TITLE } from '../score';
 import {
-  BLOCKED_BELOW,
-  distanceOf,
   durationOf,
   experienceOf,
-  kmBetween,
   LANGUAGE_MISSING,
   languagesValue,
-  lesser,
+  meanOf,
+  NOWHERE,
   payOf,
-  placeOf,
   rateOf,
+  reachOf,
   remoteOf,
+  restOfWeights,
   rhythmOf,
   sectorValue,
-  Tally,
   timeOf,
 } from './kernel';
 import { CRITERION, WEIGHTS } from './mission-columns';
@@ -27,238 +26,326 @@ import {
   KINDS,
   LANGUAGES,
   type MissionSegment,
-  PLACE,
+  MODE,
   RHYTHM,
   SECTOR,
   START,
   WEEKS,
 } from './mission-segment';
-import { blocksByDates, blocksByMode, blocksByPlace, blocksByRate, refuses } from './obstacles';
+import { blocksByDates, blocksByMode, blocksByPlace, blocksByRate } from './obstacles';
 import { flagsOfRow } from './profile-row';
 import type { ProfileSegment } from './profile-segment';
-import { MUSTS, OCCUPATION, PREFERRED, REQUIRED, SharedSums, STRIDE, TITLE } from './shared-sums';
 
-/** Nothing in common, or the person does not want to be there: the pair stands in no list. */
-export const APART = -1;
+const { isUnavailable, modesIn } = flagsOfRow;
+const { REMOTE } = MODE_BIT;
 
-/** Ways of working as MODE_BIT: a table by them is this long. */
-const MODES = 8;
+const REQUIRED = CRITERION['required-skills'];
+const PREFERRED = CRITERION['preferred-skills'];
+const OCCUPATION = CRITERION.occupation;
+const TITLE = CRITERION['title-words'];
+const RATE = CRITERION.rate;
+const AVAILABILITY = CRITERION.availability;
+const YEARS = CRITERION.experience;
+const PLACE = CRITERION.place;
+const SPOKEN = CRITERION.languages;
+const SAME_SECTOR = CRITERION.sector;
+const PAY = CRITERION.pay;
+const REMOTE_WISH = CRITERION['remote-wish'];
+const WISHED = CRITERION['wished-occupation'];
+const DISTANCE = CRITERION.distance;
+const DURATION = CRITERION.duration;
+const SECTOR_WISH = CRITERION['sector-wish'];
 
-const mine = new Tally();
-const theirs = new Tally();
+/** The day of whoever takes no mission: later than any that a row holds. */
+const NEVER = 0x8000_0000;
+/** Numbers of a mission that bound its side. */
+const BOUNDS = 5;
+/** So many answers are forgotten rather than kept for people to come. */
+const MUCH = 1 << 22;
 
 /**
- * Compares one person with the missions of a segment: `take` reads what they share, and what the person comes to for
- * each class of missions; `standing` and `potential` then put a pair together from tables. Keeps its tables between
- * people; one per segment and thread.
+ * Compares people with the missions of a segment. What rests on a rate, a date, a way of working, languages, a sector,
+ * years, weeks and days is reckoned once for people alike in it and missions alike in it, and then looked up: `layRows`
+ * says where a person’s answers stand. What the two have in common comes as numbers. One per thread.
  */
 export class Comparison {
-  readonly shared: SharedSums;
-  /** By class of missions: the values of criteria, NO_DATA where a side is silent, and what blocks. */
-  readonly #rate: Int16Array;
-  readonly #pay: Int16Array;
-  readonly #rateBlocks: Uint8Array;
-  readonly #time: Int16Array;
-  readonly #rhythm: Int16Array;
-  readonly #datesBlock: Uint8Array;
-  readonly #languages: Int16Array;
-  readonly #sector: Int16Array;
-  readonly #experience: Int16Array;
-  readonly #duration: Int16Array;
-  readonly #place: Int16Array;
-  readonly #distance: Int16Array;
-  readonly #placeBlocks: Uint8Array;
-  /** For whom each place was reckoned last, people counted from 1. */
-  readonly #reckoned: Int32Array;
-  #person = 0;
-  readonly #remote = new Int16Array(MODES);
-  readonly #modeBlocks = new Uint8Array(MODES);
-  /** What the person wishes, by occupation. */
-  #wish = new Int32Array(0);
-  #profiles: ProfileSegment | undefined;
-  #p = 0;
-  #hasOccupations = false;
-  #hasTitles = false;
-  #hasExclusions = false;
+  /** Answers of people alike, one after the other; NO_DATA where a side is silent. */
+  #answers = new Int16Array(1 << 14);
+  #end = 0;
+  readonly #rows: readonly Map<number, number>[];
+  readonly #classes: readonly number[];
+  /** As the missions’, 0 where a mission is silent: WEIGHTS a mission. */
+  readonly #weights: Int32Array;
+  /** What the sums of evidence count for a mission’s side, and what the side has without them: BOUNDS a mission. */
+  readonly #bounds: Float64Array;
+  /** A mission’s side so far, of the pair that `known` was asked for. */
+  sum = 0;
+  weight = 0;
 
   constructor(readonly segment: MissionSegment) {
-    this.shared = new SharedSums(segment);
-    const classes = segment.examples.map(({ length }) => length);
-    this.#rate = new Int16Array(classes[BUDGET]!);
-    this.#pay = new Int16Array(classes[BUDGET]!);
-    this.#rateBlocks = new Uint8Array(classes[BUDGET]!);
-    this.#time = new Int16Array(classes[START]!);
-    this.#rhythm = new Int16Array(classes[RHYTHM]!);
-    this.#datesBlock = new Uint8Array(classes[START]!);
-    this.#languages = new Int16Array(classes[LANGUAGES]!);
-    this.#sector = new Int16Array(classes[SECTOR]!);
-    this.#experience = new Int16Array(classes[EXPERIENCE]!);
-    this.#duration = new Int16Array(classes[WEEKS]!);
-    this.#place = new Int16Array(classes[PLACE]!);
-    this.#distance = new Int16Array(classes[PLACE]!);
-    this.#placeBlocks = new Uint8Array(classes[PLACE]!);
-    this.#reckoned = new Int32Array(classes[PLACE]!);
+    const { missions, examples } = segment;
+    this.#classes = examples.map(({ length }) => length);
+    this.#rows = examples.map(() => new Map<number, number>());
+    this.#weights = missions.weights.slice();
+    this.#bounds = new Float64Array(missions.size * BOUNDS);
+    for (let m = 0; m < missions.size; m++) this.#weigh(m);
   }
 
-  /** Reads what person `p` shares with every mission; false when nobody may be shown them. */
-  take(profiles: ProfileSegment, p: number): boolean {
-    this.#forget();
-    if (!flagsOfRow.isVisible(profiles.flags[p]!)) return false;
-    this.#profiles = profiles;
-    this.#p = p;
-    this.#hasOccupations = profiles.occupationStarts[p] !== profiles.occupationStarts[p + 1];
-    this.#hasTitles = profiles.titleStarts[p] !== profiles.titleStarts[p + 1];
-    this.#hasExclusions = profiles.exclusions[p] !== 0;
-    this.shared.read(profiles, p);
-    this.#layWish(profiles, p);
-    this.#layClasses(profiles, p);
-    return true;
-  }
-
-  /** How the pair stands: FREE, BLOCKED by what an adviser may lift, or APART. */
-  standing(m: number): number {
-    const { sums } = this.shared;
-    const { missions, classOf } = this.segment;
-    const s = m * STRIDE;
-    const required = sums[s + REQUIRED]!;
-    // As perMille(…) > 0: a thousandth at least.
-    const evidence =
-      (required > 0 && required * FULL >= missions.requiredWhole[m]!) ||
-      cosineOf(sums[s + OCCUPATION]!) > 0 ||
-      sums[s + TITLE]! >= TELLING_TITLE;
-    if (!evidence) return APART;
-    if (this.#hasExclusions && refuses(this.#profiles!, this.#p, missions, m)) return APART;
-    const c = m * KINDS;
-    const blocked =
-      sums[s + MUSTS]! < missions.musts[m]! ||
-      this.#rateBlocks[classOf[c + BUDGET]!] === 1 ||
-      this.#datesBlock[classOf[c + START]!] === 1 ||
-      this.#modeBlocks[missions.modes[m]!] === 1 ||
-      this.#languages[classOf[c + LANGUAGES]!]! >= LANGUAGE_MISSING ||
-      this.#placeBlocks[this.#placeOf(m)] === 1;
-    return blocked ? BLOCKED : FREE;
-  }
-
-  /** What the pair, not APART, would score if nothing blocked it. */
-  potential(m: number): number {
-    const { sums } = this.shared;
-    const { missions, classOf } = this.segment;
-    const { weights } = missions;
-    const s = m * STRIDE;
-    const w = m * WEIGHTS;
-    const c = m * KINDS;
-    const hasOccupations = missions.occupations.starts[m] !== missions.occupations.starts[m + 1];
-    const hasWords = missions.words.starts[m] !== missions.words.starts[m + 1];
-    const place = this.#placeOf(m);
-    const sector = this.#sector[classOf[c + SECTOR]!]!;
-    const languages = this.#languages[classOf[c + LANGUAGES]!]!;
-    theirs.sum = theirs.weight = 0;
-    if (missions.requiredWhole[m]! > 0)
-      theirs.add(weights[w + CRITERION['required-skills']]!, perMille(sums[s + REQUIRED]!, missions.requiredWhole[m]!));
-    if (missions.preferredWhole[m]! > 0)
-      theirs.add(
-        weights[w + CRITERION['preferred-skills']]!,
-        perMille(sums[s + PREFERRED]!, missions.preferredWhole[m]!),
-      );
-    if (hasOccupations && this.#hasOccupations)
-      theirs.add(weights[w + CRITERION.occupation]!, cosineOf(sums[s + OCCUPATION]!));
-    if (hasWords && this.#hasTitles) theirs.add(weights[w + CRITERION['title-words']]!, sums[s + TITLE]!);
-    theirs.add(weights[w + CRITERION.rate]!, this.#rate[classOf[c + BUDGET]!]!);
-    theirs.add(
-      weights[w + CRITERION.availability]!,
-      lesser(this.#time[classOf[c + START]!]!, this.#rhythm[classOf[c + RHYTHM]!]!),
+  /** Writes where the answers of person `p` stand into `rows`, KINDS numbers from `r`; valid until `forget`. */
+  layRows(profiles: ProfileSegment, p: number, rows: Int32Array, r: number): void {
+    const { missions } = this.segment;
+    const available = isUnavailable(profiles.flags[p]!) ? NEVER : profiles.availableDays[p]!;
+    const [budgets, starts, modes] = [this.#classes[BUDGET]!, this.#classes[START]!, this.#classes[MODE]!];
+    rows[r + BUDGET] = this.#row(BUDGET, 3, profiles.least[p]! * 0x1_0000 + profiles.wished[p]!, (m, at, answers) => {
+      answers[at] = rateOf(profiles, p, missions, m);
+      answers[at + budgets] = payOf(profiles, p, missions, m);
+      answers[at + 2 * budgets] = Number(blocksByRate(profiles, p, missions, m));
+    });
+    rows[r + START] = this.#row(START, 2, available, (m, at, answers) => {
+      answers[at] = timeOf(profiles, p, missions, m);
+      answers[at + starts] = Number(blocksByDates(profiles, p, missions, m));
+    });
+    rows[r + MODE] = this.#row(MODE, 2, modesIn(profiles.flags[p]!), (m, at, answers) => {
+      answers[at] = remoteOf(profiles, p, missions.modes[m]!);
+      answers[at + modes] = Number(blocksByMode(profiles, p, missions.modes[m]!));
+    });
+    rows[r + LANGUAGES] = this.#row(LANGUAGES, 1, profiles.languages[p]!, (m, at, answers) => {
+      answers[at] = languagesValue(missions, missions.languages[m]!, profiles.languages[p]!);
+    });
+    rows[r + SECTOR] = this.#row(SECTOR, 1, profiles.sectors[p]!, (m, at, answers) => {
+      answers[at] = sectorValue(missions, missions.sectorsCompared[m]!, profiles.sectors[p]!);
+    });
+    rows[r + EXPERIENCE] = this.#row(EXPERIENCE, 1, profiles.experience[p]!, (m, at, answers) => {
+      answers[at] = experienceOf(profiles, p, missions, m);
+    });
+    rows[r + WEEKS] = this.#row(
+      WEEKS,
+      1,
+      profiles.weeksMin[p]! * 0x1_0000 + profiles.weeksMax[p]!,
+      (m, at, answers) => {
+        answers[at] = durationOf(profiles, p, missions, m);
+      },
     );
-    theirs.add(weights[w + CRITERION.experience]!, this.#experience[classOf[c + EXPERIENCE]!]!);
-    theirs.add(weights[w + CRITERION.place]!, this.#place[place]!);
-    if (languages !== NO_DATA) theirs.add(weights[w + CRITERION.languages]!, languages & (LANGUAGE_MISSING - 1));
-    theirs.add(weights[w + CRITERION.sector]!, sector);
-
-    mine.sum = mine.weight = 0;
-    mine.add(weights[w + CRITERION.pay]!, this.#pay[classOf[c + BUDGET]!]!);
-    mine.add(weights[w + CRITERION['remote-wish']]!, this.#remote[missions.modes[m]!]!);
-    if (hasOccupations && this.#profiles!.wishes[this.#p] !== 0)
-      mine.add(weights[w + CRITERION['wished-occupation']]!, this.#wishFor(m));
-    mine.add(weights[w + CRITERION.distance]!, this.#distance[place]!);
-    mine.add(weights[w + CRITERION.duration]!, this.#duration[classOf[c + WEEKS]!]!);
-    mine.add(weights[w + CRITERION['sector-wish']]!, sector);
-    return mutualOf(theirs.score(), mine.score());
+    rows[r + RHYTHM] = this.#row(RHYTHM, 1, available === NEVER ? 0 : profiles.halfDays[p]!, (m, at, answers) => {
+      answers[at] = rhythmOf(profiles, p, missions, m);
+    });
   }
 
-  /** The rank of the pair, as rankOf. */
-  rank(m: number): number {
-    const standing = this.standing(m);
-    if (standing === APART) return NOT_LISTED;
-    return standing === FREE ? this.potential(m) : this.potential(m) - BLOCKED_BELOW;
+  /** Forgets the answers of everybody, once they take much room: rows laid before are void. */
+  forget(): void {
+    if (this.#end < MUCH) return;
+    this.#end = 0;
+    for (const rows of this.#rows) rows.clear();
   }
 
-  #forget(): void {
-    this.shared.clear();
-    if (this.#profiles) this.#eachWish(this.#profiles, this.#p, (occupation) => (this.#wish[occupation] = 0));
-    this.#profiles = undefined;
+  /** True when dates, the rate, the way of working or languages block the pair. */
+  blocks(rows: Int32Array, r: number, m: number): boolean {
+    return (
+      this.blocksBy(BUDGET, rows[r + BUDGET]!, m) ||
+      this.blocksBy(START, rows[r + START]!, m) ||
+      this.blocksBy(MODE, rows[r + MODE]!, m) ||
+      this.blocksBy(LANGUAGES, rows[r + LANGUAGES]!, m)
+    );
   }
 
-  /** What the person comes to for each class of missions; places only when they are asked for. */
-  #layClasses(profiles: ProfileSegment, p: number): void {
-    const { missions, examples } = this.segment;
-    const each = (kind: number, lay: (m: number, at: number) => void): void => {
-      const those = examples[kind]!;
-      for (let at = 0; at < those.length; at++) lay(those[at]!, at);
-    };
-    each(BUDGET, (m, at) => {
-      this.#rate[at] = rateOf(profiles, p, missions, m);
-      this.#pay[at] = payOf(profiles, p, missions, m);
-      this.#rateBlocks[at] = Number(blocksByRate(profiles, p, missions, m));
-    });
-    each(START, (m, at) => {
-      this.#time[at] = timeOf(profiles, p, missions, m);
-      this.#datesBlock[at] = Number(blocksByDates(profiles, p, missions, m));
-    });
-    each(RHYTHM, (m, at) => (this.#rhythm[at] = rhythmOf(profiles, p, missions, m)));
-    each(LANGUAGES, (m, at) => {
-      this.#languages[at] = languagesValue(missions, missions.languages[m]!, profiles.languages[p]!);
-    });
-    each(SECTOR, (m, at) => {
-      this.#sector[at] = sectorValue(missions, missions.sectorsCompared[m]!, profiles.sectors[p]!);
-    });
-    each(EXPERIENCE, (m, at) => (this.#experience[at] = experienceOf(profiles, p, missions, m)));
-    each(WEEKS, (m, at) => (this.#duration[at] = durationOf(profiles, p, missions, m)));
-    for (let mode = 0; mode < MODES; mode++) {
-      this.#remote[mode] = remoteOf(profiles, p, mode);
-      this.#modeBlocks[mode] = Number(blocksByMode(profiles, p, mode));
+  /** True when that kind of answer blocks: of BUDGET, START, MODE and LANGUAGES. */
+  blocksBy(kind: number, row: number, m: number): boolean {
+    const at = row + this.segment.classOf[m * KINDS + kind]!;
+    if (kind === LANGUAGES) return this.#answers[at]! >= LANGUAGE_MISSING;
+    return this.#answers[at + (kind === BUDGET ? 2 : 1) * this.#classes[kind]!] === 1;
+  }
+
+  /** The most the mission’s side may come to for these sums of evidence, 0..1000: never below what it is. */
+  atMost(m: number, required: number, preferred: number, occupation: number, title: number): number {
+    const bounds = this.#bounds;
+    const b = m * BOUNDS;
+    return (
+      (bounds[b]! +
+        bounds[b + 1]! * required +
+        bounds[b + 2]! * preferred +
+        bounds[b + 3]! * occupation +
+        bounds[b + 4]! * title) |
+      0
+    );
+  }
+
+  /**
+   * The person’s side, NO_DATA when nothing is said. `km`: as kmBetween; `wish`: the cosine of the mission and what they
+   * wish, NO_DATA without one.
+   */
+  fitFreelancer(
+    profiles: ProfileSegment,
+    p: number,
+    rows: Int32Array,
+    r: number,
+    m: number,
+    km: number,
+    wish: number,
+  ): number {
+    const answers = this.#answers;
+    const weights = this.#weights;
+    const { classOf, missions } = this.segment;
+    const c = m * KINDS;
+    const w = m * WEIGHTS;
+    let value = answers[rows[r + BUDGET]! + this.#classes[BUDGET]! + classOf[c + BUDGET]!]!;
+    let counts = weights[w + PAY]! & ~(value >> 31);
+    let sum = Math.imul(counts, value);
+    let weight = counts;
+    value = answers[rows[r + MODE]! + classOf[c + MODE]!]!;
+    counts = weights[w + REMOTE_WISH]! & ~(value >> 31);
+    sum += Math.imul(counts, value);
+    weight += counts;
+    value = answers[rows[r + WEEKS]! + classOf[c + WEEKS]!]!;
+    counts = weights[w + DURATION]! & ~(value >> 31);
+    sum += Math.imul(counts, value);
+    weight += counts;
+    value = answers[rows[r + SECTOR]! + classOf[c + SECTOR]!]!;
+    counts = weights[w + SECTOR_WISH]! & ~(value >> 31);
+    sum += Math.imul(counts, value);
+    weight += counts;
+    counts = weights[w + WISHED]! & ~(wish >> 31);
+    sum += Math.imul(counts, wish);
+    weight += counts;
+    if (km !== NOWHERE) {
+      counts = weights[w + DISTANCE]!;
+      sum += Math.imul(counts, distanceValue(km, reachOf(profiles, p, missions, m)));
+      weight += counts;
     }
-    this.#person++;
+    return meanOf(sum, weight);
   }
 
-  /** The place class of a mission, reckoned for the person who is compared. */
-  #placeOf(m: number): number {
-    const place = this.segment.classOf[m * KINDS + PLACE]!;
-    if (this.#reckoned[place] === this.#person) return place;
-    this.#reckoned[place] = this.#person;
-    const [profiles, p, { missions }] = [this.#profiles!, this.#p, this.segment];
-    const km = kmBetween(profiles, p, missions, m);
-    this.#place[place] = placeOf(profiles, p, missions, m, km);
-    this.#distance[place] = distanceOf(profiles, p, missions, m, km);
-    this.#placeBlocks[place] = Number(blocksByPlace(profiles, p, missions, m, km));
-    return place;
+  /**
+   * Leaves in `sum` and `weight` what the mission’s side comes to, occupation left out. `title`: as `titleOf`s of the
+   * person, NO_DATA when they have none.
+   */
+  know(
+    profiles: ProfileSegment,
+    p: number,
+    rows: Int32Array,
+    r: number,
+    m: number,
+    km: number,
+    required: number,
+    preferred: number,
+    title: number,
+  ): void {
+    const answers = this.#answers;
+    const weights = this.#weights;
+    const { classOf, missions } = this.segment;
+    const c = m * KINDS;
+    const w = m * WEIGHTS;
+    let weight = weights[w + REQUIRED]! + weights[w + PREFERRED]!;
+    let sum =
+      (required === 0
+        ? 0
+        : Math.imul(weights[w + REQUIRED]!, Math.floor((required * FULL) / missions.requiredWhole[m]!))) +
+      (preferred === 0
+        ? 0
+        : Math.imul(weights[w + PREFERRED]!, Math.floor((preferred * FULL) / missions.preferredWhole[m]!)));
+    let counts = weights[w + TITLE]! & ~(title >> 31);
+    sum += Math.imul(counts, title);
+    weight += counts;
+    let value = answers[rows[r + BUDGET]! + classOf[c + BUDGET]!]!;
+    counts = weights[w + RATE]! & ~(value >> 31);
+    sum += Math.imul(counts, value);
+    weight += counts;
+    // The lesser of the two, and the other one where one has NO_DATA: that is the greatest of all once unsigned.
+    value =
+      Math.min(
+        answers[rows[r + START]! + classOf[c + START]!]! >>> 0,
+        answers[rows[r + RHYTHM]! + classOf[c + RHYTHM]!]! >>> 0,
+      ) | 0;
+    counts = weights[w + AVAILABILITY]! & ~(value >> 31);
+    sum += Math.imul(counts, value);
+    weight += counts;
+    value = answers[rows[r + EXPERIENCE]! + classOf[c + EXPERIENCE]!]!;
+    counts = weights[w + YEARS]! & ~(value >> 31);
+    sum += Math.imul(counts, value);
+    weight += counts;
+    value = answers[rows[r + SECTOR]! + classOf[c + SECTOR]!]!;
+    counts = weights[w + SAME_SECTOR]! & ~(value >> 31);
+    sum += Math.imul(counts, value);
+    weight += counts;
+    value = answers[rows[r + LANGUAGES]! + classOf[c + LANGUAGES]!]!;
+    counts = weights[w + SPOKEN]! & ~(value >> 31);
+    sum += Math.imul(counts, value & (LANGUAGE_MISSING - 1));
+    weight += counts;
+    if (missions.modes[m] === REMOTE) {
+      sum += Math.imul(weights[w + PLACE]!, FULL);
+      weight += weights[w + PLACE]!;
+    } else if (km !== NOWHERE) {
+      sum += Math.imul(weights[w + PLACE]!, placeValue(km, reachOf(profiles, p, missions, m)));
+      weight += weights[w + PLACE]!;
+    }
+    this.sum = sum;
+    this.weight = weight;
   }
 
-  #layWish(profiles: ProfileSegment, p: number): void {
-    const { size } = profiles.dictionaries.occupations;
-    if (this.#wish.length < size) this.#wish = new Int32Array(size * 2);
-    this.#eachWish(profiles, p, (occupation, weight) => (this.#wish[occupation]! += weight));
+  /** The weight of the occupation for a mission that has some. */
+  occupationWeight(m: number): number {
+    return this.#weights[m * WEIGHTS + OCCUPATION]!;
   }
 
-  #eachWish(profiles: ProfileSegment, p: number, visit: (occupation: number, weight: number) => void): void {
-    const { starts, entries } = profiles.dictionaries.wishes;
-    const wish = profiles.wishes[p]!;
-    for (let at = starts[wish]!; at < starts[wish + 1]!; at++) visit(entries[at]! >> 8, entries[at]! & 255);
+  /** The score of the pair that `know` was asked for, if nothing blocked it. `occupation`: NO_DATA without one. */
+  potential(m: number, occupation: number, fitFreelancer: number): number {
+    const counts = this.#weights[m * WEIGHTS + OCCUPATION]! & ~(occupation >> 31);
+    return mutualOf(meanOf(this.sum + Math.imul(counts, occupation), this.weight + counts), fitFreelancer);
   }
 
-  #wishFor(m: number): number {
-    const { starts, entries } = this.segment.missions.occupations;
-    let product = 0;
-    for (let at = starts[m]!; at < starts[m + 1]!; at++)
-      product += this.#wish[entries[at]! >> 8]! * (entries[at]! & 255);
-    return cosineOf(product);
+  /** As hasEvidence: a thousandth of the required skills, of the occupations’ cosine, or half of a title. */
+  hasEvidence(m: number, required: number, occupation: number, title: number): boolean {
+    return (
+      (required > 0 && required * FULL >= this.segment.missions.requiredWhole[m]!) ||
+      occupation > 0 ||
+      title >= TELLING_TITLE
+    );
+  }
+
+  #row(
+    kind: number,
+    tables: number,
+    alike: number,
+    lay: (m: number, at: number, answers: Int16Array) => void,
+  ): number {
+    const rows = this.#rows[kind]!;
+    const known = rows.get(alike);
+    if (known !== undefined) return known;
+    const from = this.#end;
+    this.#end += tables * this.#classes[kind]!;
+    if (this.#answers.length < this.#end) {
+      const larger = new Int16Array(this.#end * 2);
+      larger.set(this.#answers);
+      this.#answers = larger;
+    }
+    const examples = this.segment.examples[kind]!;
+    for (let at = 0; at < examples.length; at++) lay(examples[at]!, from + at, this.#answers);
+    rows.set(alike, from);
+    return from;
+  }
+
+  /** A mission’s weights where it says something, and what bounds its side. */
+  #weigh(m: number): void {
+    const { missions } = this.segment;
+    const weights = this.#weights.subarray(m * WEIGHTS, (m + 1) * WEIGHTS);
+    const isEmpty = ({ starts }: { starts: Uint32Array }): boolean => starts[m] === starts[m + 1];
+    if (missions.requiredWhole[m] === 0) weights[REQUIRED] = 0;
+    if (missions.preferredWhole[m] === 0) weights[PREFERRED] = 0;
+    if (isEmpty(missions.occupations)) weights[OCCUPATION] = 0;
+    if (isEmpty(missions.words)) weights[TITLE] = 0;
+    const rest = restOfWeights(missions, m);
+    const whole = rest + weights[REQUIRED]! + weights[PREFERRED]! + weights[OCCUPATION]! + weights[TITLE]!;
+    // Halves go up, and a float may fall short of a whole number by a hair.
+    this.#bounds.set(
+      whole === 0
+        ? [FULL, 0, 0, 0, 0]
+        : [
+            (rest * FULL) / whole + 0.5 + 1e-6,
+            missions.requiredWhole[m] === 0 ? 0 : (weights[REQUIRED]! * FULL) / missions.requiredWhole[m]! / whole,
+            missions.preferredWhole[m] === 0 ? 0 : (weights[PREFERRED]! * FULL) / missions.preferredWhole[m]! / whole,
+            weights[OCCUPATION]! / whole,
+            weights[TITLE]! / whole,
+          ],
+      m * BOUNDS,
+    );
   }
 }

@@ -52,7 +52,9 @@ export class SharedSums {
     for (let at = 0; at < this.count; at++) {
       const m = this.found[at]!;
       this.#isFound[m] = 0;
-      this.sums.fill(0, m * STRIDE, m * STRIDE + STRIDE);
+      const s = m * STRIDE;
+      this.sums[s + REQUIRED] = this.sums[s + PREFERRED] = this.sums[s + OCCUPATION] = 0;
+      this.sums[s + TITLE] = this.sums[s + MUSTS] = 0;
     }
     this.count = 0;
   }

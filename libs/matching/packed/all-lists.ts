@@ -2,27 +2,30 @@ import { NO_DATA } from '../arithmetic';
 import { cosineOf } from '../criteria/occupation';
 import { NOT_LISTED } from '../score';
 import { tieBreak } from '../tie-break';
-import { LIST_LENGTH, type Ranked } from '../top';
-import { blockedRank, boundOf, isHopeless, neededFor, Promising } from './blocked-pairs';
-import type { Comparison } from './comparison';
+import { LIST_LENGTH } from '../top';
+import { APART, isBlocked, potentialOf, Promising } from './blocked-pairs';
+import { HAS, PERSON } from './comparison';
 import { FreePairs } from './free-pairs';
+import { BLOCKED_BELOW } from './kernel';
 import type { Layer } from './layers';
-import { KINDS, type MissionSegment } from './mission-segment';
+import type { MissionSegment } from './mission-segment';
 import { Opposite } from './mission-search';
+import { refuses } from './obstacles';
 import { PeopleSums } from './people-sums';
+import { type Listed, Pools } from './pools';
 import { flagsOfRow } from './profile-row';
 import type { ProfileSegment } from './profile-segment';
-import { STRIDE } from './shared-sums';
-import { Shortlists } from './shortlists';
 
-/** Takes a list: whose it is, and who stands in it, best first. */
-export type Take = (num: number, list: Ranked[]) => void;
+const { isVisible } = flagsOfRow;
+
+/** Takes a list: whose it is, and who stands in it. */
+export type Take = (num: number, list: Listed) => void;
 
 /** A segment of missions, its lists, and how people are compared with it. */
 interface Side {
   opposite: Opposite;
   free: FreePairs;
-  lists: Shortlists;
+  lists: Pools;
 }
 
 /**
@@ -36,96 +39,115 @@ export function allLists(
 ): void {
   const sides = missions.map((layer): Side => {
     const opposite = new Opposite(layer);
-    return { opposite, free: new FreePairs(layer, opposite.comparison), lists: new Shortlists(layer.segment.size, length) };
+    const lists = new Pools(layer.segment.size, length);
+    return { opposite, free: new FreePairs(layer, opposite.comparison), lists };
   });
-  const rows = profiles.map(({ segment }) => sides.map(() => new Int32Array(segment.size * KINDS)));
-  const own = new Shortlists(1, length);
+  const people = profiles.map(({ segment }) => sides.map(() => new Int32Array(segment.size * PERSON)));
+  const own = new Pools(1, length);
   profiles.forEach(({ segment, gone, aside }, layer) => {
     for (let p = 0; p < segment.size; p++) {
       if (gone[p] === 1) continue;
       own.clear(0);
-      if (length > 0 && flagsOfRow.isVisible(segment.flags[p]!))
-        offerPerson(segment, p, sides, rows[layer]!, own, aside[p] === 1, ofProfile !== undefined);
+      if (length > 0 && isVisible(segment.flags[p]!)) {
+        sides.forEach(({ opposite, free, lists }, at) => {
+          let t = performance.now();
+          opposite.take(segment, p);
+          people[layer]![at]!.set(opposite.person.row, p * PERSON);
+          STAT.take += performance.now() - t;
+          t = performance.now();
+          free.offer(opposite.person, own, aside[p] === 1 ? undefined : lists);
+          STAT.a += performance.now() - t;
+        });
+        const t = performance.now();
+        if (ofProfile && own.floor(0) < 0)
+          for (const { opposite } of sides) {
+            opposite.read();
+            opposite.offerBlocked(own);
+          }
+        STAT.c += performance.now() - t;
+      }
+      const t = performance.now();
       ofProfile?.(segment.nums[p]!, own.list(0));
+      STAT.emit += performance.now() - t;
     }
   });
-  if (length > 0)
-    profiles.forEach((people, layer) => {
-      sides.forEach((side, at) => fillLists(people, side, rows[layer]![at]!));
-    });
-  sides.forEach(({ opposite: { layer: { segment, gone } }, lists }) => {
+  let t = performance.now();
+  if (length > 0) profiles.forEach((layer, at) => sides.forEach((side, by) => fillLists(layer, side, people[at]![by]!)));
+  STAT.b += performance.now() - t;
+  t = performance.now();
+  for (const { opposite, lists } of sides) {
+    const { segment, gone } = opposite.layer;
     for (let m = 0; m < segment.size; m++) if (gone[m] === 0) ofMission(segment.nums[m]!, lists.list(m));
-  });
-}
-
-/** Offers a person’s free pairs to both sides, and what is blocked to their own list where there is room. */
-function offerPerson(
-  segment: ProfileSegment,
-  p: number,
-  sides: readonly Side[],
-  rows: readonly Int32Array[],
-  own: Shortlists,
-  aside: boolean,
-  isOwnWanted: boolean,
-): void {
-  sides.forEach(({ opposite, free, lists }, at) => {
-    opposite.take(segment, p);
-    rows[at]!.set(opposite.person.rows, p * KINDS);
-    free.offer(opposite.person, own, aside ? undefined : lists);
-  });
-  if (!isOwnWanted || own.floors[0]! >= 0) return;
-  for (const { opposite } of sides) {
-    opposite.read();
-    opposite.offerBlocked(own);
   }
+  STAT.emit += performance.now() - t;
 }
 
 /** Fills the lists of missions that have too few free people with those who are blocked, the most promising first. */
-function fillLists({ segment, gone, aside }: Layer<ProfileSegment>, side: Side, rows: Int32Array): void {
-  const { opposite, lists } = side;
-  const { comparison } = opposite;
-  const { missions } = opposite.layer.segment;
-  void gone;
+function fillLists({ segment, aside }: Layer<ProfileSegment>, { opposite, lists }: Side, people: Int32Array): void {
+  const { comparison, layer } = opposite;
+  const { missions } = layer.segment;
   const shared = new PeopleSums(segment);
-  const promising = new Promising();
-  promising.makeRoom(segment.size);
-  const hasOccupations = Uint8Array.from({ length: segment.size }, (_, p) => Number(segment.occupationStarts[p] !== segment.occupationStarts[p + 1]));
-  const hasTitles = Uint8Array.from({ length: segment.size }, (_, p) => Number(segment.titleStarts[p] !== segment.titleStarts[p + 1]));
-  const occupations = new Int32Array(segment.dictionaries.occupations.size);
-  const { starts, entries } = segment.dictionaries.wishes;
-  const hasAny = (m: number): boolean => missions.occupations.starts[m] !== missions.occupations.starts[m + 1];
-  const wishOf = (p: number, m: number): number => {
-    const wish = segment.wishes[p]!;
-    if (wish === 0 || !hasAny(m)) return NO_DATA;
-    let product = 0;
-    for (let at = starts[wish]!; at < starts[wish + 1]!; at++) product += Math.imul(occupations[entries[at]! >> 8]!, entries[at]! & 255);
-    return cosineOf(product);
-  };
+  const { sums } = shared;
+  const promising = new Promising(segment.size);
+  const { bounds } = promising;
+  const stands = Uint8Array.from({ length: segment.size }, (_, p) =>
+    Number(aside[p] === 0 && isVisible(segment.flags[p]!)),
+  );
+  const wishes = new WishesFor(segment);
   for (let m = 0; m < missions.size; m++) {
-    if (opposite.layer.gone[m] === 1 || lists.floors[m]! >= 0) continue;
+    if (layer.gone[m] === 1 || lists.floor(m) >= 0) continue;
+    const t = performance.now();
     shared.read(missions, m);
-    const { found, count, sums } = shared;
-    for (let at = missions.occupations.starts[m]!; at < missions.occupations.starts[m + 1]!; at++) occupations[missions.occupations.entries[at]! >> 8] = missions.occupations.entries[at]! & 255;
-    for (let at = 0; at < count; at++) {
-      const p = found[at]!;
-      promising.bounds[at] = aside[p] === 1 || !flagsOfRow.isVisible(segment.flags[p]!) ? -1 : boundOf(comparison, m, sums, p * STRIDE, hasOccupations[p] === 1, hasTitles[p] === 1);
+    STAT.read += performance.now() - t;
+    wishes.read(layer.segment, m);
+    promising.clear();
+    for (let p = 0; p < segment.size; p++)
+      if (stands[p] === 0) bounds[p] = APART;
+      else promising.put(p, comparison, m, sums, people[p * PERSON + HAS]!);
+    STAT.put += performance.now() - t;
+    const distances = comparison.distancesFrom(missions.places[m]!);
+    for (let many = 2 * lists.length; promising.next(many, lists.floor(m)); many *= 2) {
+      const { from, to } = promising;
+      for (let p = 0; p < segment.size; p++) {
+        if (bounds[p]! < from || bounds[p]! >= to) continue;
+        STAT.seen++;
+        const r = p * PERSON;
+        const km = comparison.kmFromMission(distances, people, r, m);
+        const rank = potentialOf(comparison, people, r, m, sums, p, km, wishes.of(p)) - BLOCKED_BELOW;
+        if (rank < lists.floors[m]!) continue;
+        STAT.ranked++;
+        // The free are listed already.
+        if (!isBlocked(comparison, people, r, m, sums.musts[p]!, km) || refuses(segment, p, missions, m)) continue;
+        lists.offer(m, segment.nums[p]!, rank, tieBreak(missions.nums[m]!, segment.nums[p]!));
+      }
     }
-    const kept = promising.sort(count);
-    STAT.kept += kept;
-    for (let at = 0; at < kept; at++) {
-      const place = promising.order[at]!;
-      const bound = promising.bounds[place]!;
-      const needed = neededFor(lists.floors[m]!);
-      if (isHopeless(bound, needed)) break;
-      STAT.seen++;
-      const p = found[place]!;
-      const rank = blockedRank(comparison, segment, p, rows, p * KINDS, m, sums, p * STRIDE, bound, needed, hasOccupations[p] === 1, hasTitles[p] === 1, wishOf);
-      if (rank === NOT_LISTED) continue;
-      STAT.ranked++;
-      if (rank < lists.floors[m]!) continue;
-      lists.offer(m, segment.nums[p]!, rank, tieBreak(missions.nums[m]!, segment.nums[p]!));
-    }
-    for (let at = missions.occupations.starts[m]!; at < missions.occupations.starts[m + 1]!; at++) occupations[missions.occupations.entries[at]! >> 8] = 0;
   }
 }
-export const STAT = { kept: 0, seen: 0, ranked: 0 };
+export const STAT = { kept: 0, seen: 0, ranked: 0, a: 0, c: 0, b: 0, read: 0, put: 0, take: 0, emit: 0 };
+
+/** How near one mission is to what each person wishes. */
+class WishesFor {
+  readonly #occupations: Int32Array;
+  #laid: Int32Array = new Int32Array(0);
+
+  constructor(readonly profiles: ProfileSegment) {
+    this.#occupations = new Int32Array(profiles.dictionaries.occupations.size);
+  }
+
+  read({ missions: { occupations } }: MissionSegment, m: number): void {
+    for (const entry of this.#laid) this.#occupations[entry >> 8] = 0;
+    this.#laid = occupations.entries.subarray(occupations.starts[m], occupations.starts[m + 1]);
+    for (const entry of this.#laid) this.#occupations[entry >> 8] = entry & 255;
+  }
+
+  /** The cosine of the mission and what person `p` wishes; NO_DATA without either. */
+  of(p: number): number {
+    const wish = this.profiles.wishes[p]!;
+    if (wish === 0 || this.#laid.length === 0) return NO_DATA;
+    const { starts, entries } = this.profiles.dictionaries.wishes;
+    let product = 0;
+    for (let at = starts[wish]!; at < starts[wish + 1]!; at++)
+      product += Math.imul(this.#occupations[entries[at]! >> 8]!, entries[at]! & 255);
+    return cosineOf(product);
+  }
+}

@@ -1,99 +1,106 @@
 import { FULL, NO_DATA } from '../arithmetic';
 import { cosineOf } from '../criteria/occupation';
-import { NOT_LISTED } from '../score';
-import type { Comparison } from './comparison';
-import { AT_MOST, BLOCKED_BELOW, kmBetween, leastFit } from './kernel';
-import { blocksByPlace, refuses } from './obstacles';
-import type { ProfileSegment } from './profile-segment';
-import { MUSTS, OCCUPATION, PREFERRED, REQUIRED, TITLE } from './shared-sums';
+import { type Comparison, HAS, HAS_OCCUPATIONS, HAS_TITLES } from './comparison';
+import { AT_MOST, BLOCKED_BELOW } from './kernel';
+import { BUDGET, LANGUAGES, MODE, START } from './mission-segment';
+import type { Sums } from './shared-sums';
 
-/** A value of evidence to somebody of whom it is not measured: bounds count it as perfect. */
+/** As in cosineOf. */
 const LENGTH_SQUARED = 255 * 255;
+/** The bound of a pair that stands in no list. */
+export const APART = -1;
 
-/** Items in the order of their bounds (0..1000), the highest first. Keeps its tables. */
-export class Promising {
-  bounds = new Int16Array(0);
-  order = new Uint32Array(0);
-  readonly #starts = new Uint32Array(FULL + 2);
-
-  makeRoom(size: number): void {
-    if (this.bounds.length >= size) return;
-    this.bounds = new Int16Array(size);
-    this.order = new Uint32Array(size);
-  }
-
-  /** Fills `order` with the places of the first `count` bounds; negative ones are left out. Returns how many there are. */
-  sort(count: number): number {
-    const { bounds, order } = this;
-    const starts = this.#starts.fill(0);
-    for (let at = 0; at < count; at++) if (bounds[at]! >= 0) starts[FULL - bounds[at]! + 1]!++;
-    for (let at = 0; at <= FULL; at++) starts[at + 1]! += starts[at]!;
-    const kept = starts[FULL + 1]!;
-    for (let at = 0; at < count; at++) if (bounds[at]! >= 0) order[starts[FULL - bounds[at]!]!++] = at;
-    return kept;
-  }
-}
-
-/** The most the mission’s side may come to, by what a pair has in common; −1 for a pair without evidence. */
-export function boundOf(
+/** True when an indispensable skill is missing, or dates, the rate, the way of working, languages or the place block. */
+export function isBlocked(
   comparison: Comparison,
+  people: Int32Array,
+  r: number,
   m: number,
-  sums: Int32Array,
-  s: number,
-  hasOccupations: boolean,
-  hasTitles: boolean,
-): number {
-  const required = sums[s + REQUIRED]!;
-  const product = sums[s + OCCUPATION]!;
-  const title = sums[s + TITLE]!;
-  if (!comparison.hasEvidence(m, required, product * FULL >= LENGTH_SQUARED ? 1 : 0, title)) return -1;
-  return comparison.atMost(
-    m,
-    required,
-    sums[s + PREFERRED]!,
-    hasOccupations ? Math.min(FULL, (product * FULL) / LENGTH_SQUARED) : FULL,
-    hasTitles ? title : FULL,
+  musts: number,
+  km: number,
+): boolean {
+  return (
+    musts < comparison.segment.missions.musts[m]! ||
+    comparison.blocksBy(BUDGET, people[r + BUDGET]!, m) ||
+    comparison.blocksBy(START, people[r + START]!, m) ||
+    comparison.blocksBy(MODE, people[r + MODE]!, m) ||
+    comparison.blocksBy(LANGUAGES, people[r + LANGUAGES]!, m) ||
+    comparison.blocksByPlace(people, r, m, km)
   );
 }
 
-/** The least rank worth having in a list of which this is the floor, as a potential. */
-export const neededFor = (floor: number): number => floor + BLOCKED_BELOW;
-
-/** True when no blocked pair of that bound, or of a lower one, can reach a potential of `needed`. */
-export const isHopeless = (bound: number, needed: number): boolean => AT_MOST[bound]! < needed;
-
-/**
- * The rank of a pair that has evidence, if it is blocked; NOT_LISTED for one that is free or refused, and as soon as it is
- * certain to stay under `needed`.
- */
-export function blockedRank(
+/** What a pair with these sums (at `at`) would score if nothing blocked it; `km`, `wish`: as Comparison.settle. */
+export function potentialOf(
   comparison: Comparison,
-  profiles: ProfileSegment,
-  p: number,
-  rows: Int32Array,
+  people: Int32Array,
   r: number,
   m: number,
-  sums: Int32Array,
-  s: number,
-  bound: number,
-  needed: number,
-  hasOccupations: boolean,
-  hasTitles: boolean,
-  wishOf: (p: number, m: number) => number,
+  sums: Sums,
+  at: number,
+  km: number,
+  wish: number,
 ): number {
-  const { missions } = comparison.segment;
-  const km = kmBetween(profiles, p, missions, m);
-  if (
-    sums[s + MUSTS]! >= missions.musts[m]! &&
-    !comparison.blocks(rows, r, m) &&
-    !blocksByPlace(profiles, p, missions, m, km)
-  )
-    return NOT_LISTED;
-  const fitFreelancer = comparison.fitFreelancer(profiles, p, rows, r, m, km, wishOf(p, m));
-  if (needed > 0 && bound < leastFit(needed, fitFreelancer)) return NOT_LISTED;
-  if (refuses(profiles, p, missions, m)) return NOT_LISTED;
-  const title = hasTitles ? sums[s + TITLE]! : NO_DATA;
-  comparison.know(profiles, p, rows, r, m, km, sums[s + REQUIRED]!, sums[s + PREFERRED]!, title);
-  const occupation = hasOccupations ? cosineOf(sums[s + OCCUPATION]!) : NO_DATA;
-  return comparison.potential(m, occupation, fitFreelancer) - BLOCKED_BELOW;
+  const has = people[r + HAS]!;
+  comparison.settle(people, r, m, km, wish);
+  return comparison.potential(
+    m,
+    sums.required[at]!,
+    sums.preferred[at]!,
+    (has & HAS_OCCUPATIONS) === 0 ? NO_DATA : cosineOf(sums.occupation[at]!),
+    (has & HAS_TITLES) === 0 ? NO_DATA : sums.title[at]!,
+  );
+}
+
+/**
+ * The bounds of many pairs, so that the more promising are looked at first: a pair’s bound is what the mission’s side
+ * comes to at most by what the two have in common, everything else being perfect.
+ */
+export class Promising {
+  /** By number of the other; APART for a pair that stands in no list. */
+  readonly bounds: Int16Array;
+  readonly #counts = new Uint32Array(FULL + 1);
+  /** Bounds from `from` (included) to `to` (left out) are to be looked at now. */
+  from = 0;
+  to = 0;
+
+  constructor(readonly size: number) {
+    this.bounds = new Int16Array(size);
+  }
+
+  clear(): void {
+    this.#counts.fill(0);
+    this.to = this.from = FULL + 1;
+  }
+
+  /** Reckons the bound of the pair at `at`, of mission `m` with sums at `at`; `has`: as Comparison lays it. */
+  put(at: number, comparison: Comparison, m: number, sums: Sums, has: number): void {
+    const required = sums.required[at]!;
+    const product = sums.occupation[at]!;
+    const title = sums.title[at]!;
+    if (!comparison.hasEvidence(m, required, product, title)) {
+      this.bounds[at] = APART;
+      return;
+    }
+    const bound = comparison.atMost(
+      m,
+      required,
+      sums.preferred[at]!,
+      (has & HAS_OCCUPATIONS) === 0 ? FULL : Math.min(FULL, (product * FULL) / LENGTH_SQUARED),
+      (has & HAS_TITLES) === 0 ? FULL : title,
+    );
+    this.bounds[at] = bound;
+    this.#counts[bound]!++;
+  }
+
+  /**
+   * Moves on to the next `many` pairs or so, those left out that cannot reach the floor of a list: false when there are
+   * none left that could.
+   */
+  next(many: number, floor: number): boolean {
+    const needed = floor + BLOCKED_BELOW;
+    this.to = this.from;
+    let count = 0;
+    while (this.from > 0 && count < many && AT_MOST[this.from - 1]! >= needed) count += this.#counts[--this.from]!;
+    return this.from < this.to;
+  }
 }

@@ -1,6 +1,7 @@
 import { FULL, mutualOf, NO_DATA } from '../arithmetic';
 import { distanceValue } from '../criteria/distance';
-import { placeValue } from '../criteria/place';
+import { placeValue, USUAL_REACH_KM } from '../criteria/place';
+import { kilometresApart } from '../place';
 import { MODE_BIT } from '../prepare';
 import { TELLING_TITLE } from '../score';
 import {
@@ -12,7 +13,6 @@ import {
   NOWHERE,
   payOf,
   rateOf,
-  reachOf,
   remoteOf,
   restOfWeights,
   rhythmOf,
@@ -32,12 +32,12 @@ import {
   START,
   WEEKS,
 } from './mission-segment';
-import { blocksByDates, blocksByMode, blocksByPlace, blocksByRate } from './obstacles';
+import { blocksByDates, blocksByMode, blocksByRate } from './obstacles';
 import { flagsOfRow } from './profile-row';
-import type { ProfileSegment } from './profile-segment';
+import { NOTHING_16, type ProfileSegment } from './profile-segment';
 
 const { isUnavailable, modesIn } = flagsOfRow;
-const { REMOTE } = MODE_BIT;
+const { ONSITE, REMOTE } = MODE_BIT;
 
 const REQUIRED = CRITERION['required-skills'];
 const PREFERRED = CRITERION['preferred-skills'];
@@ -46,7 +46,7 @@ const TITLE = CRITERION['title-words'];
 const RATE = CRITERION.rate;
 const AVAILABILITY = CRITERION.availability;
 const YEARS = CRITERION.experience;
-const PLACE = CRITERION.place;
+const NEAR = CRITERION.place;
 const SPOKEN = CRITERION.languages;
 const SAME_SECTOR = CRITERION.sector;
 const PAY = CRITERION.pay;
@@ -56,17 +56,38 @@ const DISTANCE = CRITERION.distance;
 const DURATION = CRITERION.duration;
 const SECTOR_WISH = CRITERION['sector-wish'];
 
+/** Numbers of a person: where their answers of each kind stand, and after these what is read as it is. */
+export const PERSON = 12;
+const HOME = KINDS;
+/** Kilometres, −1 when they do not say how far they travel. */
+const MOBILITY = KINDS + 1;
+export const HAS = KINDS + 2;
+export const HAS_OCCUPATIONS = 1;
+export const HAS_TITLES = 2;
+
+/** Numbers of a mission: its class in each kind, where its weights begin, and how and where the work is done. */
+const MISSION = 12;
+const WEIGHTS_AT = KINDS;
+const HOW = KINDS + 1;
+const WHERE = KINDS + 2;
+const RADIUS = KINDS + 3;
+
 /** The day of whoever takes no mission: later than any that a row holds. */
 const NEVER = 0x8000_0000;
 /** Numbers of a mission that bound its side. */
 const BOUNDS = 5;
 /** So many answers are forgotten rather than kept for people to come. */
 const MUCH = 1 << 22;
+/** Places between which distances are kept at a time, and a distance nobody asked for yet. */
+const KEPT_DISTANCES = 1 << 22;
+const NOT_KNOWN = -2;
+/** Reaches, in km, up to which what distances are worth is kept. */
+const USUAL_REACHES = 500;
 
 /**
  * Compares people with the missions of a segment. What rests on a rate, a date, a way of working, languages, a sector,
- * years, weeks and days is reckoned once for people alike in it and missions alike in it, and then looked up: `layRows`
- * says where a person’s answers stand. What the two have in common comes as numbers. One per thread.
+ * years, weeks and days is reckoned once for people alike in it and missions alike in it, and then looked up; what rests
+ * on a place once for each two places. What the two have in common comes as sums. One per thread.
  */
 export class Comparison {
   /** Answers of people alike, one after the other; NO_DATA where a side is silent. */
@@ -74,85 +95,149 @@ export class Comparison {
   #end = 0;
   readonly #rows: readonly Map<number, number>[];
   readonly #classes: readonly number[];
-  /** As the missions’, 0 where a mission is silent: WEIGHTS a mission. */
+  readonly #budgets: number;
+  /** MISSION numbers a mission. */
+  readonly #missions: Int32Array;
+  /** Weights, 0 where a mission is silent; missions alike in them share theirs. */
   readonly #weights: Int32Array;
   /** What the sums of evidence count for a mission’s side, and what the side has without them: BOUNDS a mission. */
   readonly #bounds: Float64Array;
-  /** A mission’s side so far, of the pair that `known` was asked for. */
-  sum = 0;
-  weight = 0;
+  /** By place, the kilometres to every other. */
+  readonly #distances = new Map<number, Int32Array>();
+  /** By reach, what each distance up to twice as far is worth: as a place to the mission, as a way to the person. */
+  readonly #near: Int16Array[] = [];
+  /** Of the pair settled last: the person’s side, and the mission’s without evidence. */
+  #fitFreelancer = NO_DATA;
+  #sum = 0;
+  #weight = 0;
 
   constructor(readonly segment: MissionSegment) {
-    const { missions, examples } = segment;
+    const { missions, examples, classOf } = segment;
     this.#classes = examples.map(({ length }) => length);
+    this.#budgets = this.#classes[BUDGET]!;
     this.#rows = examples.map(() => new Map<number, number>());
-    this.#weights = missions.weights.slice();
     this.#bounds = new Float64Array(missions.size * BOUNDS);
-    for (let m = 0; m < missions.size; m++) this.#weigh(m);
+    this.#missions = new Int32Array(missions.size * MISSION);
+    const known = new Map<string, number>();
+    const weights: number[] = [];
+    for (let m = 0; m < missions.size; m++) {
+      const own = this.#weigh(m);
+      const key = own.join();
+      const at = known.get(key) ?? weights.length;
+      if (at === weights.length) weights.push(...own);
+      known.set(key, at);
+      this.#missions.set(classOf.subarray(m * KINDS, (m + 1) * KINDS), m * MISSION);
+      this.#missions.set([at, missions.modes[m]!, missions.places[m]!, missions.radiusKm[m]!], m * MISSION + WEIGHTS_AT);
+    }
+    this.#weights = Int32Array.from(weights);
   }
 
-  /** Writes where the answers of person `p` stand into `rows`, KINDS numbers from `r`; valid until `forget`. */
-  layRows(profiles: ProfileSegment, p: number, rows: Int32Array, r: number): void {
+  /** Writes the PERSON numbers of person `p` into `people` from `r`; valid until `forget`. */
+  lay(profiles: ProfileSegment, p: number, people: Int32Array, r: number): void {
     const { missions } = this.segment;
     const available = isUnavailable(profiles.flags[p]!) ? NEVER : profiles.availableDays[p]!;
-    const [budgets, starts, modes] = [this.#classes[BUDGET]!, this.#classes[START]!, this.#classes[MODE]!];
-    rows[r + BUDGET] = this.#row(BUDGET, 3, profiles.least[p]! * 0x1_0000 + profiles.wished[p]!, (m, at, answers) => {
+    const [starts, modes] = [this.#classes[START]!, this.#classes[MODE]!];
+    const rates = profiles.least[p]! * 0x1_0000 + profiles.wished[p]!;
+    people[r + BUDGET] = this.#row(BUDGET, 3, rates, (m, at, answers) => {
       answers[at] = rateOf(profiles, p, missions, m);
-      answers[at + budgets] = payOf(profiles, p, missions, m);
-      answers[at + 2 * budgets] = Number(blocksByRate(profiles, p, missions, m));
+      answers[at + this.#budgets] = payOf(profiles, p, missions, m);
+      answers[at + 2 * this.#budgets] = Number(blocksByRate(profiles, p, missions, m));
     });
-    rows[r + START] = this.#row(START, 2, available, (m, at, answers) => {
+    people[r + START] = this.#row(START, 2, available, (m, at, answers) => {
       answers[at] = timeOf(profiles, p, missions, m);
       answers[at + starts] = Number(blocksByDates(profiles, p, missions, m));
     });
-    rows[r + MODE] = this.#row(MODE, 2, modesIn(profiles.flags[p]!), (m, at, answers) => {
+    people[r + MODE] = this.#row(MODE, 2, modesIn(profiles.flags[p]!), (m, at, answers) => {
       answers[at] = remoteOf(profiles, p, missions.modes[m]!);
       answers[at + modes] = Number(blocksByMode(profiles, p, missions.modes[m]!));
     });
-    rows[r + LANGUAGES] = this.#row(LANGUAGES, 1, profiles.languages[p]!, (m, at, answers) => {
+    people[r + LANGUAGES] = this.#row(LANGUAGES, 1, profiles.languages[p]!, (m, at, answers) => {
       answers[at] = languagesValue(missions, missions.languages[m]!, profiles.languages[p]!);
     });
-    rows[r + SECTOR] = this.#row(SECTOR, 1, profiles.sectors[p]!, (m, at, answers) => {
+    people[r + SECTOR] = this.#row(SECTOR, 1, profiles.sectors[p]!, (m, at, answers) => {
       answers[at] = sectorValue(missions, missions.sectorsCompared[m]!, profiles.sectors[p]!);
     });
-    rows[r + EXPERIENCE] = this.#row(EXPERIENCE, 1, profiles.experience[p]!, (m, at, answers) => {
+    people[r + EXPERIENCE] = this.#row(EXPERIENCE, 1, profiles.experience[p]!, (m, at, answers) => {
       answers[at] = experienceOf(profiles, p, missions, m);
     });
-    rows[r + WEEKS] = this.#row(
-      WEEKS,
-      1,
-      profiles.weeksMin[p]! * 0x1_0000 + profiles.weeksMax[p]!,
-      (m, at, answers) => {
-        answers[at] = durationOf(profiles, p, missions, m);
-      },
-    );
-    rows[r + RHYTHM] = this.#row(RHYTHM, 1, available === NEVER ? 0 : profiles.halfDays[p]!, (m, at, answers) => {
+    const lengths = profiles.weeksMin[p]! * 0x1_0000 + profiles.weeksMax[p]!;
+    people[r + WEEKS] = this.#row(WEEKS, 1, lengths, (m, at, answers) => {
+      answers[at] = durationOf(profiles, p, missions, m);
+    });
+    people[r + RHYTHM] = this.#row(RHYTHM, 1, available === NEVER ? 0 : profiles.halfDays[p]!, (m, at, answers) => {
       answers[at] = rhythmOf(profiles, p, missions, m);
     });
+    people[r + HOME] = profiles.places[p]!;
+    people[r + MOBILITY] = profiles.mobilityKm[p] === NOTHING_16 ? -1 : profiles.mobilityKm[p]!;
+    people[r + HAS] =
+      (profiles.occupationStarts[p] === profiles.occupationStarts[p + 1] ? 0 : HAS_OCCUPATIONS) |
+      (profiles.titleStarts[p] === profiles.titleStarts[p + 1] ? 0 : HAS_TITLES);
   }
 
-  /** Forgets the answers of everybody, once they take much room: rows laid before are void. */
+  /** Forgets the answers of everybody, once they take much room: what was laid before is void. */
   forget(): void {
     if (this.#end < MUCH) return;
     this.#end = 0;
     for (const rows of this.#rows) rows.clear();
   }
 
-  /** True when dates, the rate, the way of working or languages block the pair. */
-  blocks(rows: Int32Array, r: number, m: number): boolean {
-    return (
-      this.blocksBy(BUDGET, rows[r + BUDGET]!, m) ||
-      this.blocksBy(START, rows[r + START]!, m) ||
-      this.blocksBy(MODE, rows[r + MODE]!, m) ||
-      this.blocksBy(LANGUAGES, rows[r + LANGUAGES]!, m)
-    );
-  }
-
-  /** True when that kind of answer blocks: of BUDGET, START, MODE and LANGUAGES. */
+  /** True when that kind of answer blocks: of BUDGET, START, MODE and LANGUAGES; `row` as laid for a person. */
   blocksBy(kind: number, row: number, m: number): boolean {
-    const at = row + this.segment.classOf[m * KINDS + kind]!;
+    const at = row + this.#missions[m * MISSION + kind]!;
     if (kind === LANGUAGES) return this.#answers[at]! >= LANGUAGE_MISSING;
     return this.#answers[at + (kind === BUDGET ? 2 : 1) * this.#classes[kind]!] === 1;
+  }
+
+  /** Kilometres from a place to each other one, those asked for by `kmTo`. Of no place: undefined. */
+  distancesFrom(place: number): Int32Array | undefined {
+    if (place === 0) return undefined;
+    const { size } = this.segment.missions.dictionaries.places;
+    const known = this.#distances.get(place);
+    if (known && known.length >= size) return known;
+    if ((this.#distances.size + 1) * size > KEPT_DISTANCES) this.#distances.clear();
+    const distances = new Int32Array(size).fill(NOT_KNOWN);
+    this.#distances.set(place, distances);
+    return distances;
+  }
+
+  /** Kilometres between two places; NOWHERE without both. `distances`: those from the first. */
+  #kmTo(distances: Int32Array | undefined, from: number, to: number): number {
+    if (distances === undefined || to === 0) return NOWHERE;
+    const known = distances[to]!;
+    if (known !== NOT_KNOWN) return known;
+    // Every place is three whole numbers, the first place being number 1.
+    const { entries } = this.segment.missions.dictionaries.places;
+    const a = 3 * (from - 1);
+    const b = 3 * (to - 1);
+    const km = kilometresApart(
+      entries[a]! - entries[b]!,
+      entries[a + 1]! - entries[b + 1]!,
+      entries[a + 2]! - entries[b + 2]!,
+    );
+    distances[to] = km;
+    return km;
+  }
+
+  /** Kilometres from a person’s home to where the mission is done, `distances` being those from home. */
+  kmFromHome(distances: Int32Array | undefined, people: Int32Array, r: number, m: number): number {
+    const d = m * MISSION;
+    return this.#missions[d + HOW] === REMOTE
+      ? NOWHERE
+      : this.#kmTo(distances, people[r + HOME]!, this.#missions[d + WHERE]!);
+  }
+
+  /** The same, `distances` being those from where the mission is done. */
+  kmFromMission(distances: Int32Array | undefined, people: Int32Array, r: number, m: number): number {
+    const d = m * MISSION;
+    return this.#missions[d + HOW] === REMOTE
+      ? NOWHERE
+      : this.#kmTo(distances, this.#missions[d + WHERE]!, people[r + HOME]!);
+  }
+
+  /** True when the place is farther than the person says they travel, and they must be there. */
+  blocksByPlace(people: Int32Array, r: number, m: number, km: number): boolean {
+    const mobility = people[r + MOBILITY]!;
+    return this.#missions[m * MISSION + HOW] === ONSITE && mobility >= 0 && km > Math.max(1, mobility);
   }
 
   /** The most the mission’s side may come to for these sums of evidence, 0..1000: never below what it is. */
@@ -170,134 +255,106 @@ export class Comparison {
   }
 
   /**
-   * The person’s side, NO_DATA when nothing is said. `km`: as kmBetween; `wish`: the cosine of the mission and what they
-   * wish, NO_DATA without one.
+   * Reckons all but the evidence of a pair; `potential` then takes that in. `km`: as kmBetween; `wish`: the cosine of the
+   * mission and what the person wishes, NO_DATA without one.
    */
-  fitFreelancer(
-    profiles: ProfileSegment,
-    p: number,
-    rows: Int32Array,
-    r: number,
-    m: number,
-    km: number,
-    wish: number,
-  ): number {
+  settle(people: Int32Array, r: number, m: number, km: number, wish: number): void {
     const answers = this.#answers;
     const weights = this.#weights;
-    const { classOf, missions } = this.segment;
-    const c = m * KINDS;
-    const w = m * WEIGHTS;
-    let value = answers[rows[r + BUDGET]! + this.#classes[BUDGET]! + classOf[c + BUDGET]!]!;
+    const missions = this.#missions;
+    const d = m * MISSION;
+    const w = missions[d + WEIGHTS_AT]!;
+    const at = people[r + BUDGET]! + missions[d + BUDGET]!;
+    let value = answers[at + this.#budgets]!;
     let counts = weights[w + PAY]! & ~(value >> 31);
-    let sum = Math.imul(counts, value);
-    let weight = counts;
-    value = answers[rows[r + MODE]! + classOf[c + MODE]!]!;
+    let mine = Math.imul(counts, value);
+    let mineOf = counts;
+    value = answers[at]!;
+    counts = weights[w + RATE]! & ~(value >> 31);
+    let theirs = Math.imul(counts, value);
+    let theirsOf = counts;
+    value = answers[people[r + MODE]! + missions[d + MODE]!]!;
     counts = weights[w + REMOTE_WISH]! & ~(value >> 31);
-    sum += Math.imul(counts, value);
-    weight += counts;
-    value = answers[rows[r + WEEKS]! + classOf[c + WEEKS]!]!;
+    mine += Math.imul(counts, value);
+    mineOf += counts;
+    value = answers[people[r + WEEKS]! + missions[d + WEEKS]!]!;
     counts = weights[w + DURATION]! & ~(value >> 31);
-    sum += Math.imul(counts, value);
-    weight += counts;
-    value = answers[rows[r + SECTOR]! + classOf[c + SECTOR]!]!;
+    mine += Math.imul(counts, value);
+    mineOf += counts;
+    value = answers[people[r + SECTOR]! + missions[d + SECTOR]!]!;
     counts = weights[w + SECTOR_WISH]! & ~(value >> 31);
-    sum += Math.imul(counts, value);
-    weight += counts;
+    mine += Math.imul(counts, value);
+    mineOf += counts;
+    counts = weights[w + SAME_SECTOR]! & ~(value >> 31);
+    theirs += Math.imul(counts, value);
+    theirsOf += counts;
     counts = weights[w + WISHED]! & ~(wish >> 31);
-    sum += Math.imul(counts, wish);
-    weight += counts;
-    if (km !== NOWHERE) {
-      counts = weights[w + DISTANCE]!;
-      sum += Math.imul(counts, distanceValue(km, reachOf(profiles, p, missions, m)));
-      weight += counts;
+    mine += Math.imul(counts, wish);
+    mineOf += counts;
+    // The lesser of the two, and the other one where one has NO_DATA: that is the greatest of all once unsigned.
+    const time = answers[people[r + START]! + missions[d + START]!]!;
+    const rhythm = answers[people[r + RHYTHM]! + missions[d + RHYTHM]!]!;
+    value = time >>> 0 < rhythm >>> 0 ? time : rhythm;
+    counts = weights[w + AVAILABILITY]! & ~(value >> 31);
+    theirs += Math.imul(counts, value);
+    theirsOf += counts;
+    value = answers[people[r + EXPERIENCE]! + missions[d + EXPERIENCE]!]!;
+    counts = weights[w + YEARS]! & ~(value >> 31);
+    theirs += Math.imul(counts, value);
+    theirsOf += counts;
+    value = answers[people[r + LANGUAGES]! + missions[d + LANGUAGES]!]!;
+    counts = weights[w + SPOKEN]! & ~(value >> 31);
+    theirs += Math.imul(counts, value & (LANGUAGE_MISSING - 1));
+    theirsOf += counts;
+    if (km >= 0) {
+      const mobility = people[r + MOBILITY]!;
+      const radius = missions[d + RADIUS]!;
+      const reach = mobility >= 0 ? Math.max(1, mobility) : radius < 0 ? USUAL_REACH_KM : Math.max(1, radius);
+      theirsOf += weights[w + NEAR]!;
+      mineOf += weights[w + DISTANCE]!;
+      if (km <= 2 * reach) {
+        const near = reach <= USUAL_REACHES ? (this.#near[reach] ?? this.#layNear(reach)) : undefined;
+        theirs += Math.imul(weights[w + NEAR]!, near ? near[2 * km]! : placeValue(km, reach));
+        mine += Math.imul(weights[w + DISTANCE]!, near ? near[2 * km + 1]! : distanceValue(km, reach));
+      }
+    } else if (missions[d + HOW] === REMOTE) {
+      theirs += Math.imul(weights[w + NEAR]!, FULL);
+      theirsOf += weights[w + NEAR]!;
     }
-    return meanOf(sum, weight);
+    this.#sum = theirs;
+    this.#weight = theirsOf;
+    this.#fitFreelancer = meanOf(mine, mineOf);
   }
 
   /**
-   * Leaves in `sum` and `weight` what the mission’s side comes to, occupation left out. `title`: as `titleOf`s of the
-   * person, NO_DATA when they have none.
+   * The score of the pair settled last, if nothing blocked it. `required`, `preferred`: as SharedSums; `occupation`,
+   * `title`: the values, NO_DATA where the person has none.
    */
-  know(
-    profiles: ProfileSegment,
-    p: number,
-    rows: Int32Array,
-    r: number,
-    m: number,
-    km: number,
-    required: number,
-    preferred: number,
-    title: number,
-  ): void {
-    const answers = this.#answers;
+  potential(m: number, required: number, preferred: number, occupation: number, title: number): number {
     const weights = this.#weights;
-    const { classOf, missions } = this.segment;
-    const c = m * KINDS;
-    const w = m * WEIGHTS;
-    let weight = weights[w + REQUIRED]! + weights[w + PREFERRED]!;
-    let sum =
-      (required === 0
-        ? 0
-        : Math.imul(weights[w + REQUIRED]!, Math.floor((required * FULL) / missions.requiredWhole[m]!))) +
-      (preferred === 0
-        ? 0
-        : Math.imul(weights[w + PREFERRED]!, Math.floor((preferred * FULL) / missions.preferredWhole[m]!)));
-    let counts = weights[w + TITLE]! & ~(title >> 31);
+    const w = this.#missions[m * MISSION + WEIGHTS_AT]!;
+    const { missions } = this.segment;
+    let sum = this.#sum;
+    let weight = this.#weight + weights[w + REQUIRED]! + weights[w + PREFERRED]!;
+    if (required > 0)
+      sum += Math.imul(weights[w + REQUIRED]!, Math.floor((required * FULL) / missions.requiredWhole[m]!));
+    if (preferred > 0)
+      sum += Math.imul(weights[w + PREFERRED]!, Math.floor((preferred * FULL) / missions.preferredWhole[m]!));
+    let counts = weights[w + OCCUPATION]! & ~(occupation >> 31);
+    sum += Math.imul(counts, occupation);
+    weight += counts;
+    counts = weights[w + TITLE]! & ~(title >> 31);
     sum += Math.imul(counts, title);
     weight += counts;
-    let value = answers[rows[r + BUDGET]! + classOf[c + BUDGET]!]!;
-    counts = weights[w + RATE]! & ~(value >> 31);
-    sum += Math.imul(counts, value);
-    weight += counts;
-    // The lesser of the two, and the other one where one has NO_DATA: that is the greatest of all once unsigned.
-    value =
-      Math.min(
-        answers[rows[r + START]! + classOf[c + START]!]! >>> 0,
-        answers[rows[r + RHYTHM]! + classOf[c + RHYTHM]!]! >>> 0,
-      ) | 0;
-    counts = weights[w + AVAILABILITY]! & ~(value >> 31);
-    sum += Math.imul(counts, value);
-    weight += counts;
-    value = answers[rows[r + EXPERIENCE]! + classOf[c + EXPERIENCE]!]!;
-    counts = weights[w + YEARS]! & ~(value >> 31);
-    sum += Math.imul(counts, value);
-    weight += counts;
-    value = answers[rows[r + SECTOR]! + classOf[c + SECTOR]!]!;
-    counts = weights[w + SAME_SECTOR]! & ~(value >> 31);
-    sum += Math.imul(counts, value);
-    weight += counts;
-    value = answers[rows[r + LANGUAGES]! + classOf[c + LANGUAGES]!]!;
-    counts = weights[w + SPOKEN]! & ~(value >> 31);
-    sum += Math.imul(counts, value & (LANGUAGE_MISSING - 1));
-    weight += counts;
-    if (missions.modes[m] === REMOTE) {
-      sum += Math.imul(weights[w + PLACE]!, FULL);
-      weight += weights[w + PLACE]!;
-    } else if (km !== NOWHERE) {
-      sum += Math.imul(weights[w + PLACE]!, placeValue(km, reachOf(profiles, p, missions, m)));
-      weight += weights[w + PLACE]!;
-    }
-    this.sum = sum;
-    this.weight = weight;
-  }
-
-  /** The weight of the occupation for a mission that has some. */
-  occupationWeight(m: number): number {
-    return this.#weights[m * WEIGHTS + OCCUPATION]!;
-  }
-
-  /** The score of the pair that `know` was asked for, if nothing blocked it. `occupation`: NO_DATA without one. */
-  potential(m: number, occupation: number, fitFreelancer: number): number {
-    const counts = this.#weights[m * WEIGHTS + OCCUPATION]! & ~(occupation >> 31);
-    return mutualOf(meanOf(this.sum + Math.imul(counts, occupation), this.weight + counts), fitFreelancer);
+    return mutualOf(meanOf(sum, weight), this.#fitFreelancer);
   }
 
   /** As hasEvidence: a thousandth of the required skills, of the occupations’ cosine, or half of a title. */
-  hasEvidence(m: number, required: number, occupation: number, title: number): boolean {
+  hasEvidence(m: number, required: number, product: number, title: number): boolean {
     return (
-      (required > 0 && required * FULL >= this.segment.missions.requiredWhole[m]!) ||
-      occupation > 0 ||
-      title >= TELLING_TITLE
+      product * FULL >= LENGTH_SQUARED ||
+      title >= TELLING_TITLE ||
+      (required > 0 && required * FULL >= this.segment.missions.requiredWhole[m]!)
     );
   }
 
@@ -323,10 +380,20 @@ export class Comparison {
     return from;
   }
 
-  /** A mission’s weights where it says something, and what bounds its side. */
-  #weigh(m: number): void {
+  #layNear(reach: number): Int16Array {
+    const near = new Int16Array(2 * (2 * reach + 1));
+    for (let km = 0; km <= 2 * reach; km++) {
+      near[2 * km] = placeValue(km, reach);
+      near[2 * km + 1] = distanceValue(km, reach);
+    }
+    this.#near[reach] = near;
+    return near;
+  }
+
+  /** A mission’s weights where it says something; leaves what bounds its side. */
+  #weigh(m: number): Int32Array {
     const { missions } = this.segment;
-    const weights = this.#weights.subarray(m * WEIGHTS, (m + 1) * WEIGHTS);
+    const weights = missions.weights.slice(m * WEIGHTS, (m + 1) * WEIGHTS);
     const isEmpty = ({ starts }: { starts: Uint32Array }): boolean => starts[m] === starts[m + 1];
     if (missions.requiredWhole[m] === 0) weights[REQUIRED] = 0;
     if (missions.preferredWhole[m] === 0) weights[PREFERRED] = 0;
@@ -347,5 +414,9 @@ export class Comparison {
           ],
       m * BOUNDS,
     );
+    return weights;
   }
 }
+
+/** As in cosineOf. */
+const LENGTH_SQUARED = 255 * 255;

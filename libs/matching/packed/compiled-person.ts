@@ -1,9 +1,9 @@
 import { NO_DATA } from '../arithmetic';
 import { cosineOf } from '../criteria/occupation';
 import { likenessOf } from '../criteria/title-words';
-import type { Comparison } from './comparison';
-import { KINDS } from './mission-segment';
+import { type Comparison, HAS, HAS_TITLES, PERSON } from './comparison';
 import type { MissionColumns } from './mission-columns';
+import { refuses } from './obstacles';
 import type { ProfileSegment } from './profile-segment';
 
 const LAST_BIT = 31;
@@ -12,15 +12,14 @@ const LAST_BIT = 31;
 export class CompiledPerson {
   profiles!: ProfileSegment;
   p = 0;
-  /** Where their answers stand, as Comparison lays them. */
-  readonly rows = new Int32Array(KINDS);
+  /** As Comparison lays them, and the kilometres from home. */
+  readonly row = new Int32Array(PERSON);
+  distances: Int32Array | undefined;
   /** Weights by occupation: of what they are, and of what they wish; 0 for others. */
   occupations = new Int32Array(0);
   wishes = new Int32Array(0);
   /** By word, a bit for each of their titles that has it; the last bit stands for all titles beyond. */
   titles = new Int32Array(0);
-  hasOccupations = false;
-  hasTitles = false;
   hasExclusions = false;
 
   compile(comparison: Comparison, profiles: ProfileSegment, p: number): void {
@@ -35,10 +34,14 @@ export class CompiledPerson {
     if (this.titles.length < profiles.dictionaries.words.size)
       this.titles = new Int32Array(profiles.dictionaries.words.size * 2);
     this.#lay(1);
-    this.hasOccupations = profiles.occupationStarts[p] !== profiles.occupationStarts[p + 1];
-    this.hasTitles = profiles.titleStarts[p] !== profiles.titleStarts[p + 1];
     this.hasExclusions = profiles.exclusions[p] !== 0;
-    comparison.layRows(profiles, p, this.rows, 0);
+    comparison.lay(profiles, p, this.row, 0);
+    this.distances = comparison.distancesFrom(profiles.places[p]!);
+  }
+
+  /** True when their own will keeps them out of the mission. */
+  isRefusing(missions: MissionColumns, m: number): boolean {
+    return this.hasExclusions && refuses(this.profiles, this.p, missions, m);
   }
 
   /** The product of what they are and what a mission is. */
@@ -54,7 +57,7 @@ export class CompiledPerson {
 
   /** As much of a mission’s title as one of theirs says, 0..1000; NO_DATA when they have none. */
   title({ words: { starts, entries } }: MissionColumns, m: number): number {
-    if (!this.hasTitles) return NO_DATA;
+    if ((this.row[HAS]! & HAS_TITLES) === 0) return NO_DATA;
     let masks = 0;
     for (let at = starts[m]!; at < starts[m + 1]!; at++) masks |= this.titles[entries[at]! >> 8]!;
     let best = 0;

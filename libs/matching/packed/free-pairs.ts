@@ -1,15 +1,13 @@
-import { FULL, NO_DATA } from '../arithmetic';
+import { NO_DATA } from '../arithmetic';
 import { MUST_FLOOR } from '../blockers';
 import { cosineOf } from '../criteria/occupation';
 import { tieBreak } from '../tie-break';
-import type { Comparison } from './comparison';
+import { type Comparison, HAS, HAS_OCCUPATIONS } from './comparison';
 import type { CompiledPerson } from './compiled-person';
-import { fallsShort, kmBetween, leastFit } from './kernel';
 import type { Layer } from './layers';
 import { PER_MASTERY, SATISFACTIONS } from './mastery';
 import { BUDGET, LANGUAGES, MODE, type MissionSegment, START } from './mission-segment';
-import { blocksByPlace, refuses } from './obstacles';
-import type { Shortlists } from './shortlists';
+import type { Pools } from './pools';
 
 const WORD = 32;
 const BLOCKING = [BUDGET, START, MODE, LANGUAGES] as const;
@@ -66,7 +64,7 @@ export class FreePairs {
   }
 
   /** Offers the pairs of a person that are free to their own list and, where given, to the missions’. */
-  offer(person: CompiledPerson, own: Shortlists, lists: Shortlists | undefined): void {
+  offer(person: CompiledPerson, own: Pools, lists: Pools | undefined): void {
     const count = this.#meet(person);
     this.#narrow(person);
     const { segment, aside } = this.layer;
@@ -77,45 +75,38 @@ export class FreePairs {
       while (bits !== 0) {
         const m = (word << 5) | (31 - Math.clz32(bits & -bits));
         bits &= bits - 1;
-        const ownFloor = aside[m] === 1 ? FULL + 1 : own.floors[0]!;
-        const listFloor = lists === undefined ? FULL + 1 : lists.floors[m]!;
-        const rank = this.#rank(person, m, Math.min(ownFloor, listFloor));
+        const rank = this.#rank(person, m);
         if (rank < 0) continue;
-        if (rank < ownFloor && rank < listFloor) continue;
         const tie = tieBreak(nums[m]!, num);
-        if (rank >= ownFloor) own.offer(0, nums[m]!, rank, tie);
-        if (rank >= listFloor) lists!.offer(m, num, rank, tie);
+        if (aside[m] === 0 && rank >= own.floors[0]!) own.offer(0, nums[m]!, rank, tie);
+        if (lists !== undefined && rank >= lists.floors[m]!) lists.offer(m, num, rank, tie);
       }
     }
     this.#forget(count);
   }
 
-  /** The score of a pair in the set; negative for one that does not stand, or stays under `floor`. */
-  #rank(person: CompiledPerson, m: number, floor: number): number {
+  /** The score of a pair in the set; negative for one that does not stand. */
+  #rank(person: CompiledPerson, m: number): number {
     const { comparison } = this;
-    const { profiles, p, rows } = person;
+    const { row } = person;
     const { missions } = this.layer.segment;
-    const km = kmBetween(profiles, p, missions, m);
-    if (blocksByPlace(profiles, p, missions, m, km)) return NO_DATA;
-    if (person.hasExclusions && refuses(profiles, p, missions, m)) return NO_DATA;
-    const needs = missions.needStarts[m]!;
+    const km = comparison.kmFromHome(person.distances, row, 0, m);
+    if (comparison.blocksByPlace(row, 0, m, km)) return NO_DATA;
     const preferredFrom = missions.preferredFrom[m]!;
     const end = missions.needStarts[m + 1]!;
     const best = this.#best;
+    let need = missions.needStarts[m]!;
     let required = 0;
-    for (let need = needs; need < preferredFrom; need++) required += Math.imul(missions.needWeights[need]!, best[need]!);
-    let preferred = 0;
-    for (let need = preferredFrom; need < end; need++) preferred += Math.imul(missions.needWeights[need]!, best[need]!);
-    const fitFreelancer = comparison.fitFreelancer(profiles, p, rows, 0, m, km, person.wish(missions, m));
-    const least = floor <= 0 ? 0 : leastFit(floor, fitFreelancer);
-    if (least > FULL) return NO_DATA;
+    for (; need < preferredFrom; need++) required += Math.imul(missions.needWeights[need]!, best[need]!);
+    const product = person.occupationProduct(missions, m);
     const title = person.title(missions, m);
-    comparison.know(profiles, p, rows, 0, m, km, required, preferred, title);
-    const weight = person.hasOccupations ? comparison.occupationWeight(m) : 0;
-    if (fallsShort(comparison.sum, comparison.weight, weight, least)) return NO_DATA;
-    const occupation = person.hasOccupations ? cosineOf(person.occupationProduct(missions, m)) : NO_DATA;
-    if (!comparison.hasEvidence(m, required, occupation, title)) return NO_DATA;
-    return comparison.potential(m, occupation, fitFreelancer);
+    if (!comparison.hasEvidence(m, required, product, title)) return NO_DATA;
+    if (person.isRefusing(missions, m)) return NO_DATA;
+    let preferred = 0;
+    for (; need < end; need++) preferred += Math.imul(missions.needWeights[need]!, best[need]!);
+    comparison.settle(row, 0, m, km, person.wish(missions, m));
+    const occupation = (row[HAS]! & HAS_OCCUPATIONS) === 0 ? NO_DATA : cosineOf(product);
+    return comparison.potential(m, required, preferred, occupation, title);
   }
 
   /** Answers every need as well as the person can, and leaves in the set the missions of which no skill is missing. */
@@ -160,7 +151,7 @@ export class FreePairs {
   }
 
   /** Takes out of the set what anything else blocks, and what has nothing in common. */
-  #narrow({ profiles, p, rows }: CompiledPerson): void {
+  #narrow({ profiles, p, row }: CompiledPerson): void {
     const set = this.#set;
     const kin = this.#kin;
     const words = this.#words;
@@ -178,7 +169,7 @@ export class FreePairs {
     }
     for (let word = 0; word < words; word++) set[word]! &= kin[word]!;
     for (const kind of BLOCKING) {
-      const open = this.#openTo(kind, rows[kind]!);
+      const open = this.#openTo(kind, row[kind]!);
       for (let word = 0; word < words; word++) set[word]! &= open[word]!;
     }
   }

@@ -1,19 +1,16 @@
-import { NO_DATA } from '../arithmetic';
-import { cosineOf } from '../criteria/occupation';
 import { NOT_LISTED } from '../score';
 import { tieBreak } from '../tie-break';
 import { LIST_LENGTH, type Ranked } from '../top';
-import { blockedRank, boundOf, isHopeless, neededFor, Promising } from './blocked-pairs';
-import { Comparison } from './comparison';
+import { APART, isBlocked, potentialOf, Promising } from './blocked-pairs';
+import { Comparison, HAS } from './comparison';
 import { CompiledPerson } from './compiled-person';
-import { BLOCKED_BELOW, kmBetween } from './kernel';
+import { BLOCKED_BELOW } from './kernel';
 import type { Layer } from './layers';
 import type { MissionSegment } from './mission-segment';
-import { blocksByPlace, refuses } from './obstacles';
+import { Pools, rankedOf } from './pools';
 import { flagsOfRow } from './profile-row';
 import type { ProfileSegment } from './profile-segment';
-import { MUSTS, OCCUPATION, PREFERRED, REQUIRED, SharedSums, STRIDE, TITLE } from './shared-sums';
-import { Shortlists } from './shortlists';
+import { SharedSums } from './shared-sums';
 
 const { isVisible } = flagsOfRow;
 
@@ -22,11 +19,12 @@ export class Opposite {
   readonly comparison: Comparison;
   readonly shared: SharedSums;
   readonly person = new CompiledPerson();
-  readonly #promising = new Promising();
+  readonly #promising: Promising;
 
   constructor(readonly layer: Layer<MissionSegment>) {
     this.comparison = new Comparison(layer.segment);
     this.shared = new SharedSums(layer.segment);
+    this.#promising = new Promising(layer.segment.size);
   }
 
   /** Lays person `p` out. */
@@ -39,74 +37,54 @@ export class Opposite {
     this.shared.read(this.person.profiles, this.person.p);
   }
 
-  /** The rank of the person taken with a mission found, as rankOf. */
+  /** The rank of the person taken and read with a mission, as rankOf. */
   rank(m: number): number {
     const { comparison, person } = this;
-    const { profiles, p, rows } = person;
-    const { missions } = this.layer.segment;
     const { sums } = this.shared;
-    const s = m * STRIDE;
-    const required = sums[s + REQUIRED]!;
-    const occupation = cosineOf(sums[s + OCCUPATION]!);
-    if (!comparison.hasEvidence(m, required, occupation, sums[s + TITLE]!)) return NOT_LISTED;
-    if (refuses(profiles, p, missions, m)) return NOT_LISTED;
-    const km = kmBetween(profiles, p, missions, m);
-    const fitFreelancer = comparison.fitFreelancer(profiles, p, rows, 0, m, km, person.wish(missions, m));
-    const title = person.hasTitles ? sums[s + TITLE]! : NO_DATA;
-    comparison.know(profiles, p, rows, 0, m, km, required, sums[s + PREFERRED]!, title);
-    const potential = comparison.potential(m, person.hasOccupations ? occupation : NO_DATA, fitFreelancer);
-    return this.#isBlocked(m, km) ? potential - BLOCKED_BELOW : potential;
+    const { missions } = this.layer.segment;
+    if (!comparison.hasEvidence(m, sums.required[m]!, sums.occupation[m]!, sums.title[m]!)) return NOT_LISTED;
+    if (person.isRefusing(missions, m)) return NOT_LISTED;
+    const km = comparison.kmFromHome(person.distances, person.row, 0, m);
+    const potential = potentialOf(comparison, person.row, 0, m, sums, m, km, person.wish(missions, m));
+    return isBlocked(comparison, person.row, 0, m, sums.musts[m]!, km) ? potential - BLOCKED_BELOW : potential;
   }
 
-  /** Offers the missions found that are free to the person’s own list. */
-  offerFree(own: Shortlists): void {
-    const { gone, aside, segment } = this.layer;
-    const { profiles, p } = this.person;
-    for (let at = 0; at < this.shared.count; at++) {
-      const m = this.shared.found[at]!;
-      if (gone[m] === 1 || aside[m] === 1) continue;
-      if (this.#isBlocked(m, kmBetween(profiles, p, segment.missions, m))) continue;
+  /** Offers the free missions to the own list of the person read. */
+  offerFree(own: Pools): void {
+    const { aside, segment } = this.layer;
+    const num = this.person.profiles.nums[this.person.p]!;
+    for (let m = 0; m < segment.size; m++) {
+      if (aside[m] === 1 || !this.#isFree(m)) continue;
       const rank = this.rank(m);
-      if (rank >= 0 && rank >= own.floors[0]!) own.offer(0, segment.nums[m]!, rank, tieBreak(segment.nums[m]!, profiles.nums[p]!));
+      if (rank >= 0 && rank >= own.floors[0]!) own.offer(0, segment.nums[m]!, rank, tieBreak(segment.nums[m]!, num));
     }
   }
 
-  /** Fills the person’s own list with blocked missions among those found, the most promising first. */
-  offerBlocked(own: Shortlists): void {
+  /** Fills the own list of the person read with blocked missions, the most promising first. */
+  offerBlocked(own: Pools): void {
     const { comparison, person } = this;
     const { segment, aside } = this.layer;
-    const { found, count, sums } = this.shared;
-    const { profiles, p, rows, hasOccupations, hasTitles } = person;
+    const { sums } = this.shared;
     const promising = this.#promising;
-    promising.makeRoom(segment.size);
-    for (let at = 0; at < count; at++) {
-      const m = found[at]!;
-      promising.bounds[at] =
-        aside[m] === 1 ? -1 : boundOf(comparison, m, sums, m * STRIDE, hasOccupations, hasTitles);
-    }
-    const wishOf = (_: number, m: number): number => person.wish(segment.missions, m);
-    const kept = promising.sort(count);
-    for (let at = 0; at < kept; at++) {
-      const place = promising.order[at]!;
-      const bound = promising.bounds[place]!;
-      const needed = neededFor(own.floors[0]!);
-      if (isHopeless(bound, needed)) break;
-      const m = found[place]!;
-      const s = m * STRIDE;
-      const rank = blockedRank(comparison, profiles, p, rows, 0, m, sums, s, bound, needed, hasOccupations, hasTitles, wishOf);
-      if (rank === NOT_LISTED || rank < own.floors[0]!) continue;
-      own.offer(0, segment.nums[m]!, rank, tieBreak(segment.nums[m]!, profiles.nums[p]!));
-    }
+    const { bounds } = promising;
+    const num = person.profiles.nums[person.p]!;
+    promising.clear();
+    for (let m = 0; m < segment.size; m++)
+      if (aside[m] === 1) bounds[m] = APART;
+      else promising.put(m, comparison, m, sums, person.row[HAS]!);
+    for (let many = 2 * own.length; promising.next(many, own.floor(0)); many *= 2)
+      for (let m = 0; m < segment.size; m++) {
+        if (bounds[m]! < promising.from || bounds[m]! >= promising.to || this.#isFree(m)) continue;
+        const rank = this.rank(m);
+        if (rank !== NOT_LISTED && rank >= own.floors[0]!)
+          own.offer(0, segment.nums[m]!, rank, tieBreak(segment.nums[m]!, num));
+      }
   }
 
-  #isBlocked(m: number, km: number): boolean {
-    const { profiles, p, rows } = this.person;
-    const { missions } = this.layer.segment;
-    return (
-      this.shared.sums[m * STRIDE + MUSTS]! < missions.musts[m]! ||
-      this.comparison.blocks(rows, 0, m) ||
-      blocksByPlace(profiles, p, missions, m, km)
-    );
+  #isFree(m: number): boolean {
+    const { comparison, person } = this;
+    const km = comparison.kmFromHome(person.distances, person.row, 0, m);
+    return !isBlocked(comparison, person.row, 0, m, this.shared.sums.musts[m]!, km);
   }
 }
 
@@ -115,14 +93,14 @@ export class Opposite {
  * with them are looked at, blocked ones only where the free leave room. One per thread.
  */
 export class MissionSearch {
-  readonly #own: Shortlists;
+  readonly #own: Pools;
   readonly #opposites: readonly Opposite[];
 
   constructor(
     readonly layers: readonly Layer<MissionSegment>[],
     readonly length: number = LIST_LENGTH,
   ) {
-    this.#own = new Shortlists(1, length);
+    this.#own = new Pools(1, length);
     this.#opposites = layers.map((layer) => new Opposite(layer));
   }
 
@@ -137,8 +115,8 @@ export class MissionSearch {
       opposite.read();
       opposite.offerFree(own);
     }
-    if (own.floors[0]! < 0) for (const opposite of this.#opposites) opposite.offerBlocked(own);
-    return own.list(0);
+    if (own.floor(0) < 0) for (const opposite of this.#opposites) opposite.offerBlocked(own);
+    return rankedOf(own.list(0));
   }
 
   /** Tells the rank of every mission that can be listed for person `p`, those aside included. */
@@ -149,9 +127,7 @@ export class MissionSearch {
       opposite.take(profiles, p);
       opposite.read();
       const { segment, gone } = opposite.layer;
-      const { found, count } = opposite.shared;
-      for (let at = 0; at < count; at++) {
-        const m = found[at]!;
+      for (let m = 0; m < segment.size; m++) {
         const rank = gone[m] === 1 ? NOT_LISTED : opposite.rank(m);
         if (rank !== NOT_LISTED) tell(segment.nums[m]!, rank);
       }

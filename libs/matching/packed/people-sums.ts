@@ -4,7 +4,7 @@ import { PER_MASTERY, SATISFACTIONS } from './mastery';
 import type { MissionColumns } from './mission-columns';
 import { type Postings, postingsOf } from './postings';
 import type { ProfileSegment } from './profile-segment';
-import { MUSTS, OCCUPATION, PREFERRED, REQUIRED, STRIDE, TITLE } from './shared-sums';
+import { clearSums, type Sums, sumsOf } from './shared-sums';
 
 /**
  * What one mission and the people of a segment have in common, as SharedSums is for a person: reads only people who share
@@ -12,11 +12,7 @@ import { MUSTS, OCCUPATION, PREFERRED, REQUIRED, STRIDE, TITLE } from './shared-
  * read.
  */
 export class PeopleSums {
-  /** The people who share something with the mission, `count` of them, in no order. */
-  readonly found: Uint32Array;
-  count = 0;
-  /** STRIDE numbers a person, 0 where nothing is shared. */
-  readonly sums: Int32Array;
+  readonly sums: Sums;
 
   /** `person << 6 | mastery` by skill, `person << 8 | weight` by occupation, people by title. */
   readonly #bySkill: Postings;
@@ -25,7 +21,6 @@ export class PeopleSums {
   /** Titles by word, and at the same places the word’s weight in them. */
   readonly #titles: Postings;
   readonly #titleWeights: Int32Array;
-  readonly #isFound: Uint8Array;
   readonly #best: Uint8Array;
   readonly #answered: Uint32Array;
   readonly #products: Int32Array;
@@ -56,9 +51,7 @@ export class PeopleSums {
     this.#titleWeights = postingsOf(dictionaries.words.size, (tell) =>
       eachWord(tell, (_, at) => entries[at]! & 255),
     ).values;
-    this.found = new Uint32Array(size);
-    this.sums = new Int32Array(size * STRIDE);
-    this.#isFound = new Uint8Array(size);
+    this.sums = sumsOf(size);
     this.#best = new Uint8Array(size);
     this.#answered = new Uint32Array(size);
     this.#products = new Int32Array(dictionaries.titles.size);
@@ -67,28 +60,11 @@ export class PeopleSums {
 
   /** Forgets which mission it read last, and reads mission `m`. */
   read(missions: MissionColumns, m: number): void {
-    this.#clear();
+    clearSums(this.sums);
     for (let need = missions.needStarts[m]!; need < missions.needStarts[m + 1]!; need++)
       this.#gatherNeed(missions, need, need < missions.preferredFrom[m]!);
     this.#gatherOccupations(missions, m);
     this.#gatherTitles(missions, m);
-  }
-
-  #clear(): void {
-    const { sums } = this;
-    for (let at = 0; at < this.count; at++) {
-      const p = this.found[at]!;
-      this.#isFound[p] = 0;
-      const s = p * STRIDE;
-      sums[s + REQUIRED] = sums[s + PREFERRED] = sums[s + OCCUPATION] = sums[s + TITLE] = sums[s + MUSTS] = 0;
-    }
-    this.count = 0;
-  }
-
-  #find(p: number): void {
-    if (this.#isFound[p] === 1) return;
-    this.#isFound[p] = 1;
-    this.found[this.count++] = p;
   }
 
   #gatherNeed(missions: MissionColumns, need: number, required: boolean): void {
@@ -110,30 +86,28 @@ export class PeopleSums {
         best[p] = satisfaction;
       }
     }
-    const { sums } = this;
+    const sums = required ? this.sums.required : this.sums.preferred;
+    const { musts } = this.sums;
     const weight = missions.needWeights[need]!;
     const must = missions.needMust[need] === 1;
     for (let at = 0; at < count; at++) {
       const p = answered[at]!;
       const satisfaction = best[p]!;
       best[p] = 0;
-      this.#find(p);
-      sums[p * STRIDE + (required ? REQUIRED : PREFERRED)]! += weight * satisfaction;
-      if (must && satisfaction >= MUST_FLOOR) sums[p * STRIDE + MUSTS]!++;
+      sums[p]! += weight * satisfaction;
+      if (must && satisfaction >= MUST_FLOOR) musts[p]!++;
     }
   }
 
   #gatherOccupations({ occupations }: MissionColumns, m: number): void {
     const { starts, values } = this.#byOccupation;
-    const { sums } = this;
+    const sums = this.sums.occupation;
     for (let at = occupations.starts[m]!; at < occupations.starts[m + 1]!; at++) {
       const occupation = occupations.entries[at]! >> 8;
       if (occupation + 1 >= starts.length) continue;
       const weight = occupations.entries[at]! & 255;
       for (let by = starts[occupation]!; by < starts[occupation + 1]!; by++) {
-        const p = values[by]! >>> 8;
-        sums[p * STRIDE + OCCUPATION]! += weight * (values[by]! & 255);
-        this.#find(p);
+        sums[values[by]! >>> 8]! += weight * (values[by]! & 255);
       }
     }
   }
@@ -143,7 +117,7 @@ export class PeopleSums {
     const { starts: titleStarts, entries } = this.profiles.dictionaries.titles;
     const products = this.#products;
     const titled = this.#titled;
-    const { sums } = this;
+    const sums = this.sums.title;
     let count = 0;
     for (let at = words.starts[m]!; at < words.starts[m + 1]!; at++) {
       const word = words.entries[at]! >> 8;
@@ -161,8 +135,7 @@ export class PeopleSums {
       products[title] = 0;
       for (let by = this.#byTitle.starts[title]!; by < this.#byTitle.starts[title + 1]!; by++) {
         const p = this.#byTitle.values[by]!;
-        this.#find(p);
-        if (likeness > sums[p * STRIDE + TITLE]!) sums[p * STRIDE + TITLE] = likeness;
+        if (likeness > sums[p]!) sums[p] = likeness;
       }
     }
   }

@@ -1,14 +1,14 @@
-import { NO_DATA } from '../arithmetic';
+import { FULL, NO_DATA } from '../arithmetic';
 import { cosineOf } from '../criteria/occupation';
 import { NOT_LISTED } from '../score';
 import { tieBreak } from '../tie-break';
 import { LIST_LENGTH } from '../top';
-import { APART, isBlocked, potentialOf, Promising } from './blocked-pairs';
-import { HAS, PERSON } from './comparison';
+import { isBlocked, potentialOf, Promising } from './blocked-pairs';
+import { HAS, HAS_OCCUPATIONS, HAS_TITLES, HOME, PERSON, COUNTED, SIXTEEN } from './comparison';
 import { FreePairs } from './free-pairs';
 import { BLOCKED_BELOW } from './kernel';
 import type { Layer } from './layers';
-import type { MissionSegment } from './mission-segment';
+import { BUDGET, EXPERIENCE, KINDS, LANGUAGES, MODE, type MissionSegment, SECTOR, START, WEEKS } from './mission-segment';
 import { Opposite } from './mission-search';
 import { refuses } from './obstacles';
 import { PeopleSums } from './people-sums';
@@ -93,6 +93,9 @@ function fillLists({ segment, aside }: Layer<ProfileSegment>, { opposite, lists 
   const stands = Uint8Array.from({ length: segment.size }, (_, p) =>
     Number(aside[p] === 0 && isVisible(segment.flags[p]!)),
   );
+  const theirShort = Array.from({ length: KINDS }, () => new Int32Array(0));
+  const myShort = Array.from({ length: KINDS }, () => new Int32Array(0));
+  const lacks = Uint8Array.from(stands, (_, p) => Number(people[p * PERSON + HAS] !== (HAS_OCCUPATIONS | HAS_TITLES)));
   const wishes = new WishesFor(segment);
   for (let m = 0; m < missions.size; m++) {
     if (layer.gone[m] === 1 || lists.floor(m) >= 0) continue;
@@ -101,9 +104,19 @@ function fillLists({ segment, aside }: Layer<ProfileSegment>, { opposite, lists 
     STAT.read += performance.now() - t;
     wishes.read(layer.segment, m);
     promising.clear();
-    for (let p = 0; p < segment.size; p++)
-      if (stands[p] === 0) bounds[p] = APART;
-      else promising.put(p, comparison, m, sums, people[p * PERSON + HAS]!);
+    promising.putAll(comparison, m, sums, lacks);
+    comparison.missionShortfalls(m, theirShort);
+    comparison.personShortfalls(m, myShort);
+    const rateOf = theirShort[BUDGET]!;
+    const startOf = theirShort[START]!;
+    const languagesOf = theirShort[LANGUAGES]!;
+    const sectorOf = theirShort[SECTOR]!;
+    const yearsOf = theirShort[EXPERIENCE]!;
+    const payOf = myShort[BUDGET]!;
+    const sectorWishOf = myShort[SECTOR]!;
+    const weeksOf = myShort[WEEKS]!;
+    const modeOf = myShort[MODE]!;
+    const unforeseen = comparison.unforeseen(m);
     STAT.put += performance.now() - t;
     const distances = comparison.distancesFrom(missions.places[m]!);
     for (let many = 2 * lists.length; promising.next(many, lists.floor(m)); many *= 2) {
@@ -112,9 +125,26 @@ function fillLists({ segment, aside }: Layer<ProfileSegment>, { opposite, lists 
         if (bounds[p]! < from || bounds[p]! >= to) continue;
         STAT.seen++;
         const r = p * PERSON;
+        const floor = lists.floors[m]!;
+        const b = people[r + BUDGET]!;
+        const sector = people[r + SECTOR]!;
+        const packed = payOf[b]! + sectorWishOf[sector]! + weeksOf[people[r + WEEKS]!]! + modeOf[people[r + MODE]!]!;
+        let counted = (packed & 1023) + (segment.wishes[p] === 0 ? 0 : unforeseen.wish);
+        let missing = packed >>> COUNTED;
+        let theirs = bounds[p]! + 1 - (rateOf[b]! + startOf[people[r + START]!]! + languagesOf[people[r + LANGUAGES]!]! + sectorOf[sector]! + yearsOf[people[r + EXPERIENCE]!]!) / SIXTEEN;
         const km = comparison.kmFromMission(distances, people, r, m);
+        if (km >= 0) {
+          const near = comparison.near(people, r, m, km);
+          counted += unforeseen.distance;
+          missing += unforeseen.distance * (FULL - (near & 1023));
+          theirs -= unforeseen.place * (FULL - (near >> 10));
+        }
+        const mine = (FULL + 0.5) * counted - missing;
+        const needed = floor + BLOCKED_BELOW - 0.5;
+        if ((counted === 0 ? theirs < needed : 2 * theirs * mine < needed * (theirs * counted + mine)) || stands[p] === 0) continue;
+        STAT.kept++;
         const rank = potentialOf(comparison, people, r, m, sums, p, km, wishes.of(p)) - BLOCKED_BELOW;
-        if (rank < lists.floors[m]!) continue;
+        if (rank < floor) continue;
         STAT.ranked++;
         // The free are listed already.
         if (!isBlocked(comparison, people, r, m, sums.musts[p]!, km) || refuses(segment, p, missions, m)) continue;

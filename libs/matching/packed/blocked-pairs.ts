@@ -3,10 +3,13 @@ import { cosineOf } from '../criteria/occupation';
 import { type Comparison, HAS, HAS_OCCUPATIONS, HAS_TITLES } from './comparison';
 import { AT_MOST, BLOCKED_BELOW } from './kernel';
 import { BUDGET, LANGUAGES, MODE, START } from './mission-segment';
+import { TELLING_TITLE } from '../score';
 import type { Sums } from './shared-sums';
 
 /** As in cosineOf. */
 const LENGTH_SQUARED = 255 * 255;
+/** The least product that makes a thousandth. */
+const LEAST_PRODUCT = Math.ceil(LENGTH_SQUARED / FULL);
 /** The bound of a pair that stands in no list. */
 export const APART = -1;
 
@@ -90,6 +93,30 @@ export class Promising {
     );
     this.bounds[at] = bound;
     this.#counts[bound]!++;
+  }
+
+  /** As `put` for every person, of a mission. */
+  putAll(comparison: Comparison, m: number, sums: Sums, lacks: Uint8Array): void {
+    const { required, preferred, occupation, title } = sums;
+    const { bounds } = this;
+    const counts = this.#counts;
+    const [base, ofRequired, ofPreferred, ofOccupation, ofTitle] = comparison.boundsOf(m) as unknown as [number, number, number, number, number];
+    const least = comparison.segment.missions.requiredWhole[m]! === 0 ? Infinity : comparison.segment.missions.requiredWhole[m]! / FULL;
+    const perProduct = (ofOccupation * FULL) / LENGTH_SQUARED;
+    for (let p = 0; p < this.size; p++) {
+      const answers = required[p]!;
+      const product = occupation[p]!;
+      const likeness = title[p]!;
+      if (product < LEAST_PRODUCT && likeness < TELLING_TITLE && answers < least) {
+        bounds[p] = APART;
+        continue;
+      }
+      let bound = base + ofRequired * answers + ofPreferred * preferred[p]!;
+      if (lacks[p] === 0) bound += perProduct * (product < LENGTH_SQUARED ? product : LENGTH_SQUARED) + ofTitle * likeness;
+      else bound += FULL * (ofOccupation + ofTitle);
+      bounds[p] = bound;
+      counts[bound | 0]!++;
+    }
   }
 
   /**

@@ -58,7 +58,7 @@ const SECTOR_WISH = CRITERION['sector-wish'];
 
 /** Numbers of a person: where their answers of each kind stand, and after these what is read as it is. */
 export const PERSON = 12;
-const HOME = KINDS;
+export const HOME = KINDS;
 /** Kilometres, −1 when they do not say how far they travel. */
 const MOBILITY = KINDS + 1;
 export const HAS = KINDS + 2;
@@ -71,6 +71,17 @@ const WEIGHTS_AT = KINDS;
 const HOW = KINDS + 1;
 const WHERE = KINDS + 2;
 const RADIUS = KINDS + 3;
+
+/** Tables side by side in a row of each kind: values, the person’s values, and whether it blocks. */
+const TABLES: readonly number[] = [3, 2, 1, 1, 1, 1, 2, 1];
+
+/** The criterion of each side that a kind of answer decides; −1 for none. The rhythm counts only where it is the lesser. */
+const THEIRS: readonly number[] = [RATE, AVAILABILITY, SPOKEN, SAME_SECTOR, YEARS, -1, -1, -1];
+const MINE: readonly number[] = [PAY, -1, -1, SECTOR_WISH, -1, DURATION, REMOTE_WISH, -1];
+/** Bounds of sides are reckoned in sixteenths. */
+export const SIXTEEN = 16;
+/** Bits of a person’s weights, which come to 1000 at most. */
+export const COUNTED = 10;
 
 /** The day of whoever takes no mission: later than any that a row holds. */
 const NEVER = 0x8000_0000;
@@ -90,18 +101,19 @@ const USUAL_REACHES = 500;
  * on a place once for each two places. What the two have in common comes as sums. One per thread.
  */
 export class Comparison {
-  /** Answers of people alike, one after the other; NO_DATA where a side is silent. */
-  #answers = new Int16Array(1 << 14);
-  #end = 0;
+  /** By kind, the answers of people alike, STRIDES a row; NO_DATA where a side is silent. */
+  readonly #answers: Int16Array[];
+  readonly #strides: Int32Array;
   readonly #rows: readonly Map<number, number>[];
   readonly #classes: readonly number[];
-  readonly #budgets: number;
   /** MISSION numbers a mission. */
   readonly #missions: Int32Array;
   /** Weights, 0 where a mission is silent; missions alike in them share theirs. */
   readonly #weights: Int32Array;
   /** What the sums of evidence count for a mission’s side, and what the side has without them: BOUNDS a mission. */
   readonly #bounds: Float64Array;
+  /** By mission, the weights its side has at most. */
+  readonly #wholes: Float64Array;
   /** By place, the kilometres to every other. */
   readonly #distances = new Map<number, Int32Array>();
   /** By reach, what each distance up to twice as far is worth: as a place to the mission, as a way to the person. */
@@ -114,9 +126,11 @@ export class Comparison {
   constructor(readonly segment: MissionSegment) {
     const { missions, examples, classOf } = segment;
     this.#classes = examples.map(({ length }) => length);
-    this.#budgets = this.#classes[BUDGET]!;
+    this.#strides = Int32Array.from(this.#classes, (classes, kind) => classes * TABLES[kind]!);
+    this.#answers = Array.from(this.#strides, (stride) => new Int16Array(stride * 8));
     this.#rows = examples.map(() => new Map<number, number>());
     this.#bounds = new Float64Array(missions.size * BOUNDS);
+    this.#wholes = new Float64Array(missions.size);
     this.#missions = new Int32Array(missions.size * MISSION);
     const known = new Map<string, number>();
     const weights: number[] = [];
@@ -136,35 +150,37 @@ export class Comparison {
   lay(profiles: ProfileSegment, p: number, people: Int32Array, r: number): void {
     const { missions } = this.segment;
     const available = isUnavailable(profiles.flags[p]!) ? NEVER : profiles.availableDays[p]!;
-    const [starts, modes] = [this.#classes[START]!, this.#classes[MODE]!];
+    const budgets = this.#classes[BUDGET]!;
+    const starts = this.#classes[START]!;
+    const modes = this.#classes[MODE]!;
     const rates = profiles.least[p]! * 0x1_0000 + profiles.wished[p]!;
-    people[r + BUDGET] = this.#row(BUDGET, 3, rates, (m, at, answers) => {
+    people[r + BUDGET] = this.#row(BUDGET, rates, (m, at, answers) => {
       answers[at] = rateOf(profiles, p, missions, m);
-      answers[at + this.#budgets] = payOf(profiles, p, missions, m);
-      answers[at + 2 * this.#budgets] = Number(blocksByRate(profiles, p, missions, m));
+      answers[at + budgets] = payOf(profiles, p, missions, m);
+      answers[at + 2 * budgets] = Number(blocksByRate(profiles, p, missions, m));
     });
-    people[r + START] = this.#row(START, 2, available, (m, at, answers) => {
+    people[r + START] = this.#row(START, available, (m, at, answers) => {
       answers[at] = timeOf(profiles, p, missions, m);
       answers[at + starts] = Number(blocksByDates(profiles, p, missions, m));
     });
-    people[r + MODE] = this.#row(MODE, 2, modesIn(profiles.flags[p]!), (m, at, answers) => {
+    people[r + MODE] = this.#row(MODE, modesIn(profiles.flags[p]!), (m, at, answers) => {
       answers[at] = remoteOf(profiles, p, missions.modes[m]!);
       answers[at + modes] = Number(blocksByMode(profiles, p, missions.modes[m]!));
     });
-    people[r + LANGUAGES] = this.#row(LANGUAGES, 1, profiles.languages[p]!, (m, at, answers) => {
+    people[r + LANGUAGES] = this.#row(LANGUAGES, profiles.languages[p]!, (m, at, answers) => {
       answers[at] = languagesValue(missions, missions.languages[m]!, profiles.languages[p]!);
     });
-    people[r + SECTOR] = this.#row(SECTOR, 1, profiles.sectors[p]!, (m, at, answers) => {
+    people[r + SECTOR] = this.#row(SECTOR, profiles.sectors[p]!, (m, at, answers) => {
       answers[at] = sectorValue(missions, missions.sectorsCompared[m]!, profiles.sectors[p]!);
     });
-    people[r + EXPERIENCE] = this.#row(EXPERIENCE, 1, profiles.experience[p]!, (m, at, answers) => {
+    people[r + EXPERIENCE] = this.#row(EXPERIENCE, profiles.experience[p]!, (m, at, answers) => {
       answers[at] = experienceOf(profiles, p, missions, m);
     });
     const lengths = profiles.weeksMin[p]! * 0x1_0000 + profiles.weeksMax[p]!;
-    people[r + WEEKS] = this.#row(WEEKS, 1, lengths, (m, at, answers) => {
+    people[r + WEEKS] = this.#row(WEEKS, lengths, (m, at, answers) => {
       answers[at] = durationOf(profiles, p, missions, m);
     });
-    people[r + RHYTHM] = this.#row(RHYTHM, 1, available === NEVER ? 0 : profiles.halfDays[p]!, (m, at, answers) => {
+    people[r + RHYTHM] = this.#row(RHYTHM, available === NEVER ? 0 : profiles.halfDays[p]!, (m, at, answers) => {
       answers[at] = rhythmOf(profiles, p, missions, m);
     });
     people[r + HOME] = profiles.places[p]!;
@@ -176,16 +192,16 @@ export class Comparison {
 
   /** Forgets the answers of everybody, once they take much room: what was laid before is void. */
   forget(): void {
-    if (this.#end < MUCH) return;
-    this.#end = 0;
-    for (const rows of this.#rows) rows.clear();
+    this.#rows.forEach((rows, kind) => {
+      if (rows.size * this.#strides[kind]! > MUCH) rows.clear();
+    });
   }
 
   /** True when that kind of answer blocks: of BUDGET, START, MODE and LANGUAGES; `row` as laid for a person. */
   blocksBy(kind: number, row: number, m: number): boolean {
-    const at = row + this.#missions[m * MISSION + kind]!;
-    if (kind === LANGUAGES) return this.#answers[at]! >= LANGUAGE_MISSING;
-    return this.#answers[at + (kind === BUDGET ? 2 : 1) * this.#classes[kind]!] === 1;
+    const at = Math.imul(row, this.#strides[kind]!) + this.#missions[m * MISSION + kind]!;
+    if (kind === LANGUAGES) return this.#answers[LANGUAGES]![at]! >= LANGUAGE_MISSING;
+    return this.#answers[kind]![at + (TABLES[kind]! - 1) * this.#classes[kind]!] === 1;
   }
 
   /** Kilometres from a place to each other one, those asked for by `kmTo`. Of no place: undefined. */
@@ -241,6 +257,10 @@ export class Comparison {
   }
 
   /** The most the mission’s side may come to for these sums of evidence, 0..1000: never below what it is. */
+  boundsOf(m: number): Float64Array {
+    return this.#bounds.subarray(m * BOUNDS, (m + 1) * BOUNDS);
+  }
+
   atMost(m: number, required: number, preferred: number, occupation: number, title: number): number {
     const bounds = this.#bounds;
     const b = m * BOUNDS;
@@ -255,33 +275,101 @@ export class Comparison {
   }
 
   /**
+   * By kind and by row of people, how far the answers of mission `m` keep its side from perfect: never more than they do,
+   * in sixteenths.
+   */
+  missionShortfalls(m: number, into: Int32Array[]): void {
+    const d = m * MISSION;
+    const w = this.#missions[d + WEIGHTS_AT]!;
+    for (let kind = 0; kind < KINDS; kind++) {
+      if (THEIRS[kind]! < 0) continue;
+      const counts = (this.#weights[w + THEIRS[kind]!]! * SIXTEEN) / Math.max(1, this.#wholes[m]!);
+      const table = this.#tableFor(kind, into);
+      const answers = this.#answers[kind]!;
+      const stride = this.#strides[kind]!;
+      let at = this.#missions[d + kind]!;
+      for (let row = 0; row < this.#rows[kind]!.size; row++, at += stride) {
+        const value = answers[at]!;
+        table[row] = value < 0 ? 0 : counts * (FULL - (value & (LANGUAGE_MISSING - 1)));
+      }
+    }
+  }
+
+  /**
+   * By kind and by row of people, how far mission `m` keeps their side from perfect, in weight times value, above COUNTED
+   * bits, and the weight that counts.
+   */
+  personShortfalls(m: number, into: Int32Array[]): void {
+    const d = m * MISSION;
+    const w = this.#missions[d + WEIGHTS_AT]!;
+    for (let kind = 0; kind < KINDS; kind++) {
+      if (MINE[kind]! < 0) continue;
+      const counts = this.#weights[w + MINE[kind]!]!;
+      const table = this.#tableFor(kind, into);
+      const answers = this.#answers[kind]!;
+      const stride = this.#strides[kind]!;
+      let at = this.#missions[d + kind]! + (kind === BUDGET ? this.#classes[BUDGET]! : 0);
+      for (let row = 0; row < this.#rows[kind]!.size; row++, at += stride) {
+        const value = answers[at]!;
+        table[row] = value < 0 ? 0 : ((counts * (FULL - value)) << COUNTED) | counts;
+      }
+    }
+  }
+
+  /** What that many kilometres are worth to the pair: as a place to the mission above 10 bits, as a way to the person below. */
+  near(people: Int32Array, r: number, m: number, km: number): number {
+    const mobility = people[r + MOBILITY]!;
+    const radius = this.#missions[m * MISSION + RADIUS]!;
+    const reach = mobility >= 0 ? Math.max(1, mobility) : radius < 0 ? USUAL_REACH_KM : Math.max(1, radius);
+    if (km > 2 * reach) return 0;
+    if (reach > USUAL_REACHES) return (placeValue(km, reach) << 10) | distanceValue(km, reach);
+    const near = this.#near[reach] ?? this.#layNear(reach);
+    return (near[2 * km]! << 10) | near[2 * km + 1]!;
+  }
+
+  /** The weight of a wish for mission `m`, and of the way there. */
+  unforeseen(m: number): { wish: number; distance: number; place: number } {
+    const d = m * MISSION;
+    const w = this.#missions[d + WEIGHTS_AT]!;
+    const isSomewhere = this.#missions[d + HOW] !== REMOTE && this.#missions[d + WHERE] !== 0;
+    return { wish: this.#weights[w + WISHED]!, distance: isSomewhere ? this.#weights[w + DISTANCE]! : 0, place: (this.#weights[w + NEAR]! / Math.max(1, this.#wholes[m]!)) };
+  }
+
+  #tableFor(kind: number, into: Int32Array[]): Int32Array {
+    const rows = this.#rows[kind]!.size;
+    if (into[kind]!.length < rows) into[kind] = new Int32Array(rows * 2);
+    return into[kind]!;
+  }
+
+  /**
    * Reckons all but the evidence of a pair; `potential` then takes that in. `km`: as kmBetween; `wish`: the cosine of the
    * mission and what the person wishes, NO_DATA without one.
    */
   settle(people: Int32Array, r: number, m: number, km: number, wish: number): void {
     const answers = this.#answers;
+    const strides = this.#strides;
     const weights = this.#weights;
     const missions = this.#missions;
     const d = m * MISSION;
     const w = missions[d + WEIGHTS_AT]!;
-    const at = people[r + BUDGET]! + missions[d + BUDGET]!;
-    let value = answers[at + this.#budgets]!;
+    const at = Math.imul(people[r + BUDGET]!, strides[BUDGET]!) + missions[d + BUDGET]!;
+    let value = answers[BUDGET]![at + this.#classes[BUDGET]!]!;
     let counts = weights[w + PAY]! & ~(value >> 31);
     let mine = Math.imul(counts, value);
     let mineOf = counts;
-    value = answers[at]!;
+    value = answers[BUDGET]![at]!;
     counts = weights[w + RATE]! & ~(value >> 31);
     let theirs = Math.imul(counts, value);
     let theirsOf = counts;
-    value = answers[people[r + MODE]! + missions[d + MODE]!]!;
+    value = answers[MODE]![Math.imul(people[r + MODE]!, strides[MODE]!) + missions[d + MODE]!]!;
     counts = weights[w + REMOTE_WISH]! & ~(value >> 31);
     mine += Math.imul(counts, value);
     mineOf += counts;
-    value = answers[people[r + WEEKS]! + missions[d + WEEKS]!]!;
+    value = answers[WEEKS]![Math.imul(people[r + WEEKS]!, strides[WEEKS]!) + missions[d + WEEKS]!]!;
     counts = weights[w + DURATION]! & ~(value >> 31);
     mine += Math.imul(counts, value);
     mineOf += counts;
-    value = answers[people[r + SECTOR]! + missions[d + SECTOR]!]!;
+    value = answers[SECTOR]![Math.imul(people[r + SECTOR]!, strides[SECTOR]!) + missions[d + SECTOR]!]!;
     counts = weights[w + SECTOR_WISH]! & ~(value >> 31);
     mine += Math.imul(counts, value);
     mineOf += counts;
@@ -292,17 +380,17 @@ export class Comparison {
     mine += Math.imul(counts, wish);
     mineOf += counts;
     // The lesser of the two, and the other one where one has NO_DATA: that is the greatest of all once unsigned.
-    const time = answers[people[r + START]! + missions[d + START]!]!;
-    const rhythm = answers[people[r + RHYTHM]! + missions[d + RHYTHM]!]!;
+    const time = answers[START]![Math.imul(people[r + START]!, strides[START]!) + missions[d + START]!]!;
+    const rhythm = answers[RHYTHM]![Math.imul(people[r + RHYTHM]!, strides[RHYTHM]!) + missions[d + RHYTHM]!]!;
     value = time >>> 0 < rhythm >>> 0 ? time : rhythm;
     counts = weights[w + AVAILABILITY]! & ~(value >> 31);
     theirs += Math.imul(counts, value);
     theirsOf += counts;
-    value = answers[people[r + EXPERIENCE]! + missions[d + EXPERIENCE]!]!;
+    value = answers[EXPERIENCE]![Math.imul(people[r + EXPERIENCE]!, strides[EXPERIENCE]!) + missions[d + EXPERIENCE]!]!;
     counts = weights[w + YEARS]! & ~(value >> 31);
     theirs += Math.imul(counts, value);
     theirsOf += counts;
-    value = answers[people[r + LANGUAGES]! + missions[d + LANGUAGES]!]!;
+    value = answers[LANGUAGES]![Math.imul(people[r + LANGUAGES]!, strides[LANGUAGES]!) + missions[d + LANGUAGES]!]!;
     counts = weights[w + SPOKEN]! & ~(value >> 31);
     theirs += Math.imul(counts, value & (LANGUAGE_MISSING - 1));
     theirsOf += counts;
@@ -360,24 +448,24 @@ export class Comparison {
 
   #row(
     kind: number,
-    tables: number,
     alike: number,
     lay: (m: number, at: number, answers: Int16Array) => void,
   ): number {
     const rows = this.#rows[kind]!;
     const known = rows.get(alike);
     if (known !== undefined) return known;
-    const from = this.#end;
-    this.#end += tables * this.#classes[kind]!;
-    if (this.#answers.length < this.#end) {
-      const larger = new Int16Array(this.#end * 2);
-      larger.set(this.#answers);
-      this.#answers = larger;
+    const id = rows.size;
+    const from = id * this.#strides[kind]!;
+    if (this.#answers[kind]!.length < from + this.#strides[kind]!) {
+      const larger = new Int16Array(2 * (from + this.#strides[kind]!));
+      larger.set(this.#answers[kind]!);
+      this.#answers[kind] = larger;
     }
+    const answers = this.#answers[kind]!;
     const examples = this.segment.examples[kind]!;
-    for (let at = 0; at < examples.length; at++) lay(examples[at]!, from + at, this.#answers);
-    rows.set(alike, from);
-    return from;
+    for (let at = 0; at < examples.length; at++) lay(examples[at]!, from + at, answers);
+    rows.set(alike, id);
+    return id;
   }
 
   #layNear(reach: number): Int16Array {
@@ -401,6 +489,7 @@ export class Comparison {
     if (isEmpty(missions.words)) weights[TITLE] = 0;
     const rest = restOfWeights(missions, m);
     const whole = rest + weights[REQUIRED]! + weights[PREFERRED]! + weights[OCCUPATION]! + weights[TITLE]!;
+    this.#wholes[m] = whole;
     // Halves go up, and a float may fall short of a whole number by a hair.
     this.#bounds.set(
       whole === 0

@@ -6,7 +6,7 @@ import { type Comparison, HAS, HAS_OCCUPATIONS } from './comparison';
 import type { CompiledPerson } from './compiled-person';
 import type { Layer } from './layers';
 import { PER_MASTERY, SATISFACTIONS } from './mastery';
-import { BUDGET, LANGUAGES, MODE, type MissionSegment, START } from './mission-segment';
+import { BUDGET, KINDS, LANGUAGES, MODE, type MissionSegment, START } from './mission-segment';
 import type { Pools } from './pools';
 
 const WORD = 32;
@@ -176,14 +176,14 @@ export class FreePairs {
 
   /** The missions that answers standing there do not block. */
   #openTo(kind: number, row: number): Int32Array {
-    const known = this.#open.get(row);
+    const known = this.#open.get(row * KINDS + kind);
     if (known) return known;
     if (this.#open.size > MANY_SETS) this.#open.clear();
     const { segment, gone } = this.layer;
     const bits = new Int32Array(this.#words);
     for (let m = 0; m < segment.size; m++)
       if (gone[m] === 0 && !this.comparison.blocksBy(kind, row, m)) bits[m >> 5]! |= 1 << (m & 31);
-    this.#open.set(row, bits);
+    this.#open.set(row * KINDS + kind, bits);
     return bits;
   }
 }

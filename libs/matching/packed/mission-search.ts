@@ -74,11 +74,22 @@ export class Opposite {
       else promising.put(m, comparison, m, sums, person.row[HAS]!);
     for (let many = 2 * own.length; promising.next(many, own.floor(0)); many *= 2)
       for (let m = 0; m < segment.size; m++) {
-        if (bounds[m]! < promising.from || bounds[m]! >= promising.to || this.#isFree(m)) continue;
-        const rank = this.rank(m);
-        if (rank !== NOT_LISTED && rank >= own.floors[0]!)
+        if (bounds[m]! < promising.from || bounds[m]! >= promising.to) continue;
+        const rank = this.#rankIfBlocked(m, own.floors[0]!);
+        if (rank !== NOT_LISTED)
           own.offer(0, segment.nums[m]!, rank, tieBreak(segment.nums[m]!, num));
       }
+  }
+
+  /** The rank of a mission that has evidence, if it is blocked and not below the floor; else NOT_LISTED. */
+  #rankIfBlocked(m: number, floor: number): number {
+    const { comparison, person } = this;
+    const { sums } = this.shared;
+    const { missions } = this.layer.segment;
+    const km = comparison.kmFromHome(person.distances, person.row, 0, m);
+    const rank = potentialOf(comparison, person.row, 0, m, sums, m, km, person.wish(missions, m)) - BLOCKED_BELOW;
+    if (rank < floor || !isBlocked(comparison, person.row, 0, m, sums.musts[m]!, km)) return NOT_LISTED;
+    return person.isRefusing(missions, m) ? NOT_LISTED : rank;
   }
 
   #isFree(m: number): boolean {

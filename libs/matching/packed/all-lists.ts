@@ -89,7 +89,7 @@ function fillLists({ segment, aside }: Layer<ProfileSegment>, { opposite, lists 
   const shared = new PeopleSums(segment);
   const { sums } = shared;
   const promising = new Promising(segment.size);
-  const { bounds } = promising;
+  const { bounds, others } = promising;
   const stands = Uint8Array.from({ length: segment.size }, (_, p) =>
     Number(aside[p] === 0 && isVisible(segment.flags[p]!)),
   );
@@ -119,10 +119,11 @@ function fillLists({ segment, aside }: Layer<ProfileSegment>, { opposite, lists 
     const unforeseen = comparison.unforeseen(m);
     STAT.put += performance.now() - t;
     const distances = comparison.distancesFrom(missions.places[m]!);
-    for (let many = 2 * lists.length; promising.next(many, lists.floor(m)); many *= 2) {
+    for (let many = 2 * lists.length; promising.next(many, lists.floor(m)); many *= 4) {
       const { from, to } = promising;
-      for (let p = 0; p < segment.size; p++) {
-        if (bounds[p]! < from || bounds[p]! >= to) continue;
+      for (let at = 0; at < promising.count; at++) {
+        if (bounds[at]! < from || bounds[at]! >= to) continue;
+        const p = others[at]!;
         STAT.seen++;
         const r = p * PERSON;
         const floor = lists.floors[m]!;
@@ -131,7 +132,7 @@ function fillLists({ segment, aside }: Layer<ProfileSegment>, { opposite, lists 
         const packed = payOf[b]! + sectorWishOf[sector]! + weeksOf[people[r + WEEKS]!]! + modeOf[people[r + MODE]!]!;
         let counted = (packed & 1023) + (segment.wishes[p] === 0 ? 0 : unforeseen.wish);
         let missing = packed >>> COUNTED;
-        let theirs = bounds[p]! + 1 - (rateOf[b]! + startOf[people[r + START]!]! + languagesOf[people[r + LANGUAGES]!]! + sectorOf[sector]! + yearsOf[people[r + EXPERIENCE]!]!) / SIXTEEN;
+        let theirs = bounds[at]! + 1 - (rateOf[b]! + startOf[people[r + START]!]! + languagesOf[people[r + LANGUAGES]!]! + sectorOf[sector]! + yearsOf[people[r + EXPERIENCE]!]!) / SIXTEEN;
         const km = comparison.kmFromMission(distances, people, r, m);
         if (km >= 0) {
           const near = comparison.near(people, r, m, km);

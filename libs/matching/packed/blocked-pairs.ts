@@ -10,8 +10,6 @@ import type { Sums } from './shared-sums';
 const LENGTH_SQUARED = 255 * 255;
 /** The least product that makes a thousandth. */
 const LEAST_PRODUCT = Math.ceil(LENGTH_SQUARED / FULL);
-/** The bound of a pair that stands in no list. */
-export const APART = -1;
 
 /** True when an indispensable skill is missing, or dates, the rate, the way of working, languages or the place block. */
 export function isBlocked(
@@ -59,8 +57,10 @@ export function potentialOf(
  * comes to at most by what the two have in common, everything else being perfect.
  */
 export class Promising {
-  /** By number of the other; APART for a pair that stands in no list. */
+  /** The others with whom there is evidence, `count` of them, and the bound of each. */
+  readonly others: Uint32Array;
   readonly bounds: Int16Array;
+  count = 0;
   readonly #counts = new Uint32Array(FULL + 1);
   /** Bounds from `from` (included) to `to` (left out) are to be looked at now. */
   from = 0;
@@ -68,10 +68,12 @@ export class Promising {
 
   constructor(readonly size: number) {
     this.bounds = new Int16Array(size);
+    this.others = new Uint32Array(size);
   }
 
   clear(): void {
     this.#counts.fill(0);
+    this.count = 0;
     this.to = this.from = FULL + 1;
   }
 
@@ -80,10 +82,7 @@ export class Promising {
     const required = sums.required[at]!;
     const product = sums.occupation[at]!;
     const title = sums.title[at]!;
-    if (!comparison.hasEvidence(m, required, product, title)) {
-      this.bounds[at] = APART;
-      return;
-    }
+    if (!comparison.hasEvidence(m, required, product, title)) return;
     const bound = comparison.atMost(
       m,
       required,
@@ -91,14 +90,16 @@ export class Promising {
       (has & HAS_OCCUPATIONS) === 0 ? FULL : Math.min(FULL, (product * FULL) / LENGTH_SQUARED),
       (has & HAS_TITLES) === 0 ? FULL : title,
     );
-    this.bounds[at] = bound;
+    this.others[this.count] = at;
+    this.bounds[this.count++] = bound;
     this.#counts[bound]!++;
   }
 
   /** As `put` for every person, of a mission. */
   putAll(comparison: Comparison, m: number, sums: Sums, lacks: Uint8Array): void {
     const { required, preferred, occupation, title } = sums;
-    const { bounds } = this;
+    const { bounds, others } = this;
+    let count = 0;
     const counts = this.#counts;
     const [base, ofRequired, ofPreferred, ofOccupation, ofTitle] = comparison.boundsOf(m) as unknown as [number, number, number, number, number];
     const least = comparison.segment.missions.requiredWhole[m]! === 0 ? Infinity : comparison.segment.missions.requiredWhole[m]! / FULL;
@@ -107,16 +108,15 @@ export class Promising {
       const answers = required[p]!;
       const product = occupation[p]!;
       const likeness = title[p]!;
-      if (product < LEAST_PRODUCT && likeness < TELLING_TITLE && answers < least) {
-        bounds[p] = APART;
-        continue;
-      }
+      if (product < LEAST_PRODUCT && likeness < TELLING_TITLE && answers < least) continue;
       let bound = base + ofRequired * answers + ofPreferred * preferred[p]!;
       if (lacks[p] === 0) bound += perProduct * (product < LENGTH_SQUARED ? product : LENGTH_SQUARED) + ofTitle * likeness;
       else bound += FULL * (ofOccupation + ofTitle);
-      bounds[p] = bound;
+      others[count] = p;
+      bounds[count++] = bound;
       counts[bound | 0]!++;
     }
+    this.count = count;
   }
 
   /**

@@ -10,7 +10,6 @@ import { BUDGET, KINDS, LANGUAGES, MODE, type MissionSegment, START } from './mi
 import type { Pools } from './pools';
 
 const WORD = 32;
-const BLOCKING = [BUDGET, START, MODE, LANGUAGES] as const;
 /** Sets kept for people to come. */
 const MANY_SETS = 4_096;
 
@@ -20,9 +19,12 @@ const MANY_SETS = 4_096;
  */
 export class FreePairs {
   readonly #words: number;
-  /** Missions without an indispensable skill. */
-  readonly #undemanding: Int32Array;
-  /** By occupation and by word, the missions that have it. */
+  /** Missions in the order of their bits: those without an indispensable skill come first, `#undemanding` of them. */
+  readonly #order: Uint32Array;
+  readonly #bitOf: Uint32Array;
+  readonly #undemanding: number;
+  /** Words that hold bits of the undemanding; by occupation and by word of a title, those of them that have it. */
+  readonly #kinWords: number;
   readonly #withOccupation: Int32Array;
   readonly #withWord: Int32Array;
   /** By where answers stand, the missions they do not block. */
@@ -31,7 +33,6 @@ export class FreePairs {
   readonly #best: Uint8Array;
   readonly #met: Uint32Array;
   readonly #musts: Uint16Array;
-  readonly #kin: Int32Array;
 
   constructor(
     readonly layer: Layer<MissionSegment>,
@@ -41,23 +42,25 @@ export class FreePairs {
     const { missions } = segment;
     const words = (segment.size + WORD - 1) >> 5;
     this.#words = words;
-    this.#undemanding = new Int32Array(words);
-    for (let m = 0; m < segment.size; m++) {
-      if (missions.musts[m] === 0) this.#undemanding[m >> 5]! |= 1 << (m & 31);
-    }
+    const all = Array.from({ length: segment.size }, (_, m) => m);
+    const undemanding = all.filter((m) => missions.musts[m] === 0);
+    this.#undemanding = undemanding.length;
+    this.#kinWords = (undemanding.length + WORD - 1) >> 5;
+    this.#order = Uint32Array.from([...undemanding, ...all.filter((m) => missions.musts[m] !== 0)]);
+    this.#bitOf = new Uint32Array(segment.size);
+    this.#order.forEach((m, bit) => (this.#bitOf[m] = bit));
     const bitsOf = ({ starts, values }: MissionSegment['byWord']): Int32Array => {
-      const bits = new Int32Array((starts.length - 1) * words);
+      const bits = new Int32Array((starts.length - 1) * this.#kinWords);
       for (let key = 0; key + 1 < starts.length; key++)
         for (let at = starts[key]!; at < starts[key + 1]!; at++) {
-          const m = values[at]! >> 8;
-          bits[key * words + (m >> 5)]! |= 1 << (m & 31);
+          const bit = this.#bitOf[values[at]! >> 8]!;
+          if (bit < this.#undemanding) bits[key * this.#kinWords + (bit >> 5)]! |= 1 << (bit & 31);
         }
       return bits;
     };
     this.#withOccupation = bitsOf(segment.byOccupation);
     this.#withWord = bitsOf(segment.byWord);
     this.#set = new Int32Array(words);
-    this.#kin = new Int32Array(words);
     this.#best = new Uint8Array(segment.missionOfNeed.length);
     this.#met = new Uint32Array(segment.missionOfNeed.length);
     this.#musts = new Uint16Array(segment.size);
@@ -69,11 +72,12 @@ export class FreePairs {
     this.#narrow(person);
     const { segment, aside } = this.layer;
     const { nums } = segment;
+    const order = this.#order;
     const num = person.profiles.nums[person.p]!;
     for (let word = 0; word < this.#words; word++) {
       let bits = this.#set[word]!;
       while (bits !== 0) {
-        const m = (word << 5) | (31 - Math.clz32(bits & -bits));
+        const m = order[(word << 5) | (31 - Math.clz32(bits & -bits))]!;
         bits &= bits - 1;
         const rank = this.#rank(person, m);
         if (rank < 0) continue;
@@ -115,8 +119,7 @@ export class FreePairs {
     const { starts, values } = needs;
     const best = this.#best;
     const set = this.#set;
-    const kin = this.#kin.fill(0);
-    set.set(this.#undemanding);
+    set.fill(0);
     let count = 0;
     for (let at = profiles.skillStarts[p]!; at < profiles.skillStarts[p + 1]!; at++) {
       const skill = profiles.skills[at]!;
@@ -128,13 +131,12 @@ export class FreePairs {
         const before = best[need]!;
         if (satisfaction <= before) continue;
         const m = missionOfNeed[need]!;
-        if (before === 0) {
-          this.#met[count++] = need;
-          kin[m >> 5]! |= 1 << (m & 31);
-        }
+        const bit = this.#bitOf[m]!;
+        if (before === 0) this.#met[count++] = need;
         best[need] = satisfaction;
+        if (bit < this.#undemanding) set[bit >> 5]! |= 1 << (bit & 31);
         if (missions.needMust[need] === 1 && before < MUST_FLOOR && satisfaction >= MUST_FLOOR) {
-          if (++this.#musts[m]! === missions.musts[m]!) set[m >> 5]! |= 1 << (m & 31);
+          if (++this.#musts[m]! === missions.musts[m]!) set[bit >> 5]! |= 1 << (bit & 31);
         }
       }
     }
@@ -150,28 +152,24 @@ export class FreePairs {
     }
   }
 
-  /** Takes out of the set what anything else blocks, and what has nothing in common. */
+  /** Puts the undemanding missions into the set that share an occupation or a word, and takes out what anything blocks. */
   #narrow({ profiles, p, row }: CompiledPerson): void {
     const set = this.#set;
-    const kin = this.#kin;
     const words = this.#words;
-    const withBits = (bits: Int32Array, key: number): void => {
-      if ((key + 1) * words > bits.length) return;
-      for (let word = 0, at = key * words; word < words; word++, at++) kin[word]! |= bits[at]!;
-    };
     for (let at = profiles.occupationStarts[p]!; at < profiles.occupationStarts[p + 1]!; at++)
-      withBits(this.#withOccupation, profiles.occupations[at]!);
+      join(set, this.#withOccupation, profiles.occupations[at]! * this.#kinWords, this.#kinWords);
     const { starts, entries } = profiles.dictionaries.titles;
     for (let at = profiles.titleStarts[p]!; at < profiles.titleStarts[p + 1]!; at++) {
       const title = profiles.titles[at]!;
       for (let word = starts[title]! + 1; word < starts[title + 1]!; word++)
-        withBits(this.#withWord, entries[word]! >> 8);
+        join(set, this.#withWord, (entries[word]! >> 8) * this.#kinWords, this.#kinWords);
     }
-    for (let word = 0; word < words; word++) set[word]! &= kin[word]!;
-    for (const kind of BLOCKING) {
-      const open = this.#openTo(kind, row[kind]!);
-      for (let word = 0; word < words; word++) set[word]! &= open[word]!;
-    }
+    const rate = this.#openTo(BUDGET, row[BUDGET]!);
+    const start = this.#openTo(START, row[START]!);
+    const mode = this.#openTo(MODE, row[MODE]!);
+    const languages = this.#openTo(LANGUAGES, row[LANGUAGES]!);
+    for (let word = 0; word < words; word++)
+      set[word] = set[word]! & rate[word]! & start[word]! & mode[word]! & languages[word]!;
   }
 
   /** The missions that answers standing there do not block. */
@@ -182,8 +180,14 @@ export class FreePairs {
     const { segment, gone } = this.layer;
     const bits = new Int32Array(this.#words);
     for (let m = 0; m < segment.size; m++)
-      if (gone[m] === 0 && !this.comparison.blocksBy(kind, row, m)) bits[m >> 5]! |= 1 << (m & 31);
+      if (gone[m] === 0 && !this.comparison.blocksBy(kind, row, m)) bits[this.#bitOf[m]! >> 5]! |= 1 << (this.#bitOf[m]! & 31);
     this.#open.set(row * KINDS + kind, bits);
     return bits;
   }
+}
+
+/** Joins `words` words of `bits` from `from` into the first ones of a set; bits beyond the table are none. */
+function join(set: Int32Array, bits: Int32Array, from: number, words: number): void {
+  if (from + words > bits.length) return;
+  for (let word = 0; word < words; word++) set[word]! |= bits[from + word]!;
 }

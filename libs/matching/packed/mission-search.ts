@@ -1,7 +1,7 @@
 import { NOT_LISTED } from '../score';
 import { tieBreak } from '../tie-break';
 import { LIST_LENGTH, type Ranked } from '../top';
-import { APART, isBlocked, potentialOf, Promising } from './blocked-pairs';
+import { isBlocked, potentialOf, Promising } from './blocked-pairs';
 import { Comparison, HAS } from './comparison';
 import { CompiledPerson } from './compiled-person';
 import { BLOCKED_BELOW } from './kernel';
@@ -66,15 +66,15 @@ export class Opposite {
     const { segment, aside } = this.layer;
     const { sums } = this.shared;
     const promising = this.#promising;
-    const { bounds } = promising;
+    const { bounds, others } = promising;
     const num = person.profiles.nums[person.p]!;
     promising.clear();
     for (let m = 0; m < segment.size; m++)
-      if (aside[m] === 1) bounds[m] = APART;
-      else promising.put(m, comparison, m, sums, person.row[HAS]!);
-    for (let many = 2 * own.length; promising.next(many, own.floor(0)); many *= 2)
-      for (let m = 0; m < segment.size; m++) {
-        if (bounds[m]! < promising.from || bounds[m]! >= promising.to) continue;
+      if (aside[m] === 0) promising.put(m, comparison, m, sums, person.row[HAS]!);
+    for (let many = 2 * own.length; promising.next(many, own.floor(0)); many *= 4)
+      for (let at = 0; at < promising.count; at++) {
+        if (bounds[at]! < promising.from || bounds[at]! >= promising.to) continue;
+        const m = others[at]!;
         const rank = this.#rankIfBlocked(m, own.floors[0]!);
         if (rank !== NOT_LISTED)
           own.offer(0, segment.nums[m]!, rank, tieBreak(segment.nums[m]!, num));

@@ -52,18 +52,16 @@ export function allLists(
         sides.forEach(({ opposite, free, lists }, at) => {
           let t = performance.now();
           opposite.take(segment, p);
+          opposite.read();
           people[layer]![at]!.set(opposite.person.row, p * PERSON);
           STAT.take += performance.now() - t;
           t = performance.now();
-          free.offer(opposite.person, own, aside[p] === 1 ? undefined : lists);
+          free.offer(opposite.person, opposite.shared.sums, own, aside[p] === 1 ? undefined : lists);
           STAT.a += performance.now() - t;
         });
         const t = performance.now();
         if (ofProfile && own.floor(0) < 0)
-          for (const { opposite } of sides) {
-            opposite.read();
-            opposite.offerBlocked(own);
-          }
+          for (const { opposite } of sides) opposite.offerBlocked(own);
         STAT.c += performance.now() - t;
       }
       const t = performance.now();

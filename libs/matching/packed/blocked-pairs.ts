@@ -53,6 +53,24 @@ export function potentialOf(
 }
 
 /**
+ * What the mission’s side comes to at most by what a pair has in common (sums at `at`), everything else being perfect;
+ * negative for a pair without evidence. `has`: as Comparison lays it.
+ */
+export function boundOf(comparison: Comparison, m: number, sums: Sums, at: number, has: number): number {
+  const required = sums.required[at]!;
+  const product = sums.occupation[at]!;
+  const title = sums.title[at]!;
+  if (!comparison.hasEvidence(m, required, product, title)) return -1;
+  return comparison.atMost(
+    m,
+    required,
+    sums.preferred[at]!,
+    (has & HAS_OCCUPATIONS) === 0 ? FULL : Math.min(FULL, (product * FULL) / LENGTH_SQUARED),
+    (has & HAS_TITLES) === 0 ? FULL : title,
+  );
+}
+
+/**
  * The bounds of many pairs, so that the more promising are looked at first: a pair’s bound is what the mission’s side
  * comes to at most by what the two have in common, everything else being perfect.
  */
@@ -77,19 +95,9 @@ export class Promising {
     this.to = this.from = FULL + 1;
   }
 
-  /** Reckons the bound of the pair at `at`, of mission `m` with sums at `at`; `has`: as Comparison lays it. */
-  put(at: number, comparison: Comparison, m: number, sums: Sums, has: number): void {
-    const required = sums.required[at]!;
-    const product = sums.occupation[at]!;
-    const title = sums.title[at]!;
-    if (!comparison.hasEvidence(m, required, product, title)) return;
-    const bound = comparison.atMost(
-      m,
-      required,
-      sums.preferred[at]!,
-      (has & HAS_OCCUPATIONS) === 0 ? FULL : Math.min(FULL, (product * FULL) / LENGTH_SQUARED),
-      (has & HAS_TITLES) === 0 ? FULL : title,
-    );
+  /** Puts a pair down with its bound, unless that is negative. */
+  put(at: number, bound: number): void {
+    if (bound < 0) return;
     this.others[this.count] = at;
     this.bounds[this.count++] = bound;
     this.#counts[bound]!++;

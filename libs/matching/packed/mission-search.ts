@@ -1,7 +1,7 @@
 import { NOT_LISTED } from '../score';
 import { tieBreak } from '../tie-break';
 import { LIST_LENGTH, type Ranked } from '../top';
-import { isBlocked, potentialOf, Promising } from './blocked-pairs';
+import { boundOf, isBlocked, potentialOf, Promising } from './blocked-pairs';
 import { Comparison, HAS } from './comparison';
 import { CompiledPerson } from './compiled-person';
 import { BLOCKED_BELOW } from './kernel';
@@ -70,7 +70,7 @@ export class Opposite {
     const num = person.profiles.nums[person.p]!;
     promising.clear();
     for (let m = 0; m < segment.size; m++)
-      if (aside[m] === 0) promising.put(m, comparison, m, sums, person.row[HAS]!);
+      if (aside[m] === 0) promising.put(m, boundOf(comparison, m, sums, m, person.row[HAS]!));
     for (let many = 2 * own.length; promising.next(many, own.floor(0)); many *= 4)
       for (let at = 0; at < promising.count; at++) {
         if (bounds[at]! < promising.from || bounds[at]! >= promising.to) continue;

@@ -1,15 +1,13 @@
 import { FULL, NO_DATA } from '../arithmetic';
 import { cosineOf } from '../criteria/occupation';
-import { type Comparison, HAS, HAS_OCCUPATIONS, HAS_TITLES } from './comparison';
+import { HAS, HAS_OCCUPATIONS, HAS_TITLES, PERSON } from './answers';
+import type { Comparison } from './comparison';
 import { AT_MOST, BLOCKED_BELOW } from './kernel';
 import { BUDGET, LANGUAGES, MODE, START } from './mission-segment';
-import { TELLING_TITLE } from '../score';
 import type { Sums } from './shared-sums';
 
 /** As in cosineOf. */
 const LENGTH_SQUARED = 255 * 255;
-/** The least product that makes a thousandth. */
-const LEAST_PRODUCT = Math.ceil(LENGTH_SQUARED / FULL);
 
 /** True when an indispensable skill is missing, or dates, the rate, the way of working, languages or the place block. */
 export function isBlocked(
@@ -95,36 +93,28 @@ export class Promising {
     this.to = this.from = FULL + 1;
   }
 
-  /** Puts a pair down with its bound, unless that is negative. */
-  put(at: number, bound: number): void {
-    if (bound < 0) return;
-    this.others[this.count] = at;
-    this.bounds[this.count++] = bound;
-    this.#counts[bound]!++;
+  /** Puts down the missions that one person has something in common with, those aside left out; `has`: as laid for them. */
+  putMissions(comparison: Comparison, sums: Sums, has: number, aside: Uint8Array): void {
+    this.clear();
+    for (let m = 0; m < this.size; m++) {
+      const bound = boundOf(comparison, m, sums, m, has);
+      if (bound >= 0 && aside[m] === 0) this.#put(m, bound);
+    }
   }
 
-  /** As `put` for every person, of a mission. */
-  putAll(comparison: Comparison, m: number, sums: Sums, lacks: Uint8Array): void {
-    const { required, preferred, occupation, title } = sums;
-    const { bounds, others } = this;
-    let count = 0;
-    const counts = this.#counts;
-    const [base, ofRequired, ofPreferred, ofOccupation, ofTitle] = comparison.boundsOf(m) as unknown as [number, number, number, number, number];
-    const least = comparison.segment.missions.requiredWhole[m]! === 0 ? Infinity : comparison.segment.missions.requiredWhole[m]! / FULL;
-    const perProduct = (ofOccupation * FULL) / LENGTH_SQUARED;
+  /** Puts down the people who have something in common with one mission; `people`: as laid. */
+  putPeople(comparison: Comparison, m: number, sums: Sums, people: Int32Array): void {
+    this.clear();
     for (let p = 0; p < this.size; p++) {
-      const answers = required[p]!;
-      const product = occupation[p]!;
-      const likeness = title[p]!;
-      if (product < LEAST_PRODUCT && likeness < TELLING_TITLE && answers < least) continue;
-      let bound = base + ofRequired * answers + ofPreferred * preferred[p]!;
-      if (lacks[p] === 0) bound += perProduct * (product < LENGTH_SQUARED ? product : LENGTH_SQUARED) + ofTitle * likeness;
-      else bound += FULL * (ofOccupation + ofTitle);
-      others[count] = p;
-      bounds[count++] = bound;
-      counts[bound | 0]!++;
+      const bound = boundOf(comparison, m, sums, p, people[p * PERSON + HAS]!);
+      if (bound >= 0) this.#put(p, bound);
     }
-    this.count = count;
+  }
+
+  #put(other: number, bound: number): void {
+    this.others[this.count] = other;
+    this.bounds[this.count++] = bound;
+    this.#counts[bound]!++;
   }
 
   /**

@@ -1,6 +1,7 @@
 import { NO_DATA } from '../arithmetic';
 import { cosineOf } from '../criteria/occupation';
-import { type Comparison, PERSON } from './comparison';
+import { PERSON } from './answers';
+import type { Comparison } from './comparison';
 import type { MissionColumns } from './mission-columns';
 import { refuses } from './obstacles';
 import type { ProfileSegment } from './profile-segment';
@@ -24,8 +25,8 @@ export class CompiledPerson {
     if (this.#wishes.length < size) this.#wishes = new Int32Array(size * 2);
     this.#lay(1);
     this.hasExclusions = profiles.exclusions[p] !== 0;
-    comparison.lay(profiles, p, this.row, 0);
-    this.distances = comparison.distancesFrom(profiles.places[p]!);
+    comparison.answers.lay(profiles, p, this.row, 0);
+    this.distances = comparison.distances.from(profiles.places[p]!);
   }
 
   /** True when their own will keeps them out of the mission. */

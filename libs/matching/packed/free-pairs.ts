@@ -1,7 +1,8 @@
 import { FULL } from '../arithmetic';
 import { tieBreak } from '../tie-break';
+import { HAS } from './answers';
 import { boundOf, potentialOf } from './blocked-pairs';
-import { type Comparison, HAS } from './comparison';
+import type { Comparison } from './comparison';
 import type { CompiledPerson } from './compiled-person';
 import { AT_MOST } from './kernel';
 import type { Layer } from './layers';

@@ -1,8 +1,9 @@
 import { NOT_LISTED } from '../score';
 import { tieBreak } from '../tie-break';
 import { LIST_LENGTH, type Ranked } from '../top';
-import { boundOf, isBlocked, potentialOf, Promising } from './blocked-pairs';
-import { Comparison, HAS } from './comparison';
+import { HAS } from './answers';
+import { isBlocked, potentialOf, Promising } from './blocked-pairs';
+import { Comparison } from './comparison';
 import { CompiledPerson } from './compiled-person';
 import { BLOCKED_BELOW } from './kernel';
 import type { Layer } from './layers';
@@ -27,17 +28,13 @@ export class Opposite {
     this.#promising = new Promising(layer.segment.size);
   }
 
-  /** Lays person `p` out. */
+  /** Lays person `p` out, and reads what they have in common with every mission. */
   take(profiles: ProfileSegment, p: number): void {
     this.person.compile(this.comparison, profiles, p);
+    this.shared.read(profiles, p);
   }
 
-  /** Reads what the person taken has in common with every mission. */
-  read(): void {
-    this.shared.read(this.person.profiles, this.person.p);
-  }
-
-  /** The rank of the person taken and read with a mission, as rankOf. */
+  /** The rank of the person taken with a mission, as rankOf. */
   rank(m: number): number {
     const { comparison, person } = this;
     const { sums } = this.shared;
@@ -49,7 +46,7 @@ export class Opposite {
     return isBlocked(comparison, person.row, 0, m, sums.musts[m]!, km) ? potential - BLOCKED_BELOW : potential;
   }
 
-  /** Offers the free missions to the own list of the person read. */
+  /** Offers the free missions to the own list of the person taken. */
   offerFree(own: Pools): void {
     const { aside, segment } = this.layer;
     const num = this.person.profiles.nums[this.person.p]!;
@@ -60,7 +57,7 @@ export class Opposite {
     }
   }
 
-  /** Fills the own list of the person read with blocked missions, the most promising first. */
+  /** Fills the own list of the person taken with blocked missions, the most promising first. */
   offerBlocked(own: Pools): void {
     const { comparison, person } = this;
     const { segment, aside } = this.layer;
@@ -68,9 +65,7 @@ export class Opposite {
     const promising = this.#promising;
     const { bounds, others } = promising;
     const num = person.profiles.nums[person.p]!;
-    promising.clear();
-    for (let m = 0; m < segment.size; m++)
-      if (aside[m] === 0) promising.put(m, boundOf(comparison, m, sums, m, person.row[HAS]!));
+    promising.putMissions(comparison, sums, person.row[HAS]!, aside);
     for (let many = 2 * own.length; promising.next(many, own.floor(0)); many *= 4)
       for (let at = 0; at < promising.count; at++) {
         if (bounds[at]! < promising.from || bounds[at]! >= promising.to) continue;
@@ -121,9 +116,8 @@ export class MissionSearch {
     own.clear(0);
     if (!isVisible(profiles.flags[p]!) || this.length === 0) return [];
     for (const opposite of this.#opposites) {
-      opposite.comparison.forget();
+      opposite.comparison.answers.forget();
       opposite.take(profiles, p);
-      opposite.read();
       opposite.offerFree(own);
     }
     if (own.floor(0) < 0) for (const opposite of this.#opposites) opposite.offerBlocked(own);
@@ -134,9 +128,8 @@ export class MissionSearch {
   each(profiles: ProfileSegment, p: number, tell: (num: number, rank: number) => void): void {
     if (!isVisible(profiles.flags[p]!)) return;
     for (const opposite of this.#opposites) {
-      opposite.comparison.forget();
+      opposite.comparison.answers.forget();
       opposite.take(profiles, p);
-      opposite.read();
       const { segment, gone } = opposite.layer;
       for (let m = 0; m < segment.size; m++) {
         const rank = gone[m] === 1 ? NOT_LISTED : opposite.rank(m);

@@ -67,10 +67,9 @@ export class Pools {
     const size = this.#sizes[list]!;
     const base = list * this.#room;
     sortDown(this.#keys, this.#nums, base, base + size - 1);
-    return {
-      nums: this.#nums.slice(base, base + size),
-      ranks: Int16Array.from({ length: size }, (_, at) => this.#rankAt(base + at)),
-    };
+    const ranks = new Int16Array(size);
+    for (let at = 0; at < size; at++) ranks[at] = this.#rankAt(base + at);
+    return { nums: this.#nums.slice(base, base + size), ranks };
   }
 
   #rankAt(at: number): number {

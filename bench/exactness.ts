@@ -50,15 +50,13 @@ export function compareWithSpecification(market: Market): Exactness {
     if (!same(profileSearch.top([profileLayer], missions.missions, m, LISTED), wanted.ofMissions[m])) mismatches++;
   for (let doc = 0; doc < segment.size; doc++)
     if (!same(missionSearch.top(segment, doc), wanted.ofProfiles[places.get(segment.nums[doc]!)!])) mismatches++;
-  allLists([profileLayer], [missionLayer], {
-    ofProfile: (num, list) => {
-      if (!same(rankedOf(list), wanted.ofProfiles[places.get(num)!])) mismatches++;
-    },
-    ofMission: (num, list) => {
-      if (!same(rankedOf(list), wanted.ofMissions[missionPlaces.get(num)!])) mismatches++;
-    },
-    length: LISTED,
-  });
+  for (const list of allLists([profileLayer], [missionLayer], LISTED)) {
+    const right =
+      list.of === 'profile'
+        ? wanted.ofProfiles[places.get(list.num)!]
+        : wanted.ofMissions[missionPlaces.get(list.num)!];
+    if (!same(rankedOf(list), right)) mismatches++;
+  }
 
   market.certain.forEach((list, m) => {
     if (!same(profileSearch.top([market.profiles], market.missions.segment.missions, m, LISTED), list)) mismatches++;

@@ -86,7 +86,10 @@ export class Comparison {
       if (at === weights.length) weights.push(...own);
       known.set(key, at);
       this.#missions.set(classOf.subarray(m * KINDS, (m + 1) * KINDS), m * MISSION);
-      this.#missions.set([at, missions.modes[m]!, missions.places[m]!, missions.radiusKm[m]!], m * MISSION + WEIGHTS_AT);
+      this.#missions.set(
+        [at, missions.modes[m]!, missions.places[m]!, missions.radiusKm[m]!],
+        m * MISSION + WEIGHTS_AT,
+      );
     }
     this.weights = Int32Array.from(weights);
   }

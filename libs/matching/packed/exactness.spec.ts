@@ -105,11 +105,8 @@ describe(`${PROFILES * MISSIONS} pairs`, () => {
     const asideOf = (all: readonly { num: number }[]) => new Set(all.map(({ num }) => num).filter(aside));
     const wanted = listsOf(now, ranksNow, LENGTH, asideOf(now.profiles), asideOf(now.missions));
     const [ofProfiles, ofMissions] = [new Map<number, Ranked[]>(), new Map<number, Ranked[]>()];
-    index.allLists({
-      ofProfile: (num, list) => ofProfiles.set(num, rankedOf(list)),
-      ofMission: (num, list) => ofMissions.set(num, rankedOf(list)),
-      length: LENGTH,
-    });
+    for (const list of index.allLists(LENGTH))
+      (list.of === 'profile' ? ofProfiles : ofMissions).set(list.num, rankedOf(list));
     const others = (found: readonly (readonly Ranked[] | undefined)[], right: readonly Ranked[][]): number =>
       right.filter((list, at) => JSON.stringify(list) !== JSON.stringify(found[at])).length;
     expect({

@@ -14,50 +14,70 @@ import type { Pools } from './pools';
 import { flagsOfRow } from './profile-row';
 import type { ProfileSegment } from './profile-segment';
 
+const { isVisible } = flagsOfRow;
+
 /** How much wider each look is than the one before. */
 const WIDER = 4;
 
 /**
- * Fills the lists of missions that have too few free people with those who are blocked, the most promising first: all
- * free pairs must have been offered. `people`: everybody visible, as laid.
+ * Fills the lists of missions that have too few free people with those of a segment who are blocked, the most promising
+ * first. One per thread.
  */
-export function fillLists(
-  { segment, aside }: Layer<ProfileSegment>,
-  { comparison, layer }: Opposite,
-  people: Int32Array,
-  lists: Pools,
-): void {
-  const { missions } = layer.segment;
-  const { nums } = segment;
-  const stands = Uint8Array.from(aside, (isAside, p) => Number(isAside === 0 && flagsOfRow.isVisible(segment.flags[p]!)));
-  const shared = new PeopleSums(segment);
-  const { sums } = shared;
-  const promising = new Promising(segment.size);
-  const { bounds, others } = promising;
-  const ceiling = new Ceiling(comparison);
-  const wishes = new WishesFor(segment);
-  for (let m = 0; m < missions.size; m++) {
-    if (layer.gone[m] === 1 || lists.floor(m) >= 0) continue;
-    shared.read(missions, m);
-    promising.putPeople(comparison, m, sums, people);
-    ceiling.read(m);
-    wishes.read(missions, m);
+export class ListFiller {
+  readonly #shared: PeopleSums;
+  readonly #promising: Promising;
+  readonly #ceiling: Ceiling;
+  readonly #wishes: WishesFor;
+  /** 1: may stand in lists. */
+  readonly #stands: Uint8Array;
+
+  /** `people`: everybody visible, as laid. */
+  constructor(
+    { segment, aside }: Layer<ProfileSegment>,
+    readonly opposite: Opposite,
+    readonly people: Int32Array,
+  ) {
+    this.#shared = new PeopleSums(segment);
+    this.#promising = new Promising(segment.size);
+    this.#ceiling = new Ceiling(opposite.comparison);
+    this.#wishes = new WishesFor(segment);
+    this.#stands = Uint8Array.from(aside, (isAside, p) => Number(isAside === 0 && isVisible(segment.flags[p]!)));
+  }
+
+  /** Fills the list of mission `m`, to which all free people have been offered. */
+  fill(m: number, lists: Pools): void {
+    const { comparison, layer } = this.opposite;
+    const { missions } = layer.segment;
+    const { profiles, sums } = this.#shared;
+    this.#shared.read(missions, m);
+    this.#promising.putPeople(comparison, m, sums, this.people);
+    this.#ceiling.read(m);
+    this.#wishes.read(missions, m);
     const distances = comparison.distances.from(missions.places[m]!);
-    for (let many = 2 * lists.length; promising.next(many, lists.floor(m)); many *= WIDER) {
-      const { from, to } = promising;
-      for (let at = 0; at < promising.count; at++) {
-        const bound = bounds[at]!;
-        if (bound < from || bound >= to) continue;
-        const p = others[at]!;
-        const r = p * PERSON;
-        const floor = lists.floors[m]!;
-        const km = comparison.kmFromMission(distances, people, r, m);
-        if (!ceiling.reaches(floor + BLOCKED_BELOW, bound, people, r, m, km, segment.wishes[p] !== 0)) continue;
-        const rank = potentialOf(comparison, people, r, m, sums, p, km, wishes.of(p)) - BLOCKED_BELOW;
-        // The free are listed already.
-        if (rank < floor || stands[p] === 0 || !isBlocked(comparison, people, r, m, sums.musts[p]!, km)) continue;
-        if (!refuses(segment, p, missions, m)) lists.offer(m, nums[p]!, rank, tieBreak(missions.nums[m]!, nums[p]!));
-      }
+    for (let many = 2 * lists.length; this.#promising.next(many, lists.floor(m)); many *= WIDER)
+      this.#look(m, lists, distances, profiles);
+  }
+
+  /** Offers those who are to be looked at now. */
+  #look(m: number, lists: Pools, distances: Int32Array | undefined, profiles: ProfileSegment): void {
+    const { comparison, layer } = this.opposite;
+    const { missions } = layer.segment;
+    const { people } = this;
+    const { sums } = this.#shared;
+    const { nums } = profiles;
+    const { bounds, others, count, from, to } = this.#promising;
+    for (let at = 0; at < count; at++) {
+      const bound = bounds[at]!;
+      if (bound < from || bound >= to) continue;
+      const p = others[at]!;
+      const r = p * PERSON;
+      const floor = lists.floors[m]!;
+      const km = comparison.kmFromMission(distances, people, r, m);
+      if (!this.#ceiling.reaches(floor + BLOCKED_BELOW, bound, people, r, m, km, profiles.wishes[p] !== 0)) continue;
+      const rank = potentialOf(comparison, people, r, m, sums, p, km, this.#wishes.of(p)) - BLOCKED_BELOW;
+      // The free are listed already.
+      if (rank < floor || this.#stands[p] === 0 || !isBlocked(comparison, people, r, m, sums.musts[p]!, km)) continue;
+      if (!refuses(profiles, p, missions, m)) lists.offer(m, nums[p]!, rank, tieBreak(missions.nums[m]!, nums[p]!));
     }
   }
 }

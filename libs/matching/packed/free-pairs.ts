@@ -2,13 +2,10 @@ import { FULL } from '../arithmetic';
 import { tieBreak } from '../tie-break';
 import { HAS } from './answers';
 import { boundOf, potentialOf } from './blocked-pairs';
-import type { Comparison } from './comparison';
-import type { CompiledPerson } from './compiled-person';
 import { AT_MOST } from './kernel';
-import type { Layer } from './layers';
-import { BUDGET, KINDS, LANGUAGES, MODE, type MissionSegment, START } from './mission-segment';
+import { BUDGET, KINDS, LANGUAGES, MODE, START } from './mission-segment';
+import type { Opposite } from './mission-search';
 import type { Pools } from './pools';
-import type { Sums } from './shared-sums';
 
 /** Sets kept for people to come. */
 const MANY_SETS = 4_096;
@@ -22,17 +19,15 @@ export class FreePairs {
   /** The missions that answers of a kind do not block, by kind and row of the answers. */
   readonly #open = new Map<number, Int32Array>();
 
-  constructor(
-    readonly layer: Layer<MissionSegment>,
-    readonly comparison: Comparison,
-  ) {
-    this.#words = (layer.segment.size + 31) >> 5;
+  constructor(readonly opposite: Opposite) {
+    this.#words = (opposite.layer.segment.size + 31) >> 5;
   }
 
-  /** Offers the pairs of a person that are free to their own list and, where given, to the missions’. */
-  offer(person: CompiledPerson, sums: Sums, own: Pools, lists: Pools | undefined): void {
-    const { comparison } = this;
-    const { segment, aside } = this.layer;
+  /** Offers the free pairs of the person taken to their own list and, where given, to the missions’. */
+  offer(own: Pools, lists: Pools | undefined): void {
+    const { comparison, person, shared, layer } = this.opposite;
+    const { sums } = shared;
+    const { segment, aside } = layer;
     const { nums, missions } = segment;
     const { row, distances } = person;
     const num = person.profiles.nums[person.p]!;
@@ -67,10 +62,11 @@ export class FreePairs {
     const known = this.#open.get(row * KINDS + kind);
     if (known) return known;
     if (this.#open.size > MANY_SETS) this.#open.clear();
-    const { segment, gone } = this.layer;
+    const { segment, gone } = this.opposite.layer;
+    const { comparison } = this.opposite;
     const bits = new Int32Array(this.#words);
     for (let m = 0; m < segment.size; m++)
-      if (gone[m] === 0 && !this.comparison.blocksBy(kind, row, m)) bits[m >> 5]! |= 1 << (m & 31);
+      if (gone[m] === 0 && !comparison.blocksBy(kind, row, m)) bits[m >> 5]! |= 1 << (m & 31);
     this.#open.set(row * KINDS + kind, bits);
     return bits;
   }

@@ -71,8 +71,7 @@ export class Opposite {
         if (bounds[at]! < promising.from || bounds[at]! >= promising.to) continue;
         const m = others[at]!;
         const rank = this.#rankIfBlocked(m, own.floors[0]!);
-        if (rank !== NOT_LISTED)
-          own.offer(0, segment.nums[m]!, rank, tieBreak(segment.nums[m]!, num));
+        if (rank !== NOT_LISTED) own.offer(0, segment.nums[m]!, rank, tieBreak(segment.nums[m]!, num));
       }
   }
 

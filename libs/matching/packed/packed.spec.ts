@@ -43,11 +43,8 @@ function expectLists(
   const ranks = ranksOf(corpus);
   const wanted = listsOf(corpus, ranks, LENGTH, asideProfiles, asideMissions);
   const [ofProfiles, ofMissions] = [new Map<number, unknown>(), new Map<number, unknown>()];
-  index.allLists({
-    ofProfile: (num, list) => ofProfiles.set(num, rankedOf(list)),
-    ofMission: (num, list) => ofMissions.set(num, rankedOf(list)),
-    length: LENGTH,
-  });
+  for (const list of index.allLists(LENGTH))
+    (list.of === 'profile' ? ofProfiles : ofMissions).set(list.num, rankedOf(list));
   expect([index.profiles, index.missions]).toEqual([corpus.profiles.length, corpus.missions.length]);
   expect([ofProfiles.size, ofMissions.size]).toEqual([corpus.profiles.length, corpus.missions.length]);
   const listed = (all: readonly { num: number }[], rankAt: (at: number) => number) =>

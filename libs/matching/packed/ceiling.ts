@@ -68,10 +68,18 @@ export class Ceiling {
   }
 
   /**
-   * False when the person at `r` is certain to stay under a potential of `needed` (1 or more). `bound`: as boundOf; `km`:
+   * False when the person at `r` is certain to stay under a potential of `needed`. `bound`: as boundOf; `km`:
    * as kmFromMission; `hasWish`: whether they wish for anything.
    */
-  reaches(needed: number, bound: number, people: Int32Array, r: number, m: number, km: number, hasWish: boolean) {
+  reaches(
+    needed: number,
+    bound: number,
+    people: Int32Array,
+    r: number,
+    m: number,
+    km: number,
+    hasWish: boolean,
+  ): boolean {
     const [byRate, byStart, byLanguages, bySector, byYears] = this.#theirs;
     const mine = this.#mine;
     const rates = people[r + BUDGET]!;

@@ -213,8 +213,11 @@ async function persist(client: Client, market: Market, part: Part): Promise<Figu
   const found: OneList[] = [];
   const together = await timedUntil(async () => {
     const ready: Record<ListKind, NewList[]> = { mission: [], profile: [] };
-    const writes: Promise<void>[] = [];
-    const write = (kind: ListKind): void => void writes.push(writeLists(tx, kind, EDITION, ready[kind].splice(0)));
+    let written = Promise.resolve();
+    const write = (kind: ListKind): void => {
+      const lists = ready[kind].splice(0);
+      written = written.then(() => writeLists(tx, kind, EDITION, lists));
+    };
     for (const list of allLists([market.profiles], [market.missions], LIST_LENGTH)) {
       found.push(list);
       if (ready[list.of].push(newList(list)) < WRITTEN) continue;
@@ -223,7 +226,7 @@ async function persist(client: Client, market: Market, part: Part): Promise<Figu
     }
     write('profile');
     write('mission');
-    await Promise.all(writes);
+    await written;
   });
   await client.query(`truncate mission_match, profile_match`);
   const written = await timedUntil(async () => {

@@ -1,8 +1,8 @@
 import { allLists } from '#libs/matching/packed/all-lists';
-import { Comparison } from '#libs/matching/packed/comparison';
 import { Dictionaries } from '#libs/matching/packed/dictionary';
 import { layerOf } from '#libs/matching/packed/layers';
 import { MissionSearch } from '#libs/matching/packed/mission-search';
+import { rankedOf } from '#libs/matching/packed/pools';
 import { ProfileSearch } from '#libs/matching/packed/profile-search';
 import { NOT_LISTED } from '#libs/matching/score';
 import { type Corpus, listsOf, packedMissions, packedProfiles, ranksOf } from '#libs/matching/testing/corpora';
@@ -37,31 +37,26 @@ export function compareWithSpecification(market: Market): Exactness {
   const missions = packedMissions(corpus, dictionaries);
   const places = new Map(corpus.profiles.map(({ num }, at) => [num, at]));
   let mismatches = 0;
-  const comparison = new Comparison(missions);
+  const [profileLayer, missionLayer] = [layerOf(segment), layerOf(missions)];
+  const [profileSearch, missionSearch] = [new ProfileSearch(), new MissionSearch([missionLayer], LISTED)];
+  const missionPlaces = new Map(corpus.missions.map(({ num }, at) => [num, at]));
   for (let doc = 0; doc < segment.size; doc++) {
     const at = places.get(segment.nums[doc]!)!;
     const found = new Int16Array(missions.size).fill(NOT_LISTED);
-    if (comparison.take(segment, doc))
-      for (const m of comparison.shared.found.subarray(0, comparison.shared.count)) found[m] = comparison.rank(m);
+    missionSearch.each(segment, doc, (num, rank) => (found[missionPlaces.get(num)!] = rank));
     for (let m = 0; m < missions.size; m++) if (found[m] !== ranks[m]![at]) mismatches++;
   }
-
-  const [profileLayer, missionLayer] = [layerOf(segment), layerOf(missions)];
-  const [profileSearch, missionSearch] = [new ProfileSearch(), new MissionSearch([missionLayer], LISTED)];
   for (let m = 0; m < missions.size; m++)
     if (!same(profileSearch.top([profileLayer], missions.missions, m, LISTED), wanted.ofMissions[m])) mismatches++;
   for (let doc = 0; doc < segment.size; doc++)
     if (!same(missionSearch.top(segment, doc), wanted.ofProfiles[places.get(segment.nums[doc]!)!])) mismatches++;
-  const missionPlaces = new Map(corpus.missions.map(({ num }, at) => [num, at]));
-  allLists([profileLayer], [missionLayer], {
-    ofProfile: (num, list) => {
-      if (!same(list, wanted.ofProfiles[places.get(num)!])) mismatches++;
-    },
-    ofMission: (num, list) => {
-      if (!same(list, wanted.ofMissions[missionPlaces.get(num)!])) mismatches++;
-    },
-    length: LISTED,
-  });
+  for (const list of allLists([profileLayer], [missionLayer], LISTED)) {
+    const right =
+      list.of === 'profile'
+        ? wanted.ofProfiles[places.get(list.num)!]
+        : wanted.ofMissions[missionPlaces.get(list.num)!];
+    if (!same(rankedOf(list), right)) mismatches++;
+  }
 
   market.certain.forEach((list, m) => {
     if (!same(profileSearch.top([market.profiles], market.missions.segment.missions, m, LISTED), list)) mismatches++;

@@ -35,6 +35,8 @@ describe('what the bench says', () => {
     expect(said(figure([9, 10], 60))[1]).toContain('P3: 8 MISSED');
     expect(said(figure([7], 60))[2]).toContain('P2: 25 reached');
     expect(said(figure([7], 24))[2]).toContain('P2: 25 MISSED');
+    expect(said(figure([7, 7, 41], 60))[1]).toContain('P3 (p99): 40 MISSED');
+    expect(said(figure([7, 7, 39], 60))[1]).toContain('P3 (p99): 40 reached');
     expect(said(figure([7], 60, false))[1]).toContain('NOT EXACT');
     expect(lineOf(figure([9], 24), 'v', surroundings())).toMatchObject({
       median: 9,

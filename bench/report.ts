@@ -66,8 +66,10 @@ export function lineOf(figure: Figure, engine: string, place: ReturnType<typeof 
     median: round(quantile(values, 0.5)),
     min: round(Math.min(...values)),
     p95: round(quantile(values, 0.95)),
+    p99: round(quantile(values, 0.99)),
     rounds: values.length,
     goal: judge(figure, '', quantile(values, 0.5)),
+    goalP99: judge(figure, 'p99', quantile(values, 0.99)),
     ratios: ratios.map((ratio) => ({
       vs: ratio.vs,
       median: round(ratio.median),
@@ -87,10 +89,11 @@ const said = (judged: Judged | undefined): string =>
 
 /** The table people read. */
 export function tableOf(figures: readonly Figure[]): string {
-  const rows = [['case', 'size', 'median', 'min', 'p95', 'unit', 'times faster than', 'goal']];
+  const rows = [['case', 'size', 'median', 'min', 'p95', 'p99', 'unit', 'times faster than', 'goal']];
   for (const figure of figures) {
     const middle = quantile(figure.values, 0.5);
-    const numbers = [middle, Math.min(...figure.values), quantile(figure.values, 0.95)].map(
+    const last = quantile(figure.values, 0.99);
+    const numbers = [middle, Math.min(...figure.values), quantile(figure.values, 0.95), last].map(
       (value) => `${round(value)}`,
     );
     rows.push([
@@ -99,10 +102,11 @@ export function tableOf(figures: readonly Figure[]): string {
       ...numbers,
       figure.unit,
       '',
-      said(judge(figure, '', middle)),
+      [judge(figure, '', middle), judge(figure, 'p99', last)].map(said).filter(Boolean).join(' · '),
     ]);
     for (const { vs, median, lo, hi } of figure.ratios ?? [])
       rows.push([
+        '',
         '',
         '',
         '',

@@ -1,9 +1,11 @@
 import { DataSource } from 'typeorm';
 import { dayNumber } from '#libs/kernel/clock';
 import type { ProfileFacts } from '#libs/matching/model';
-import { rankOf } from '#libs/matching/score';
+import { type OverrideTarget, rankOverridden } from '#libs/matching/override';
+import type { PreparedMission, PreparedProfile } from '#libs/matching/prepare';
+import { NOT_LISTED, rankOf } from '#libs/matching/score';
 import { tieBreak } from '#libs/matching/tie-break';
-import { Top } from '#libs/matching/top';
+import { LIST_LENGTH, Top } from '#libs/matching/top';
 import { databaseOptions } from '#libs/persistence/data-source';
 import { demoAccounts } from '../scripts/demo-accounts';
 import { writeTown } from '../src/demo/write';
@@ -15,12 +17,25 @@ import { seedTaxonomy } from '../src/taxonomy/taxonomy.import';
 import { freshDatabase } from './stage/database';
 
 const TODAY = '2026-11-26';
+const RATE: OverrideTarget = { kind: 'BLOCKER', key: 'rate', subject: '' };
 const TOWN = { profiles: 300, missions: 80, seed: 3 };
 
 interface Row<Facts> {
   num: number;
   active: boolean;
   facts: Facts;
+}
+
+interface Ready<Prepared> {
+  num: number;
+  ready: Prepared;
+}
+
+/** What somebody decided about one pair. */
+interface Decided {
+  mission: number;
+  profile: number;
+  target: OverrideTarget;
 }
 
 /** The worker finds lists in packed columns; here every pair is ranked one by one, as explanations are made. */
@@ -49,7 +64,9 @@ describe('stored lists', () => {
   }
 
   /** Every stored list, by owner, and what ranking everybody gives instead. */
-  async function lists(): Promise<{ stored: Map<string, string>; specified: Map<string, string>; entries: number }> {
+  async function lists(
+    decided?: Decided,
+  ): Promise<{ stored: Map<string, string>; specified: Map<string, string>; entries: number }> {
     const today = dayNumber(TODAY);
     const people = (await db.query<Row<ProfileFacts>[]>(`select num, active, facts from match_profile`)).map((row) => ({
       ...row,
@@ -58,6 +75,10 @@ describe('stored lists', () => {
     const missions = (await db.query<Row<StoredMission>[]>(`select num, active, facts from match_mission`)).map(
       (row) => ({ ...row, ready: readyMission(row.facts, today) }),
     );
+    const rank = (mission: Ready<PreparedMission>, person: Ready<PreparedProfile>): number =>
+      mission.num === decided?.mission && person.num === decided.profile
+        ? rankOverridden(mission.ready, person.ready, [decided.target])
+        : rankOf(mission.ready, person.ready);
     const specified = new Map<string, string>();
     let entries = 0;
     const keep = (owner: string, top: Top): void => {
@@ -68,13 +89,13 @@ describe('stored lists', () => {
     for (const mission of missions) {
       const top = new Top();
       for (const { num, active, ready } of people)
-        if (active) top.offer(num, rankOf(mission.ready, ready), tieBreak(mission.num, num));
+        if (active) top.offer(num, rank(mission, { num, ready }), tieBreak(mission.num, num));
       keep(`mission ${mission.num}`, top);
     }
     for (const person of people) {
       const top = new Top();
       for (const { num, active, ready } of missions)
-        if (active) top.offer(num, rankOf(ready, person.ready), tieBreak(num, person.num));
+        if (active) top.offer(num, rank({ num, ready }, person), tieBreak(num, person.num));
       keep(`profile ${person.num}`, top);
     }
     const rows = await db.query<{ owner: string; nums: number[]; ranks: number[] }[]>(
@@ -87,12 +108,91 @@ describe('stored lists', () => {
     return { stored, specified, entries };
   }
 
+  /** An adviser lifts the rate between the two, as deciding a contest does. */
+  async function decideRate(missionId: string, profileId: string): Promise<void> {
+    const [contest] = await db.query<{ id: string }[]>(
+      `insert into match_contest (id, mission_id, profile_id, side, author_id, kind, key, statement, shown, state, due_at, answer, answered_at)
+       select gen_random_uuid(), $1, p.id, 'FREELANCER', (select id from account limit 1), 'BLOCKER', 'rate', 'La mission paie assez.', '{}', 'OVERRIDDEN', now(), 'Le tarif se discute.', now()
+       from profile p where p.id = $2 returning id`,
+      [missionId, profileId],
+    );
+    await db.query(
+      `insert into match_override (id, contest_id, mission_id, profile_id, kind, key, reason, decided_by, engine_version, mission_rev, profile_rev)
+       select gen_random_uuid(), $3, $1, p.id, 'BLOCKER', 'rate', 'Le tarif se discute.', (select id from account limit 1), 'v', 1, p.rev
+       from profile p where p.id = $2`,
+      [missionId, profileId, contest!.id],
+    );
+    await db.query(`update profile set rev = rev + 1 where id = $1`, [profileId]);
+  }
+
   it('are those of ranking everybody, both ways', async () => {
     await settle(worker);
     const { stored, specified, entries } = await lists();
     expect(stored).toEqual(specified);
     expect(stored.size).toBe(TOWN.profiles + TOWN.missions);
     expect(entries).toBeGreaterThan(5_000);
+  });
+
+  /**
+   * A mission whose list is full without somebody who would stay below its end with a rate out of reach, and stand
+   * above it were that lifted.
+   */
+  async function whomOnlyADecisionLists() {
+    const today = dayNumber(TODAY);
+    const rates = { dailyRateMin: 5_000, dailyRateTarget: 5_000 };
+    const missions = await db.query<{ id: string; num: number; facts: StoredMission }[]>(
+      `select mission_id as id, num, facts from match_mission where active order by num`,
+    );
+    const people = await db.query<{ id: string; num: number; facts: ProfileFacts }[]>(
+      `select profile_id as id, num, facts from match_profile where active order by num`,
+    );
+    for (const mission of missions) {
+      const ready = readyMission(mission.facts, today);
+      const ranks = people.map(({ facts }) => rankOf(ready, readyProfile(facts, today)));
+      const end = [...ranks].sort((a, b) => b - a)[LIST_LENGTH]!;
+      for (const person of people) {
+        const facts = { ...person.facts, ...rates, unavailable: undefined, availableFromDay: today };
+        const changed = readyProfile(facts, today);
+        if (end !== NOT_LISTED && rankOf(ready, changed) < end && rankOverridden(ready, changed, [RATE]) > end)
+          return { missionId: mission.id, mission: mission.num, profileId: person.id, profile: person.num };
+      }
+    }
+    throw new Error('In this town nobody stands below the end of a list for their rate alone');
+  }
+
+  it('take in somebody of whom an adviser decided, though their computed rank stays below the end of a full list', async () => {
+    const { missionId, mission, profileId, profile } = await whomOnlyADecisionLists();
+    const isListed = async (): Promise<boolean> => {
+      const [row] = await db.query<{ listed: boolean }[]>(
+        `select $2 = any(profile_nums) as listed from mission_match where mission_num = $1`,
+        [mission, profile],
+      );
+      return row!.listed;
+    };
+    // Out of the budget’s reach and taking no mission, they stand below the end, and are not there.
+    await db.query(
+      `update profile set daily_rate_min = 5000, daily_rate_target = 5000, availability_status = 'UNAVAILABLE', rev = rev + 1 where id = $1`,
+      [profileId],
+    );
+    await settle(worker);
+    expect(await isListed()).toBe(false);
+    await decideRate(missionId, profileId);
+    await settle(worker);
+    expect(await isListed()).toBe(false);
+    // Now only the rate stands between them, and that was decided: what is computed of them stays as it was.
+    await db.query(`update profile set availability_status = 'NOW', rev = rev + 1 where id = $1`, [profileId]);
+    await settle(worker);
+    expect(await isListed()).toBe(true);
+    const { stored, specified } = await lists({
+      mission,
+      profile,
+      target: { kind: 'BLOCKER', key: 'rate', subject: '' },
+    });
+    expect(stored).toEqual(specified);
+    await db.query(`update match_override set ended_at = now()`);
+    await db.query(`update profile set rev = rev + 1 where id = $1`, [profileId]);
+    await settle(worker);
+    expect(await isListed()).toBe(false);
   });
 
   it('stay so while people and missions change, hide and leave, whichever worker takes it up', async () => {

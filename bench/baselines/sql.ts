@@ -32,6 +32,26 @@ export const INDEXES = `
   create index on title_word (word);
   create index on wish_occupation (occupation);
 `;
+
+/**
+ * The same people as a designer of tables would keep them: a row for each skill, occupation and title, found by an index
+ * and put together by join and group by. What a wide row says of how many there are stays.
+ */
+export const NORMALISED = `
+  create table person as select num, visible, unavailable, modes, least, wished, available_day, half_days, mobility_km,
+    weeks_min, weeks_max, experience, x, y, z, languages, wish, sectors, exclusions,
+    case when titles = '{}' then titles else '{0}' end as titles,
+    case when occupations = '{}' then occupations else '{0}' end as occupations from people;
+  create table person_skill as select num as person, s.* from people,
+    unnest(skills, qualities, levels) as s(skill, quality, level);
+  create table person_occupation as select num as person, o.* from people,
+    unnest(occupations, occupation_weights) as o(occupation, weight);
+  create table person_title as select num as person, unnest(titles) as title from people;
+  create unique index on person (num);
+  create index on person_skill (skill) include (person, quality, level);
+  create index on person_occupation (occupation) include (person, weight);
+  create index on person_title (title) include (person);
+`;
 export const COLUMNS = `num, visible, unavailable, modes, least, wished, available_day, half_days, mobility_km, weeks_min,
   weeks_max, experience, x, y, z, languages, wish, sectors, exclusions, titles, words, skills, qualities, levels,
   occupations, occupation_weights`;
@@ -103,7 +123,8 @@ function criteriaOf(n: MissionNumbers): Partial<Record<keyof typeof CRITERION, s
   return {
     'required-skills': needs(true),
     'preferred-skills': needs(false),
-    occupation: n.occupations.length === 0 ? NULL : `case when p.occupations = '{}' then null else o.value end`,
+    occupation:
+      n.occupations.length === 0 ? NULL : `case when p.occupations = '{}' then null else coalesce(o.value, 0) end`,
     'title-words': n.words.length === 0 ? NULL : `case when p.titles = '{}' then null else coalesce(t.value, 0) end`,
     rate:
       budget <= 0
@@ -172,8 +193,11 @@ const SIDES = [
   ['pay', 'wished-occupation', 'remote-wish', 'distance', 'duration', 'sector-wish'],
 ] as const;
 
+/** How people stand in tables: a wide row each, or normalised. */
+export type Shape = 'wide' | 'normalised';
+
 /** The query for a mission’s list: those who are free, or those who are blocked; ties at its end included. */
-export function listQuery(n: MissionNumbers, market: Market, free: boolean, length: number): string {
+export function listQuery(n: MissionNumbers, market: Market, free: boolean, length: number, shape: Shape): string {
   const { dictionaries } = market;
   const skillsOf = (needs: MissionNumbers['needs']): string =>
     array(needs.flatMap(({ answers }) => answers.map((answer) => answer >> 8)));
@@ -217,6 +241,32 @@ export function listQuery(n: MissionNumbers, market: Market, free: boolean, leng
       .join(' + ');
     return `(2 * (${sum}) + (${weight})) / nullif(2 * (${weight}), 0)`;
   };
+  const answersSql = values(answers.length > 0 ? answers : [[0, 0, 0, 0]]);
+  const occupationsSql = values(n.occupations.length > 0 ? pairsOf(n.occupations) : [[0, 0]]);
+  const satisfaction = `a.similarity * case when o.level = 0 or o.level >= a.asked then o.quality
+      else o.quality * (array[255, 176, 112, 64])[a.asked - o.level + 1] / 255 end / 255`;
+  const needs =
+    n.needs.length === 0
+      ? '0 as none'
+      : n.needs.map((_, at) => `max(${satisfaction}) filter (where a.need = ${at}) as n${at}`).join(', ');
+  const wide = `from people p
+        cross join lateral (
+          select ${needs} from unnest(p.skills, p.qualities, p.levels) o(skill, quality, level)
+          join (values ${answersSql}) a(skill, need, similarity, asked) using (skill)) s
+        cross join lateral (
+          select ${cosine('coalesce(sum(o.weight * m.weight), 0)')} as value from unnest(p.occupations, p.occupation_weights) o(id, weight)
+          join (values ${occupationsSql}) m(id, weight) using (id)) o
+        cross join lateral (select max(tv.value) as value from title_value tv where tv.title = any(p.titles)) t`;
+  const joined = `from person p
+        left join (
+          select o.person, ${needs} from person_skill o
+          join (values ${answersSql}) a(skill, need, similarity, asked) using (skill) group by o.person) s on s.person = p.num
+        left join (
+          select o.person, ${cosine('sum(o.weight * m.weight)')} as value from person_occupation o
+          join (values ${occupationsSql}) m(occupation, weight) using (occupation) group by o.person) o on o.person = p.num
+        left join (
+          select pt.person, max(tv.value) as value from person_title pt join title_value tv using (title)
+          group by pt.person) t on t.person = p.num`;
   return `
     with title_value as materialized (
       select tw.title, max(tw.counts) * ${cosine('sum(tw.weight * m.weight)')} / 255 as value
@@ -234,30 +284,13 @@ export function listQuery(n: MissionNumbers, market: Market, free: boolean, leng
         select p.num, ${Object.entries(criteria)
           .map(([key, sql]) => `(${sql})::bigint as "${key}"`)
           .join(', ')}
-        from people p
+        ${shape === 'wide' ? wide : joined}
         cross join lateral (select ${km} as km) g
         left join (values ${spoken.length > 0 ? spoken.map(([set, value, missing]) => `(${set}, ${value}, ${missing})`).join() : `(0, 0, false)`})
           l(set, value, missing) on l.set = p.languages and ${n.languages !== 0}
-        cross join lateral (
-          select ${
-            n.needs.length === 0
-              ? '0 as none'
-              : n.needs
-                  .map(
-                    (_, at) => `max(a.similarity * case when o.level = 0 or o.level >= a.asked then o.quality
-              else o.quality * (array[255, 176, 112, 64])[a.asked - o.level + 1] / 255 end / 255) filter (where a.need = ${at}) as n${at}`,
-                  )
-                  .join(', ')
-          }
-          from unnest(p.skills, p.qualities, p.levels) o(skill, quality, level)
-          join (values ${values(answers.length > 0 ? answers : [[0, 0, 0, 0]])}) a(skill, need, similarity, asked) using (skill)) s
-        cross join lateral (
-          select ${cosine('coalesce(sum(o.weight * m.weight), 0)')} as value from unnest(p.occupations, p.occupation_weights) o(id, weight)
-          join (values ${values(n.occupations.length > 0 ? pairsOf(n.occupations) : [[0, 0]])}) m(id, weight) using (id)) o
-        cross join lateral (select max(tv.value) as value from title_value tv where tv.title = any(p.titles)) t
         left join wish_value w on w.wish = p.wish
-        where p.visible and (${hints.join(' or ')}) ${refusals.map((refusal) => `and ${refusal}`).join(' ')}
-          ${free ? [...musts, ...all].map((condition) => `and ${condition}`).join(' ') : `and not (${all.join(' and ')})`}
+        where p.visible and ${shape === 'wide' ? `(${hints.join(' or ')})` : `coalesce(s.person, o.person, t.person) is not null`} ${refusals.map((refusal) => `and ${refusal}`).join(' ')}
+          ${free ? [...(shape === 'wide' ? musts : []), ...all].map((condition) => `and ${condition}`).join(' ') : `and not (${all.join(' and ')})`}
         offset 0) v
       where ${evidence.join(' or ')}
     ) sides order by potential desc fetch first ${length} rows with ties`;

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { Listed } from '#libs/matching/packed/pools';
 import { LIST_LENGTH, type Ranked } from '#libs/matching/top';
 
 type Db = Pick<EntityManager, 'query'>;
@@ -126,10 +127,13 @@ export interface NewList {
   /** Number of the mission or profile whose list it is. */
   num: number;
   rev: number;
-  entries: Ranked[];
+  entries: Ranked[] | Listed;
 }
 
-const literal = (items: readonly number[]): string => `{${items.join(',')}}`;
+const literal = (items: number[] | Int32Array | Int16Array): string => `{${items.join()}}`;
+const numsOf = (entries: NewList['entries']) => (Array.isArray(entries) ? entries.map(({ num }) => num) : entries.nums);
+const ranksOf = (entries: NewList['entries']) =>
+  Array.isArray(entries) ? entries.map(({ rank }) => rank) : entries.ranks;
 
 /** Writes lists; one of an older revision than the one stored is left alone. Lists are derived: the commit need not wait. */
 export async function writeLists(tx: Db, kind: ListKind, edition: Edition, lists: readonly NewList[]): Promise<void> {
@@ -146,8 +150,8 @@ export async function writeLists(tx: Db, kind: ListKind, edition: Edition, lists
       lists.map(({ id }) => id),
       lists.map((list) => list.num),
       lists.map((list) => list.rev),
-      lists.map(({ entries }) => literal(entries.map((entry) => entry.num))),
-      lists.map(({ entries }) => literal(entries.map((entry) => entry.rank))),
+      lists.map(({ entries }) => literal(numsOf(entries))),
+      lists.map(({ entries }) => literal(ranksOf(entries))),
       edition.engineVersion,
       edition.asOf,
     ],

@@ -1,32 +1,58 @@
-import { LIST_LENGTH, type Ranked } from '../top';
+import { LIST_LENGTH } from '../top';
+import { ListFiller } from './fill-lists';
+import { FreePairs } from './free-pairs';
+import { PERSON } from './answers';
 import type { Layer } from './layers';
-import { MissionSearch } from './mission-search';
 import type { MissionSegment } from './mission-segment';
+import { Opposite } from './mission-search';
+import { type Listed, Pools } from './pools';
+import { flagsOfRow } from './profile-row';
 import type { ProfileSegment } from './profile-segment';
-import { Shortlists } from './shortlists';
 
-/** Takes a list: whose it is, and who stands in it, best first. */
-export type Take = (num: number, list: Ranked[]) => void;
+/** A list: of which side, whose it is, and who stands in it. */
+export interface OneList extends Listed {
+  of: 'mission' | 'profile';
+  num: number;
+}
 
 /**
- * Every list both ways, person by person: each pair is compared once and offered to the mission’s list and to the
- * person’s.
+ * Every list both ways, one after the other, so that they can be written while others are found; nothing may change
+ * meanwhile. Free pairs first, person by person, each compared once and offered to both; then blocked ones, only for lists
+ * that the free have not filled: a person’s while they are at hand, the missions’ at the end.
  */
-export function allLists(
+export function* allLists(
   profiles: readonly Layer<ProfileSegment>[],
   missions: readonly Layer<MissionSegment>[],
-  { ofProfile, ofMission, length = LIST_LENGTH }: { ofProfile?: Take; ofMission: Take; length?: number },
-): void {
-  const search = new MissionSearch(missions, length);
-  const lists = missions.map(({ segment }) => new Shortlists(segment.size, length));
-  for (const { segment, gone, aside } of profiles)
+  length: number = LIST_LENGTH,
+): Generator<OneList> {
+  const sides = missions.map((layer) => ({
+    opposite: new Opposite(layer),
+    people: profiles.map(({ segment }) => new Int32Array(segment.size * PERSON)),
+    lists: new Pools(layer.segment.size, length),
+  }));
+  const free = sides.map(({ opposite }) => new FreePairs(opposite));
+  const own = new Pools(1, length);
+  for (const [layer, { segment, gone, aside }] of profiles.entries())
     for (let p = 0; p < segment.size; p++) {
       if (gone[p] === 1) continue;
-      search.offer(segment, p, aside[p] === 1 ? undefined : lists);
-      ofProfile?.(segment.nums[p]!, search.ownList());
+      own.clear(0);
+      if (length > 0 && flagsOfRow.isVisible(segment.flags[p]!)) {
+        sides.forEach(({ opposite, people, lists }, at) => {
+          opposite.take(segment, p);
+          people[layer]!.set(opposite.person.row, p * PERSON);
+          free[at]!.offer(own, aside[p] === 1 ? undefined : lists);
+        });
+        if (own.floor(0) < 0) for (const { opposite } of sides) opposite.offerBlocked(own);
+      }
+      yield { of: 'profile', num: segment.nums[p]!, ...own.list(0) };
     }
-  missions.forEach(({ segment, gone }, layer) => {
-    for (let m = 0; m < segment.size; m++)
-      if (gone[m] === 0) ofMission(segment.missions.nums[m]!, lists[layer]!.list(m));
-  });
+  for (const { opposite, people, lists } of sides) {
+    const { segment, gone } = opposite.layer;
+    const fillers = profiles.map((layer, at) => new ListFiller(layer, opposite, people[at]!));
+    for (let m = 0; m < segment.size; m++) {
+      if (gone[m] === 1) continue;
+      if (length > 0 && lists.floor(m) < 0) for (const filler of fillers) filler.fill(m, lists);
+      yield { of: 'mission', num: segment.nums[m]!, ...lists.list(m) };
+    }
+  }
 }

@@ -1,25 +1,10 @@
-import { FULL, mutualOf, NO_DATA, perMille } from '../arithmetic';
-import { BLOCKED, FREE } from '../blockers';
-import { cosineOf } from '../criteria/occupation';
-import { NOT_LISTED, TELLING_TITLE } from '../score';
-import {
-  BLOCKED_BELOW,
-  distanceOf,
-  durationOf,
-  experienceOf,
-  kmBetween,
-  LANGUAGE_MISSING,
-  languagesValue,
-  lesser,
-  payOf,
-  placeOf,
-  rateOf,
-  remoteOf,
-  rhythmOf,
-  sectorValue,
-  Tally,
-  timeOf,
-} from './kernel';
+import { FULL, mutualOf, NO_DATA } from '../arithmetic';
+import { USUAL_REACH_KM } from '../criteria/place';
+import { MODE_BIT } from '../prepare';
+import { TELLING_TITLE } from '../score';
+import { Answers, HOME, MOBILITY } from './answers';
+import { Distances, placeIn, wayIn } from './distances';
+import { LANGUAGE_MISSING, meanOf, NOWHERE, restOfWeights } from './kernel';
 import { CRITERION, WEIGHTS } from './mission-columns';
 import {
   BUDGET,
@@ -27,238 +12,263 @@ import {
   KINDS,
   LANGUAGES,
   type MissionSegment,
-  PLACE,
+  MODE,
   RHYTHM,
   SECTOR,
   START,
   WEEKS,
 } from './mission-segment';
-import { blocksByDates, blocksByMode, blocksByPlace, blocksByRate, refuses } from './obstacles';
-import { flagsOfRow } from './profile-row';
-import type { ProfileSegment } from './profile-segment';
-import { MUSTS, OCCUPATION, PREFERRED, REQUIRED, SharedSums, STRIDE, TITLE } from './shared-sums';
 
-/** Nothing in common, or the person does not want to be there: the pair stands in no list. */
-export const APART = -1;
+const { ONSITE, REMOTE } = MODE_BIT;
 
-/** Ways of working as MODE_BIT: a table by them is this long. */
-const MODES = 8;
+const REQUIRED = CRITERION['required-skills'];
+const PREFERRED = CRITERION['preferred-skills'];
+const OCCUPATION = CRITERION.occupation;
+const TITLE = CRITERION['title-words'];
+const RATE = CRITERION.rate;
+const AVAILABILITY = CRITERION.availability;
+const YEARS = CRITERION.experience;
+const NEAR = CRITERION.place;
+const SPOKEN = CRITERION.languages;
+const SAME_SECTOR = CRITERION.sector;
+const PAY = CRITERION.pay;
+const REMOTE_WISH = CRITERION['remote-wish'];
+const WISHED = CRITERION['wished-occupation'];
+const DISTANCE = CRITERION.distance;
+const DURATION = CRITERION.duration;
+const SECTOR_WISH = CRITERION['sector-wish'];
 
-const mine = new Tally();
-const theirs = new Tally();
+/** Numbers of a mission: its class in each kind, where its weights begin, and how and where the work is done. */
+const MISSION = 12;
+const WEIGHTS_AT = KINDS;
+const HOW = KINDS + 1;
+const WHERE = KINDS + 2;
+const RADIUS = KINDS + 3;
+
+/** Numbers of a mission that bound its side. */
+const BOUNDS = 5;
+/** As in cosineOf. */
+const LENGTH_SQUARED = 255 * 255;
 
 /**
- * Compares one person with the missions of a segment: `take` reads what they share, and what the person comes to for
- * each class of missions; `standing` and `potential` then put a pair together from tables. Keeps its tables between
- * people; one per segment and thread.
+ * Compares people with the missions of a segment: people as `Answers` lays them, what a pair has in common as sums. One
+ * per thread.
  */
 export class Comparison {
-  readonly shared: SharedSums;
-  /** By class of missions: the values of criteria, NO_DATA where a side is silent, and what blocks. */
-  readonly #rate: Int16Array;
-  readonly #pay: Int16Array;
-  readonly #rateBlocks: Uint8Array;
-  readonly #time: Int16Array;
-  readonly #rhythm: Int16Array;
-  readonly #datesBlock: Uint8Array;
-  readonly #languages: Int16Array;
-  readonly #sector: Int16Array;
-  readonly #experience: Int16Array;
-  readonly #duration: Int16Array;
-  readonly #place: Int16Array;
-  readonly #distance: Int16Array;
-  readonly #placeBlocks: Uint8Array;
-  /** For whom each place was reckoned last, people counted from 1. */
-  readonly #reckoned: Int32Array;
-  #person = 0;
-  readonly #remote = new Int16Array(MODES);
-  readonly #modeBlocks = new Uint8Array(MODES);
-  /** What the person wishes, by occupation. */
-  #wish = new Int32Array(0);
-  #profiles: ProfileSegment | undefined;
-  #p = 0;
-  #hasOccupations = false;
-  #hasTitles = false;
-  #hasExclusions = false;
+  readonly answers: Answers;
+  readonly distances: Distances;
+  /** Weights, 0 where a mission is silent; missions alike in them share theirs. */
+  readonly weights: Int32Array;
+  /** By mission, the weights its side has at most. */
+  readonly wholes: Float64Array;
+  /** MISSION numbers a mission. */
+  readonly #missions: Int32Array;
+  /** What the sums of evidence count for a mission’s side, and what the side has without them: BOUNDS a mission. */
+  readonly #bounds: Float64Array;
+  /** Of the pair settled last: the person’s side, and the mission’s without evidence. */
+  #fitFreelancer = NO_DATA;
+  #sum = 0;
+  #weight = 0;
 
   constructor(readonly segment: MissionSegment) {
-    this.shared = new SharedSums(segment);
-    const classes = segment.examples.map(({ length }) => length);
-    this.#rate = new Int16Array(classes[BUDGET]!);
-    this.#pay = new Int16Array(classes[BUDGET]!);
-    this.#rateBlocks = new Uint8Array(classes[BUDGET]!);
-    this.#time = new Int16Array(classes[START]!);
-    this.#rhythm = new Int16Array(classes[RHYTHM]!);
-    this.#datesBlock = new Uint8Array(classes[START]!);
-    this.#languages = new Int16Array(classes[LANGUAGES]!);
-    this.#sector = new Int16Array(classes[SECTOR]!);
-    this.#experience = new Int16Array(classes[EXPERIENCE]!);
-    this.#duration = new Int16Array(classes[WEEKS]!);
-    this.#place = new Int16Array(classes[PLACE]!);
-    this.#distance = new Int16Array(classes[PLACE]!);
-    this.#placeBlocks = new Uint8Array(classes[PLACE]!);
-    this.#reckoned = new Int32Array(classes[PLACE]!);
-  }
-
-  /** Reads what person `p` shares with every mission; false when nobody may be shown them. */
-  take(profiles: ProfileSegment, p: number): boolean {
-    this.#forget();
-    if (!flagsOfRow.isVisible(profiles.flags[p]!)) return false;
-    this.#profiles = profiles;
-    this.#p = p;
-    this.#hasOccupations = profiles.occupationStarts[p] !== profiles.occupationStarts[p + 1];
-    this.#hasTitles = profiles.titleStarts[p] !== profiles.titleStarts[p + 1];
-    this.#hasExclusions = profiles.exclusions[p] !== 0;
-    this.shared.read(profiles, p);
-    this.#layWish(profiles, p);
-    this.#layClasses(profiles, p);
-    return true;
-  }
-
-  /** How the pair stands: FREE, BLOCKED by what an adviser may lift, or APART. */
-  standing(m: number): number {
-    const { sums } = this.shared;
-    const { missions, classOf } = this.segment;
-    const s = m * STRIDE;
-    const required = sums[s + REQUIRED]!;
-    // As perMille(…) > 0: a thousandth at least.
-    const evidence =
-      (required > 0 && required * FULL >= missions.requiredWhole[m]!) ||
-      cosineOf(sums[s + OCCUPATION]!) > 0 ||
-      sums[s + TITLE]! >= TELLING_TITLE;
-    if (!evidence) return APART;
-    if (this.#hasExclusions && refuses(this.#profiles!, this.#p, missions, m)) return APART;
-    const c = m * KINDS;
-    const blocked =
-      sums[s + MUSTS]! < missions.musts[m]! ||
-      this.#rateBlocks[classOf[c + BUDGET]!] === 1 ||
-      this.#datesBlock[classOf[c + START]!] === 1 ||
-      this.#modeBlocks[missions.modes[m]!] === 1 ||
-      this.#languages[classOf[c + LANGUAGES]!]! >= LANGUAGE_MISSING ||
-      this.#placeBlocks[this.#placeOf(m)] === 1;
-    return blocked ? BLOCKED : FREE;
-  }
-
-  /** What the pair, not APART, would score if nothing blocked it. */
-  potential(m: number): number {
-    const { sums } = this.shared;
-    const { missions, classOf } = this.segment;
-    const { weights } = missions;
-    const s = m * STRIDE;
-    const w = m * WEIGHTS;
-    const c = m * KINDS;
-    const hasOccupations = missions.occupations.starts[m] !== missions.occupations.starts[m + 1];
-    const hasWords = missions.words.starts[m] !== missions.words.starts[m + 1];
-    const place = this.#placeOf(m);
-    const sector = this.#sector[classOf[c + SECTOR]!]!;
-    const languages = this.#languages[classOf[c + LANGUAGES]!]!;
-    theirs.sum = theirs.weight = 0;
-    if (missions.requiredWhole[m]! > 0)
-      theirs.add(weights[w + CRITERION['required-skills']]!, perMille(sums[s + REQUIRED]!, missions.requiredWhole[m]!));
-    if (missions.preferredWhole[m]! > 0)
-      theirs.add(
-        weights[w + CRITERION['preferred-skills']]!,
-        perMille(sums[s + PREFERRED]!, missions.preferredWhole[m]!),
+    const { missions, classOf } = segment;
+    this.answers = new Answers(segment);
+    this.distances = new Distances(missions.dictionaries.places);
+    this.wholes = new Float64Array(missions.size);
+    this.#bounds = new Float64Array(missions.size * BOUNDS);
+    this.#missions = new Int32Array(missions.size * MISSION);
+    const known = new Map<string, number>();
+    const weights: number[] = [];
+    for (let m = 0; m < missions.size; m++) {
+      const own = this.#weigh(m);
+      const key = own.join();
+      const at = known.get(key) ?? weights.length;
+      if (at === weights.length) weights.push(...own);
+      known.set(key, at);
+      this.#missions.set(classOf.subarray(m * KINDS, (m + 1) * KINDS), m * MISSION);
+      this.#missions.set(
+        [at, missions.modes[m]!, missions.places[m]!, missions.radiusKm[m]!],
+        m * MISSION + WEIGHTS_AT,
       );
-    if (hasOccupations && this.#hasOccupations)
-      theirs.add(weights[w + CRITERION.occupation]!, cosineOf(sums[s + OCCUPATION]!));
-    if (hasWords && this.#hasTitles) theirs.add(weights[w + CRITERION['title-words']]!, sums[s + TITLE]!);
-    theirs.add(weights[w + CRITERION.rate]!, this.#rate[classOf[c + BUDGET]!]!);
-    theirs.add(
-      weights[w + CRITERION.availability]!,
-      lesser(this.#time[classOf[c + START]!]!, this.#rhythm[classOf[c + RHYTHM]!]!),
-    );
-    theirs.add(weights[w + CRITERION.experience]!, this.#experience[classOf[c + EXPERIENCE]!]!);
-    theirs.add(weights[w + CRITERION.place]!, this.#place[place]!);
-    if (languages !== NO_DATA) theirs.add(weights[w + CRITERION.languages]!, languages & (LANGUAGE_MISSING - 1));
-    theirs.add(weights[w + CRITERION.sector]!, sector);
-
-    mine.sum = mine.weight = 0;
-    mine.add(weights[w + CRITERION.pay]!, this.#pay[classOf[c + BUDGET]!]!);
-    mine.add(weights[w + CRITERION['remote-wish']]!, this.#remote[missions.modes[m]!]!);
-    if (hasOccupations && this.#profiles!.wishes[this.#p] !== 0)
-      mine.add(weights[w + CRITERION['wished-occupation']]!, this.#wishFor(m));
-    mine.add(weights[w + CRITERION.distance]!, this.#distance[place]!);
-    mine.add(weights[w + CRITERION.duration]!, this.#duration[classOf[c + WEEKS]!]!);
-    mine.add(weights[w + CRITERION['sector-wish']]!, sector);
-    return mutualOf(theirs.score(), mine.score());
-  }
-
-  /** The rank of the pair, as rankOf. */
-  rank(m: number): number {
-    const standing = this.standing(m);
-    if (standing === APART) return NOT_LISTED;
-    return standing === FREE ? this.potential(m) : this.potential(m) - BLOCKED_BELOW;
-  }
-
-  #forget(): void {
-    this.shared.clear();
-    if (this.#profiles) this.#eachWish(this.#profiles, this.#p, (occupation) => (this.#wish[occupation] = 0));
-    this.#profiles = undefined;
-  }
-
-  /** What the person comes to for each class of missions; places only when they are asked for. */
-  #layClasses(profiles: ProfileSegment, p: number): void {
-    const { missions, examples } = this.segment;
-    const each = (kind: number, lay: (m: number, at: number) => void): void => {
-      const those = examples[kind]!;
-      for (let at = 0; at < those.length; at++) lay(those[at]!, at);
-    };
-    each(BUDGET, (m, at) => {
-      this.#rate[at] = rateOf(profiles, p, missions, m);
-      this.#pay[at] = payOf(profiles, p, missions, m);
-      this.#rateBlocks[at] = Number(blocksByRate(profiles, p, missions, m));
-    });
-    each(START, (m, at) => {
-      this.#time[at] = timeOf(profiles, p, missions, m);
-      this.#datesBlock[at] = Number(blocksByDates(profiles, p, missions, m));
-    });
-    each(RHYTHM, (m, at) => (this.#rhythm[at] = rhythmOf(profiles, p, missions, m)));
-    each(LANGUAGES, (m, at) => {
-      this.#languages[at] = languagesValue(missions, missions.languages[m]!, profiles.languages[p]!);
-    });
-    each(SECTOR, (m, at) => {
-      this.#sector[at] = sectorValue(missions, missions.sectorsCompared[m]!, profiles.sectors[p]!);
-    });
-    each(EXPERIENCE, (m, at) => (this.#experience[at] = experienceOf(profiles, p, missions, m)));
-    each(WEEKS, (m, at) => (this.#duration[at] = durationOf(profiles, p, missions, m)));
-    for (let mode = 0; mode < MODES; mode++) {
-      this.#remote[mode] = remoteOf(profiles, p, mode);
-      this.#modeBlocks[mode] = Number(blocksByMode(profiles, p, mode));
     }
-    this.#person++;
+    this.weights = Int32Array.from(weights);
   }
 
-  /** The place class of a mission, reckoned for the person who is compared. */
-  #placeOf(m: number): number {
-    const place = this.segment.classOf[m * KINDS + PLACE]!;
-    if (this.#reckoned[place] === this.#person) return place;
-    this.#reckoned[place] = this.#person;
-    const [profiles, p, { missions }] = [this.#profiles!, this.#p, this.segment];
-    const km = kmBetween(profiles, p, missions, m);
-    this.#place[place] = placeOf(profiles, p, missions, m, km);
-    this.#distance[place] = distanceOf(profiles, p, missions, m, km);
-    this.#placeBlocks[place] = Number(blocksByPlace(profiles, p, missions, m, km));
-    return place;
+  /** Where the weights of a mission begin. */
+  weightsAt(m: number): number {
+    return this.#missions[m * MISSION + WEIGHTS_AT]!;
   }
 
-  #layWish(profiles: ProfileSegment, p: number): void {
-    const { size } = profiles.dictionaries.occupations;
-    if (this.#wish.length < size) this.#wish = new Int32Array(size * 2);
-    this.#eachWish(profiles, p, (occupation, weight) => (this.#wish[occupation]! += weight));
+  /** True when that kind of answer blocks: of BUDGET, START, MODE and LANGUAGES; `row` as laid for a person. */
+  blocksBy(kind: number, row: number, m: number): boolean {
+    return this.answers.blocks(kind, row, this.#missions[m * MISSION + kind]!);
   }
 
-  #eachWish(profiles: ProfileSegment, p: number, visit: (occupation: number, weight: number) => void): void {
-    const { starts, entries } = profiles.dictionaries.wishes;
-    const wish = profiles.wishes[p]!;
-    for (let at = starts[wish]!; at < starts[wish + 1]!; at++) visit(entries[at]! >> 8, entries[at]! & 255);
+  /** Kilometres from a person’s home to where the mission is done, `distances` being those from home; else NOWHERE. */
+  kmFromHome(distances: Int32Array | undefined, people: Int32Array, r: number, m: number): number {
+    const d = m * MISSION;
+    if (this.#missions[d + HOW] === REMOTE) return NOWHERE;
+    return this.distances.km(distances, people[r + HOME]!, this.#missions[d + WHERE]!);
   }
 
-  #wishFor(m: number): number {
-    const { starts, entries } = this.segment.missions.occupations;
-    let product = 0;
-    for (let at = starts[m]!; at < starts[m + 1]!; at++)
-      product += this.#wish[entries[at]! >> 8]! * (entries[at]! & 255);
-    return cosineOf(product);
+  /** The same, `distances` being those from where the mission is done. */
+  kmFromMission(distances: Int32Array | undefined, people: Int32Array, r: number, m: number): number {
+    const d = m * MISSION;
+    if (this.#missions[d + HOW] === REMOTE) return NOWHERE;
+    return this.distances.km(distances, this.#missions[d + WHERE]!, people[r + HOME]!);
+  }
+
+  /** What that many kilometres are worth to the pair, as Distances. */
+  worthOf(km: number, people: Int32Array, r: number, m: number): number {
+    const mobility = people[r + MOBILITY]!;
+    const radius = this.#missions[m * MISSION + RADIUS]!;
+    return this.distances.worth(km, Math.max(1, mobility >= 0 ? mobility : radius < 0 ? USUAL_REACH_KM : radius));
+  }
+
+  /** True when the place is farther than the person says they travel, and they must be there. */
+  blocksByPlace(people: Int32Array, r: number, m: number, km: number): boolean {
+    const mobility = people[r + MOBILITY]!;
+    return this.#missions[m * MISSION + HOW] === ONSITE && mobility >= 0 && km > Math.max(1, mobility);
+  }
+
+  /** The most the mission’s side may come to for these sums of evidence, 0..1000: never below what it is. */
+  atMost(m: number, required: number, preferred: number, occupation: number, title: number): number {
+    const bounds = this.#bounds;
+    const b = m * BOUNDS;
+    return (
+      (bounds[b]! +
+        bounds[b + 1]! * required +
+        bounds[b + 2]! * preferred +
+        bounds[b + 3]! * occupation +
+        bounds[b + 4]! * title) |
+      0
+    );
+  }
+
+  /**
+   * Reckons all but the evidence of a pair; `potential` then takes that in. `km`: as kmFromHome; `wish`: the cosine of the
+   * mission and what the person wishes, NO_DATA without one.
+   */
+  settle(people: Int32Array, r: number, m: number, km: number, wish: number): void {
+    const { values: answers, strides, pay } = this.answers;
+    const { weights } = this;
+    const missions = this.#missions;
+    const d = m * MISSION;
+    const w = missions[d + WEIGHTS_AT]!;
+    const at = Math.imul(people[r + BUDGET]!, strides[BUDGET]!) + missions[d + BUDGET]!;
+    let value = answers[BUDGET]![at + pay]!;
+    let counts = weights[w + PAY]! & ~(value >> 31);
+    let mine = Math.imul(counts, value);
+    let mineOf = counts;
+    value = answers[BUDGET]![at]!;
+    counts = weights[w + RATE]! & ~(value >> 31);
+    let theirs = Math.imul(counts, value);
+    let theirsOf = counts;
+    value = answers[MODE]![Math.imul(people[r + MODE]!, strides[MODE]!) + missions[d + MODE]!]!;
+    counts = weights[w + REMOTE_WISH]! & ~(value >> 31);
+    mine += Math.imul(counts, value);
+    mineOf += counts;
+    value = answers[WEEKS]![Math.imul(people[r + WEEKS]!, strides[WEEKS]!) + missions[d + WEEKS]!]!;
+    counts = weights[w + DURATION]! & ~(value >> 31);
+    mine += Math.imul(counts, value);
+    mineOf += counts;
+    value = answers[SECTOR]![Math.imul(people[r + SECTOR]!, strides[SECTOR]!) + missions[d + SECTOR]!]!;
+    counts = weights[w + SECTOR_WISH]! & ~(value >> 31);
+    mine += Math.imul(counts, value);
+    mineOf += counts;
+    counts = weights[w + SAME_SECTOR]! & ~(value >> 31);
+    theirs += Math.imul(counts, value);
+    theirsOf += counts;
+    counts = weights[w + WISHED]! & ~(wish >> 31);
+    mine += Math.imul(counts, wish);
+    mineOf += counts;
+    // The lesser of the two, and the other one where one has NO_DATA: that is the greatest of all once unsigned.
+    const time = answers[START]![Math.imul(people[r + START]!, strides[START]!) + missions[d + START]!]!;
+    const rhythm = answers[RHYTHM]![Math.imul(people[r + RHYTHM]!, strides[RHYTHM]!) + missions[d + RHYTHM]!]!;
+    value = time >>> 0 < rhythm >>> 0 ? time : rhythm;
+    counts = weights[w + AVAILABILITY]! & ~(value >> 31);
+    theirs += Math.imul(counts, value);
+    theirsOf += counts;
+    value = answers[EXPERIENCE]![Math.imul(people[r + EXPERIENCE]!, strides[EXPERIENCE]!) + missions[d + EXPERIENCE]!]!;
+    counts = weights[w + YEARS]! & ~(value >> 31);
+    theirs += Math.imul(counts, value);
+    theirsOf += counts;
+    value = answers[LANGUAGES]![Math.imul(people[r + LANGUAGES]!, strides[LANGUAGES]!) + missions[d + LANGUAGES]!]!;
+    counts = weights[w + SPOKEN]! & ~(value >> 31);
+    theirs += Math.imul(counts, value & (LANGUAGE_MISSING - 1));
+    theirsOf += counts;
+    if (km >= 0) {
+      const worth = this.worthOf(km, people, r, m);
+      theirs += Math.imul(weights[w + NEAR]!, placeIn(worth));
+      theirsOf += weights[w + NEAR]!;
+      mine += Math.imul(weights[w + DISTANCE]!, wayIn(worth));
+      mineOf += weights[w + DISTANCE]!;
+    } else if (missions[d + HOW] === REMOTE) {
+      theirs += Math.imul(weights[w + NEAR]!, FULL);
+      theirsOf += weights[w + NEAR]!;
+    }
+    this.#sum = theirs;
+    this.#weight = theirsOf;
+    this.#fitFreelancer = meanOf(mine, mineOf);
+  }
+
+  /**
+   * The score of the pair settled last, if nothing blocked it. `required`, `preferred`: as SharedSums; `occupation`,
+   * `title`: the values, NO_DATA where the person has none.
+   */
+  potential(m: number, required: number, preferred: number, occupation: number, title: number): number {
+    const { weights } = this;
+    const w = this.#missions[m * MISSION + WEIGHTS_AT]!;
+    const { missions } = this.segment;
+    let sum = this.#sum;
+    let weight = this.#weight + weights[w + REQUIRED]! + weights[w + PREFERRED]!;
+    if (required > 0)
+      sum += Math.imul(weights[w + REQUIRED]!, Math.floor((required * FULL) / missions.requiredWhole[m]!));
+    if (preferred > 0)
+      sum += Math.imul(weights[w + PREFERRED]!, Math.floor((preferred * FULL) / missions.preferredWhole[m]!));
+    let counts = weights[w + OCCUPATION]! & ~(occupation >> 31);
+    sum += Math.imul(counts, occupation);
+    weight += counts;
+    counts = weights[w + TITLE]! & ~(title >> 31);
+    sum += Math.imul(counts, title);
+    weight += counts;
+    return mutualOf(meanOf(sum, weight), this.#fitFreelancer);
+  }
+
+  /** As hasEvidence: a thousandth of the required skills, of the occupations’ cosine, or half of a title. */
+  hasEvidence(m: number, required: number, product: number, title: number): boolean {
+    return (
+      product * FULL >= LENGTH_SQUARED ||
+      title >= TELLING_TITLE ||
+      (required > 0 && required * FULL >= this.segment.missions.requiredWhole[m]!)
+    );
+  }
+
+  /** A mission’s weights where it says something; leaves what bounds its side. */
+  #weigh(m: number): Int32Array {
+    const { missions } = this.segment;
+    const weights = missions.weights.slice(m * WEIGHTS, (m + 1) * WEIGHTS);
+    const isEmpty = ({ starts }: { starts: Uint32Array }): boolean => starts[m] === starts[m + 1];
+    if (missions.requiredWhole[m] === 0) weights[REQUIRED] = 0;
+    if (missions.preferredWhole[m] === 0) weights[PREFERRED] = 0;
+    if (isEmpty(missions.occupations)) weights[OCCUPATION] = 0;
+    if (isEmpty(missions.words)) weights[TITLE] = 0;
+    const rest = restOfWeights(missions, m);
+    const whole = rest + weights[REQUIRED]! + weights[PREFERRED]! + weights[OCCUPATION]! + weights[TITLE]!;
+    this.wholes[m] = whole;
+    // Halves go up, and a float may fall short of a whole number by a hair.
+    this.#bounds.set(
+      whole === 0
+        ? [FULL, 0, 0, 0, 0]
+        : [
+            (rest * FULL) / whole + 0.5 + 1e-6,
+            missions.requiredWhole[m] === 0 ? 0 : (weights[REQUIRED]! * FULL) / missions.requiredWhole[m]! / whole,
+            missions.preferredWhole[m] === 0 ? 0 : (weights[PREFERRED]! * FULL) / missions.preferredWhole[m]! / whole,
+            weights[OCCUPATION]! / whole,
+            weights[TITLE]! / whole,
+          ],
+      m * BOUNDS,
+    );
+    return weights;
   }
 }

@@ -4,11 +4,12 @@ import { NOT_LISTED, scoreOfRank } from '../score';
 import { type Corpus, listsOf, packedMissions, packedProfiles, ranksOf } from '../testing/corpora';
 import { TradeFair } from '../testing/trade-fair';
 import type { Ranked } from '../top';
-import { Comparison } from './comparison';
 import { Dictionaries } from './dictionary';
 import { MatchIndex } from './match-index';
 import { ProfileSearch } from './profile-search';
 import { layerOf } from './layers';
+import { MissionSearch } from './mission-search';
+import { rankedOf } from './pools';
 
 const PROFILES = 2_048;
 const MISSIONS = 512;
@@ -56,17 +57,10 @@ describe(`${PROFILES * MISSIONS} pairs`, () => {
   it('rank the same packed, person by person', () => {
     const dictionaries = new Dictionaries();
     const segment = packedProfiles(corpus, dictionaries);
-    const comparison = new Comparison(packedMissions(corpus, dictionaries));
+    const search = new MissionSearch([layerOf(packedMissions(corpus, dictionaries))]);
     const found = ranks.map(() => new Int16Array(PROFILES).fill(NOT_LISTED));
-    for (let doc = 0; doc < segment.size; doc++) {
-      const p = segment.nums[doc]! - 1;
-      if (!comparison.take(segment, doc)) continue;
-      const { found: missions, count } = comparison.shared;
-      for (let at = 0; at < count; at++) {
-        const m = missions[at]!;
-        found[m]![p] = comparison.rank(m);
-      }
-    }
+    for (let doc = 0; doc < segment.size; doc++)
+      search.each(segment, doc, (num, rank) => (found[num - 1]![segment.nums[doc]! - 1] = rank));
     expect(differences(found, ranks)).toBe(0);
   });
 
@@ -111,11 +105,8 @@ describe(`${PROFILES * MISSIONS} pairs`, () => {
     const asideOf = (all: readonly { num: number }[]) => new Set(all.map(({ num }) => num).filter(aside));
     const wanted = listsOf(now, ranksNow, LENGTH, asideOf(now.profiles), asideOf(now.missions));
     const [ofProfiles, ofMissions] = [new Map<number, Ranked[]>(), new Map<number, Ranked[]>()];
-    index.allLists({
-      ofProfile: (num, list) => ofProfiles.set(num, list),
-      ofMission: (num, list) => ofMissions.set(num, list),
-      length: LENGTH,
-    });
+    for (const list of index.allLists(LENGTH))
+      (list.of === 'profile' ? ofProfiles : ofMissions).set(list.num, rankedOf(list));
     const others = (found: readonly (readonly Ranked[] | undefined)[], right: readonly Ranked[][]): number =>
       right.filter((list, at) => JSON.stringify(list) !== JSON.stringify(found[at])).length;
     expect({

@@ -21,7 +21,7 @@ const { REMOTE } = MODE_BIT;
 export const BLOCKED_BELOW = FULL + 1;
 
 /** The kilometres between nobody knows where. */
-const NOWHERE = -1;
+export const NOWHERE = -1;
 
 /** Added to the value of a set of languages in which one that is asked is not spoken at all. */
 export const LANGUAGE_MISSING = 1 << 12;
@@ -89,7 +89,8 @@ export function kmBetween(profiles: ProfileSegment, p: number, missions: Mission
   );
 }
 
-const reachOf = (profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): number => {
+/** How far the person goes for the mission, in km: what they say, else what the mission does. */
+export const reachOf = (profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): number => {
   const mobility = profiles.mobilityKm[p]!;
   if (mobility !== NOTHING_16) return Math.max(1, mobility);
   const radius = missions.radiusKm[m]!;

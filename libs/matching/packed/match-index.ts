@@ -1,7 +1,7 @@
 import type { MatchContext, MissionFacts, ProfileFacts } from '../model';
 import { NOT_LISTED } from '../score';
 import { LIST_LENGTH, type Ranked } from '../top';
-import { allLists, type Take } from './all-lists';
+import { allLists, type OneList } from './all-lists';
 import { Dictionaries } from './dictionary';
 import { Layers } from './layers';
 import { type MissionNumbers, missionNumbers } from './mission-row';
@@ -100,9 +100,9 @@ export class MatchIndex {
     return ranks;
   }
 
-  /** Every list, both ways. */
-  allLists(take: { ofProfile?: Take; ofMission: Take; length?: number }): void {
-    allLists(this.#profiles.layers, this.#missions.layers, take);
+  /** Every list, both ways, one after the other. */
+  allLists(length?: number): Generator<OneList> {
+    return allLists(this.#profiles.layers, this.#missions.layers, length);
   }
 
   /** The search over missions as they are, kept until one changes. */

@@ -1,23 +1,7 @@
 import type { Dictionaries } from './dictionary';
 import { MissionColumns } from './mission-columns';
 import type { MissionNumbers } from './mission-row';
-
-/** Values listed by key: those of `key` stand from `starts[key]` to `starts[key + 1]`. */
-interface Postings {
-  starts: Uint32Array;
-  values: Int32Array;
-}
-
-/** `visit` is called twice and must tell the same. */
-function postingsOf(keys: number, visit: (tell: (key: number, value: number) => void) => void): Postings {
-  const starts = new Uint32Array(keys + 1);
-  visit((key) => starts[key + 1]!++);
-  for (let key = 0; key < keys; key++) starts[key + 1]! += starts[key]!;
-  const values = new Int32Array(starts[keys]!);
-  const ends = starts.slice(0, keys);
-  visit((key, value) => (values[ends[key]!++] = value));
-  return { starts, values };
-}
+import { type Postings, postingsOf } from './postings';
 
 /** Missions alike in something: the class of each, and one mission of each class. */
 interface Classes {
@@ -25,8 +9,8 @@ interface Classes {
   examples: Uint32Array;
 }
 
-function classesOf(size: number, keyOf: (m: number) => string | number): Classes {
-  const known = new Map<string | number, number>();
+function classesOf(size: number, keyOf: (m: number) => number): Classes {
+  const known = new Map<number, number>();
   const examples: number[] = [];
   const of = Uint32Array.from({ length: size }, (_, m) => {
     const key = keyOf(m);
@@ -46,7 +30,7 @@ export const LANGUAGES = 2;
 export const SECTOR = 3;
 export const EXPERIENCE = 4;
 export const WEEKS = 5;
-export const PLACE = 6;
+export const MODE = 6;
 export const RHYTHM = 7;
 
 /** Many missions as columns, found by what they need. Never changed once built. */
@@ -105,7 +89,7 @@ export class MissionSegment {
       classesOf(columns.size, (m) => columns.sectorsCompared[m]!),
       classesOf(columns.size, (m) => columns.experience[m]!),
       classesOf(columns.size, (m) => columns.weeks[m]!),
-      classesOf(columns.size, (m) => `${columns.modes[m]} ${columns.places[m]} ${columns.radiusKm[m]}`),
+      classesOf(columns.size, (m) => columns.modes[m]!),
       classesOf(columns.size, (m) => columns.halfDays[m]!),
     ];
     this.examples = alike.map(({ examples }) => examples);

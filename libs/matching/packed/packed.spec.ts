@@ -3,9 +3,11 @@ import { anyContext, anyMission, anyProfile } from '../testing/arbitraries';
 import { type Corpus, listsOf, packedMissions, packedProfiles, ranksOf } from '../testing/corpora';
 import type { MatchContext, ProfileFacts } from '../model';
 import { NOT_LISTED } from '../score';
-import { Comparison } from './comparison';
 import { Dictionaries } from './dictionary';
+import { layerOf } from './layers';
 import { MatchIndex } from './match-index';
+import { MissionSearch } from './mission-search';
+import { rankedOf } from './pools';
 import { decodeProfile, encodeProfile, profileNumbers } from './profile-row';
 import { ProfileSearch } from './profile-search';
 
@@ -41,11 +43,8 @@ function expectLists(
   const ranks = ranksOf(corpus);
   const wanted = listsOf(corpus, ranks, LENGTH, asideProfiles, asideMissions);
   const [ofProfiles, ofMissions] = [new Map<number, unknown>(), new Map<number, unknown>()];
-  index.allLists({
-    ofProfile: (num, list) => ofProfiles.set(num, list),
-    ofMission: (num, list) => ofMissions.set(num, list),
-    length: LENGTH,
-  });
+  for (const list of index.allLists(LENGTH))
+    (list.of === 'profile' ? ofProfiles : ofMissions).set(list.num, rankedOf(list));
   expect([index.profiles, index.missions]).toEqual([corpus.profiles.length, corpus.missions.length]);
   expect([ofProfiles.size, ofMissions.size]).toEqual([corpus.profiles.length, corpus.missions.length]);
   const listed = (all: readonly { num: number }[], rankAt: (at: number) => number) =>
@@ -72,18 +71,15 @@ describe('the packed engine', () => {
         const docs = docsOf(profiles.nums);
         const ranks = ranksOf(corpus);
         const forwards = new ProfileSearch();
-        const backwards = new Comparison(missions);
+        const backwards = new MissionSearch([layerOf(missions)]);
         corpus.profiles.forEach(({ num }, p) => {
           const doc = docs.get(num)!;
-          const shown = backwards.take(profiles, doc);
-          const found = new Set(backwards.shared.found.subarray(0, backwards.shared.count));
-          corpus.missions.forEach((_, m) => {
+          const found = new Map<number, number>();
+          backwards.each(profiles, doc, (mission, rank) => found.set(mission, rank));
+          corpus.missions.forEach((mission, m) => {
             const rank = ranks[m]![p]!;
             expect(forwards.rank(profiles, doc, missions.missions, m)).toBe(rank);
-            if (!shown || !found.has(m)) expect(rank).toBe(NOT_LISTED);
-            else {
-              expect(backwards.rank(m)).toBe(rank);
-            }
+            expect(found.get(mission.num) ?? NOT_LISTED).toBe(rank);
           });
         });
       }),

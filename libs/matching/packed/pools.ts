@@ -1,0 +1,157 @@
+import { NOT_LISTED } from '../score';
+import type { Ranked } from '../top';
+
+/** Ranks begin at −1001: this far above, none is negative. */
+const LIFT = 1_001;
+const TIES = 0x1_0000_0000;
+
+/** A list without an object for each place: who stands in it and with what rank, best first. */
+export interface Listed {
+  nums: Int32Array;
+  ranks: Int16Array;
+}
+
+/** The list as objects. */
+export const rankedOf = ({ nums, ranks }: Listed): Ranked[] =>
+  Array.from(nums, (num, at) => ({ num, rank: ranks[at]! }));
+
+/**
+ * The best of very many, for very many lists at once. What is offered is put down at the end of the list’s pool, and only
+ * when the pool is full (twice the list’s length) are those sorted out who no longer stand in the list: a place costs a
+ * few nanoseconds, and floors lag behind a little. The pair’s tie-break tells any two of one owner apart.
+ */
+export class Pools {
+  readonly #keys: Float64Array;
+  readonly #nums: Int32Array;
+  readonly #sizes: Int32Array;
+  readonly #room: number;
+  /** What a rank must reach to be worth offering to a list. Never above its last place. Read freely, written here only. */
+  readonly floors: Int16Array;
+
+  constructor(
+    count: number,
+    readonly length: number,
+  ) {
+    this.#room = Math.max(1, 2 * length);
+    this.#keys = new Float64Array(count * this.#room);
+    this.#nums = new Int32Array(count * this.#room);
+    this.#sizes = new Int32Array(count);
+    this.floors = new Int16Array(count).fill(NOT_LISTED);
+  }
+
+  /** Offers one to a list; `tie` is the pair’s tie-break. NOT_LISTED must not be offered. */
+  offer(list: number, num: number, rank: number, tie: number): void {
+    const size = this.#sizes[list]!;
+    const at = list * this.#room + size;
+    this.#keys[at] = (rank + LIFT) * TIES + tie;
+    this.#nums[at] = num;
+    this.#sizes[list] = size + 1;
+    if (size + 1 === this.#room) this.#sift(list);
+  }
+
+  /** Forgets a list. */
+  clear(list: number): void {
+    this.#sizes[list] = 0;
+    this.floors[list] = NOT_LISTED;
+  }
+
+  /** The floor of a list, brought up to date: negative when fewer free ones than it has places were offered. */
+  floor(list: number): number {
+    if (this.#sizes[list]! >= this.length) this.#sift(list);
+    return this.floors[list]!;
+  }
+
+  /** A list, best first. */
+  list(list: number): Listed {
+    if (this.#sizes[list]! > this.length) this.#sift(list);
+    const size = this.#sizes[list]!;
+    const base = list * this.#room;
+    sortDown(this.#keys, this.#nums, base, base + size - 1);
+    const ranks = new Int16Array(size);
+    for (let at = 0; at < size; at++) ranks[at] = this.#rankAt(base + at);
+    return { nums: this.#nums.slice(base, base + size), ranks };
+  }
+
+  #rankAt(at: number): number {
+    return Math.floor(this.#keys[at]! / TIES) - LIFT;
+  }
+
+  /** Leaves the best in a pool that holds as many as the list has places, or more. */
+  #sift(list: number): void {
+    if (this.length === 0) {
+      this.#sizes[list] = 0;
+      return;
+    }
+    const base = list * this.#room;
+    const last = base + this.length - 1;
+    select(this.#keys, this.#nums, base, base + this.#sizes[list]! - 1, last);
+    this.#sizes[list] = this.length;
+    this.floors[list] = this.#rankAt(last);
+  }
+}
+
+function swap(keys: Float64Array, nums: Int32Array, a: number, b: number): void {
+  const key = keys[a]!;
+  keys[a] = keys[b]!;
+  keys[b] = key;
+  const num = nums[a]!;
+  nums[a] = nums[b]!;
+  nums[b] = num;
+}
+
+/** Orders from `from` to `to` (included) so far that the larger keys stand before `place` and it is in its place (Hoare’s Find). */
+function select(keys: Float64Array, nums: Int32Array, from: number, to: number, place: number): void {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const pivot = keys[(low + high) >> 1]!;
+    let i = low;
+    let j = high;
+    while (i <= j) {
+      while (keys[i]! > pivot) i++;
+      while (keys[j]! < pivot) j--;
+      if (i > j) break;
+      swap(keys, nums, i, j);
+      i++;
+      j--;
+    }
+    if (place <= j) high = j;
+    else if (place >= i) low = i;
+    else return;
+  }
+}
+
+/** Sorts from `from` to `to` (included), the largest key first. */
+function sortDown(keys: Float64Array, nums: Int32Array, from: number, to: number): void {
+  let low = from;
+  let high = to;
+  while (high - low > FEW) {
+    const pivot = keys[(low + high) >> 1]!;
+    let i = low;
+    let j = high;
+    while (i <= j) {
+      while (keys[i]! > pivot) i++;
+      while (keys[j]! < pivot) j--;
+      if (i > j) break;
+      swap(keys, nums, i, j);
+      i++;
+      j--;
+    }
+    sortDown(keys, nums, low, j);
+    low = i;
+  }
+  for (let at = low + 1; at <= high; at++) {
+    const key = keys[at]!;
+    const num = nums[at]!;
+    let by = at - 1;
+    for (; by >= low && keys[by]! < key; by--) {
+      keys[by + 1] = keys[by]!;
+      nums[by + 1] = nums[by]!;
+    }
+    keys[by + 1] = key;
+    nums[by + 1] = num;
+  }
+}
+
+/** So few are sorted one by one. */
+const FEW = 12;

@@ -1,5 +1,6 @@
 import { ExposurePrices, type Spread } from '#libs/matching/exposure-prices';
 import { allLists } from '#libs/matching/packed/all-lists';
+import { rankedOf } from '#libs/matching/packed/pools';
 import type { Ranked } from '#libs/matching/top';
 import type { Market } from '../market';
 import { timed } from '../measure';
@@ -11,7 +12,8 @@ const NEW = 20;
 /** How evenly first places are shared out, by score alone and with prices, without and with newcomers. */
 export function fair(market: Market, rounds: number): Promise<Figure[]> {
   const lists: Ranked[][] = [];
-  allLists([market.profiles], [market.missions], { ofMission: (_num, list) => lists.push(list) });
+  for (const list of allLists([market.profiles], [market.missions]))
+    if (list.of === 'mission') lists.push(rankedOf(list));
   const newcomers = new Set(market.facts.filter((_, at) => at % NEW === 0).map(({ num }) => num));
   const part = { suite: 'fair', size: market.size, n: market.n, m: market.m, exact: true };
   const single = (name: string, unit: string, value: number, note?: string): Figure => ({

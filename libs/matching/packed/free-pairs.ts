@@ -11,8 +11,8 @@ import type { Pools } from './pools';
 const MANY_SETS = 4_096;
 
 /**
- * Lists the pairs that nothing blocks, person by person: sets of missions, a bit each, leave those whose budget, dates,
- * way of working and languages all suit, and only these are looked at. One per thread.
+ * Lists the pairs that nothing blocks, person by person: sets of missions, a bit each, leave those of which no indispensable
+ * skill is missing and whose budget, dates, way of working and languages all suit, and only these are looked at. One per thread.
  */
 export class FreePairs {
   readonly #words: number;
@@ -26,7 +26,7 @@ export class FreePairs {
   /** Offers the free pairs of the person taken to their own list and, where given, to the missions’. */
   offer(own: Pools, lists: Pools | undefined): void {
     const { comparison, person, shared, layer } = this.opposite;
-    const { sums } = shared;
+    const { sums, able } = shared;
     const { segment, aside } = layer;
     const { nums, missions } = segment;
     const { row, distances } = person;
@@ -36,11 +36,10 @@ export class FreePairs {
     const byMode = this.#openTo(MODE, row[MODE]!);
     const byLanguages = this.#openTo(LANGUAGES, row[LANGUAGES]!);
     for (let word = 0; word < this.#words; word++) {
-      let bits = byRate[word]! & byStart[word]! & byMode[word]! & byLanguages[word]!;
+      let bits = able[word]! & byRate[word]! & byStart[word]! & byMode[word]! & byLanguages[word]!;
       while (bits !== 0) {
         const m = (word << 5) | (31 - Math.clz32(bits & -bits));
         bits &= bits - 1;
-        if (sums.musts[m]! < missions.musts[m]!) continue;
         const bound = boundOf(comparison, m, sums, m, row[HAS]!);
         if (bound < 0) continue;
         const ownFloor = aside[m] === 0 ? own.floors[0]! : FULL + 1;

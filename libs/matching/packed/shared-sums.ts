@@ -34,7 +34,10 @@ export function clearSums({ required, preferred, musts, occupation, title }: Sum
  */
 export class SharedSums {
   readonly sums: Sums;
+  /** A bit a mission: no indispensable skill is missing. */
+  readonly able: Int32Array;
 
+  readonly #undemanding: Int32Array;
   readonly #best: Uint8Array;
   readonly #needsMet: Uint32Array;
   readonly #titled: Uint32Array;
@@ -43,6 +46,9 @@ export class SharedSums {
   constructor(readonly segment: MissionSegment) {
     const { missions, missionOfNeed } = segment;
     this.sums = sumsOf(missions.size);
+    this.able = new Int32Array((missions.size + 31) >> 5);
+    this.#undemanding = new Int32Array(this.able.length);
+    for (let m = 0; m < missions.size; m++) if (missions.musts[m] === 0) this.#undemanding[m >> 5]! |= 1 << (m & 31);
     this.#products = new Int32Array(missions.size);
     this.#best = new Uint8Array(missionOfNeed.length);
     this.#needsMet = new Uint32Array(missionOfNeed.length);
@@ -52,6 +58,7 @@ export class SharedSums {
   /** Forgets whom it read last, and reads person `p`. */
   read(profiles: ProfileSegment, p: number): void {
     clearSums(this.sums);
+    this.able.set(this.#undemanding);
     this.#gatherSkills(profiles, p);
     this.#gatherOccupations(profiles, p);
     this.#gatherTitles(profiles, p);
@@ -84,7 +91,8 @@ export class SharedSums {
       best[need] = 0;
       if (requiredNeed[need] === 1) {
         sums.required[m]! += missions.needWeights[need]! * satisfaction;
-        if (missions.needMust[need] === 1 && satisfaction >= MUST_FLOOR) sums.musts[m]!++;
+        if (missions.needMust[need] === 1 && satisfaction >= MUST_FLOOR && ++sums.musts[m]! === missions.musts[m]!)
+          this.able[m >> 5]! |= 1 << (m & 31);
       } else sums.preferred[m]! += missions.needWeights[need]! * satisfaction;
     }
   }

@@ -67,7 +67,6 @@ describe('first places', () => {
     return answer.body;
   };
   const scores = (page: CandidatePage) => new Map(page.items.map(({ profile, score }) => [profile.id, score]));
-  const setPrices = () => stage.get(PricesJob).setPrices();
   const ownOf = async (who: Freelancer) => (await who.browser.get<OwnExposure>('/api/me/exposure')).body;
 
   it('are those of the scores while nobody has a price and nobody is new', async () => {
@@ -80,7 +79,9 @@ describe('first places', () => {
 
   it('are shared out once somebody has more than their share: the order changes, no score does, nobody leaves', async () => {
     const before = await Promise.all(missions.map((mission) => read(mission)));
-    await setPrices();
+    expect(await stage.get(PricesJob).run()).toMatchObject({ lists: MISSIONS });
+    // Nothing was computed since: nothing is due.
+    expect(await stage.get(PricesJob).run()).toEqual({ lists: 0, priced: 0 });
     const [edition] = await stage.db.query<
       { byScore: { most: number }; withPrices: { most: number }; lists: number }[]
     >(

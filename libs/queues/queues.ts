@@ -104,7 +104,7 @@ export const schedules = {
   'offer.lapse': { every: 300_000 },
   'matching.refresh': { every: 60_000 },
   'matching.nightly': { pattern: '10 1 * * *' },
-  'exposure.prices': { every: 3_600_000 },
+  'exposure.prices': { every: 600_000 },
   'fairness.monthly': { pattern: '40 4 * * *' },
   'exposure.purge': { pattern: '25 3 * * *' },
   'contest.overdue': { every: 3_600_000 },

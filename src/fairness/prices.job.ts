@@ -8,7 +8,7 @@ import { RunsOnSchedule, type ScheduledJob } from '#libs/outbox/consumer';
 import { IS_NEWCOMER } from './standings';
 
 /** Prices are set anew when so many lists in a hundred were computed since, and once a day in any case. */
-const CHANGED_PERCENT = 5;
+const CHANGED_PERCENT = 10;
 const MOST_HOURS = 20;
 
 /** Lists that count: what people read of missions that take applications. */
@@ -28,18 +28,19 @@ export class PricesJob implements ScheduledJob {
 
   private async isDue(): Promise<boolean> {
     const [row] = await this.db.query<{ due: boolean }[]>(
-      `select e.computed_at is null or e.rules_version <> $1 or e.computed_at < now() - interval '${MOST_HOURS} hours'
-         or (select count(*) filter (where l.computed_at > e.computed_at) * 100 >= ${CHANGED_PERCENT} * count(*) and count(*) > 0
-             from ${ACTIVE_LISTS}) as due
-       from (select 1) one left join lateral (
-         select rules_version, computed_at from exposure_edition order by id desc limit 1) e on true`,
+      `select count(*) > 0 and (e.computed_at is null or e.rules_version <> $1
+           or e.computed_at < now() - interval '${MOST_HOURS} hours'
+           or count(*) filter (where l.computed_at > e.computed_at) * 100 >= ${CHANGED_PERCENT} * count(*)) as due
+       from ${ACTIVE_LISTS} left join lateral (
+         select rules_version, computed_at from exposure_edition order by id desc limit 1) e on true
+       group by e.rules_version, e.computed_at`,
       [exposureRules.version],
     );
     return row?.due === true;
   }
 
   /** Reads every active list, makes the rounds one by one so that other work gets its turn, writes what changed. */
-  async setPrices(): Promise<Record<string, number>> {
+  private async setPrices(): Promise<Record<string, number>> {
     const lists = await this.activeLists();
     const newcomers = await this.db.query<{ num: number }[]>(
       `select p.num from profile p left join freelancer_exposure x on x.profile_id = p.id

@@ -29,12 +29,17 @@ interface ConsumerRow {
   queue: Exclude<QueueName, ScheduleQueue>;
   /** Event types; `mission.*` takes every event of missions. */
   events: readonly string[];
+  /**
+   * Only the last of an aggregate’s events counts, since the handler reads what is there now. Events that follow one
+   * another within a second wait for the next quarter of a second, and what is due then shares a job.
+   */
+  coalesces?: true;
 }
 
 /** Consumer → queue and the events it wants. A new consumer is a line here and a class with @Consumes(name). */
 export const consumers = {
-  'matching.profile': { queue: 'matching', events: ['profile.changed'] },
-  'matching.mission': { queue: 'matching', events: ['mission.changed'] },
+  'matching.profile': { queue: 'matching', events: ['profile.changed'], coalesces: true },
+  'matching.mission': { queue: 'matching', events: ['mission.changed'], coalesces: true },
   'matching.asked': { queue: 'interactive', events: ['match.recompute-asked'] },
   'mail.letters': {
     queue: 'mail',
@@ -88,6 +93,10 @@ export const consumersOf = (type: string): string[] =>
 /** The queue a consumer works on; undefined when no such consumer exists (a leftover of an older release). */
 export const queueOf = (consumer: string): QueueName | undefined =>
   (consumers as Record<string, ConsumerRow>)[consumer]?.queue;
+
+/** True of a consumer for whom only the last of an aggregate’s events counts. */
+export const coalesces = (consumer: string): boolean =>
+  (consumers as Record<string, ConsumerRow>)[consumer]?.coalesces === true;
 
 /** Scheduled jobs: cron pattern in Europe/Paris or a period in ms. */
 export interface ScheduleRow {

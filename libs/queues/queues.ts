@@ -11,7 +11,7 @@ export const queues = {
   interactive: { concurrency: 2 },
   /** Mails, one at a time per process is enough. */
   mail: { concurrency: 2 },
-  /** Long work that may wait: vectors, rebuilds. */
+  /** Long work that may wait: vectors, every list compared, a new day. */
   bulk: { concurrency: 1 },
   /** Scheduled jobs. */
   clockwork: { concurrency: 1 },
@@ -41,6 +41,8 @@ export const consumers = {
   'matching.profile': { queue: 'matching', events: ['profile.changed'], coalesces: true },
   'matching.mission': { queue: 'matching', events: ['mission.changed'], coalesces: true },
   'matching.asked': { queue: 'interactive', events: ['match.recompute-asked'] },
+  'matching.range': { queue: 'bulk', events: ['match.range-due'] },
+  'matching.day': { queue: 'bulk', events: ['match.day-due'] },
   'mail.letters': {
     queue: 'mail',
     events: [

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { Breath } from '#libs/kernel/breath';
 import type { MatchContext, ProfileFacts } from '#libs/matching/model';
 import { MatchIndex } from '#libs/matching/packed/match-index';
 import { type PreparedMission, type PreparedProfile, prepareMission, prepareProfile } from '#libs/matching/prepare';
@@ -16,15 +17,19 @@ export interface Member<Prepared> {
   /** Stands in the lists of others. */
   active: boolean;
   sourceVersion: string;
+  /** The transaction that wrote its facts: another one, other facts. */
+  xid: string;
   prepared: Prepared;
 }
 
-interface FactsRow<Facts> {
+/** Facts as they are stored. */
+export interface FactsRow<Facts> {
   id: string;
   num: number;
   rev: number;
   active: boolean;
   source_version: string;
+  xid: string;
   facts: Facts;
 }
 
@@ -37,7 +42,8 @@ const FETCHED = 2_000;
 async function* changedSince<Facts>(tx: Db, kind: ListKind, horizon: string): AsyncGenerator<FactsRow<Facts>> {
   await tx.query(
     `declare changed no scroll cursor for
-     select ${kind}_id as id, num, rev, active, source_version, facts from match_${kind} where changed_xid >= $1::xid8`,
+     select ${kind}_id as id, num, rev, active, source_version, changed_xid::text as xid, facts
+     from match_${kind} where changed_xid >= $1::xid8`,
     [horizon],
   );
   for (;;) {
@@ -79,7 +85,7 @@ function listed<Prepared>(
 /**
  * Everybody the worker compares, prepared and packed once, kept in step with match_profile and match_mission. Rows are read
  * from the oldest transaction that was still open at the last reading: what commits late is not missed, what is read
- * twice is recognised by its revision.
+ * twice is recognised by the transaction that wrote it.
  */
 export class Corpus {
   readonly profiles = new Map<number, Member<PreparedProfile>>();
@@ -97,9 +103,16 @@ export class Corpus {
     const [now] = await tx.query<{ horizon: string }[]>(
       `select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`,
     );
+    const breath = new Breath();
     const read = async (): Promise<void> => {
-      for await (const row of changedSince<ProfileFacts>(tx, 'profile', this.#horizon)) this.putProfile(row);
-      for await (const row of changedSince<StoredMission>(tx, 'mission', this.#horizon)) this.putMission(row);
+      for await (const row of changedSince<ProfileFacts>(tx, 'profile', this.#horizon)) {
+        this.putProfile(row);
+        await breath.taken();
+      }
+      for await (const row of changedSince<StoredMission>(tx, 'mission', this.#horizon)) {
+        this.putMission(row);
+        await breath.taken();
+      }
     };
     await read();
     const [count] = await tx.query<{ profiles: number; missions: number }[]>(
@@ -196,15 +209,14 @@ export class Corpus {
     row: FactsRow<Facts>,
     prepare: (facts: Facts) => Prepared,
   ): boolean {
-    const known = members.get(row.num);
-    if (known && known.rev === row.rev && known.sourceVersion === row.source_version && known.active === row.active)
-      return false;
+    if (members.get(row.num)?.xid === row.xid) return false;
     members.set(row.num, {
       id: row.id,
       num: row.num,
       rev: row.rev,
       active: row.active,
       sourceVersion: row.source_version,
+      xid: row.xid,
       prepared: prepare(row.facts),
     });
     return true;

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
-import { AskedMatcher, MissionMatcher, ProfileMatcher } from './match.consumers';
+import { AskedMatcher, DayMover, MissionMatcher, ProfileMatcher, RangeChecker } from './match.consumers';
+import { MatchRunController } from './match-run.controller';
+import { MatchRuns } from './match-runs';
 import { MatchingController } from './matching.controller';
 import { Matchmaker } from './matchmaker';
 import { MissionScores } from './mission-scores';
@@ -9,7 +11,7 @@ import { Recommendations } from './recommendations';
 import { MatchNightly, MatchRefresh } from './refresh.jobs';
 
 @Module({
-  controllers: [MatchingController],
+  controllers: [MatchingController, MatchRunController],
   providers: [
     Matchmaker,
     Readings,
@@ -19,6 +21,9 @@ import { MatchNightly, MatchRefresh } from './refresh.jobs';
     ProfileMatcher,
     MissionMatcher,
     AskedMatcher,
+    MatchRuns,
+    RangeChecker,
+    DayMover,
     MatchRefresh,
     MatchNightly,
   ],

@@ -422,6 +422,16 @@ const screens: Screen[] = [
     shows: 'Aucun signalement',
   },
   { name: 'organisations', who: (town) => town.admin, path: app('/structures'), shows: 'Structures à vérifier' },
+  {
+    name: 'full recomputes',
+    who: (town) => town.admin,
+    path: app('/calculs'),
+    shows: 'Calcul des listes',
+    then: async (page) => {
+      await page.getByRole('button', { name: 'Tout recalculer' }).click();
+      await page.getByText('0 liste différait sur').first().waitFor();
+    },
+  },
 ];
 
 describe('every screen', () => {

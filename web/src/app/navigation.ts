@@ -7,6 +7,7 @@ import {
   Flag,
   FolderHeart,
   Handshake,
+  ListChecks,
   Search,
   ShieldCheck,
   Sparkles,
@@ -53,6 +54,7 @@ export const entries: Record<Hat, readonly Entry[]> = {
   admin: [
     { to: '/', name: (w) => w.shell.nav.moderation, icon: ShieldCheck, covers: ['/missions'] },
     { to: '/structures', name: (w) => w.shell.nav.organisations, icon: Building2 },
+    { to: '/calculs', name: (w) => w.shell.nav.runs, icon: ListChecks },
     news,
     reports,
   ],

@@ -171,6 +171,11 @@ const organisations = createRoute({
     'OrganisationsToVerify',
   ),
 });
+const matchRuns = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/calculs',
+  component: lazyRouteComponent(() => import('../features/operations/match-runs'), 'MatchRuns'),
+});
 const newOrganisation = createRoute({
   getParentRoute: () => signedIn,
   path: '/structure/nouvelle',
@@ -218,6 +223,7 @@ export const router = createRouter({
       contests,
       organisation,
       organisations,
+      matchRuns,
       newOrganisation,
       join,
       news,

@@ -18,6 +18,7 @@ export const shell: Words['shell'] = {
     agency: 'Agency',
     moderation: 'Moderation',
     organisations: 'Organisations',
+    runs: 'Lists',
     news: 'News',
     reports: 'Reports',
     account: 'Account',

@@ -17,6 +17,7 @@ export const shell = {
     agency: 'Agence',
     moderation: 'Modération',
     organisations: 'Structures',
+    runs: 'Listes',
     news: 'Nouvelles',
     reports: 'Signalements',
     account: 'Compte',

@@ -27,8 +27,9 @@ interface Row<Facts> {
 describe('stored lists', () => {
   let db: DataSource;
   let drop: () => Promise<void>;
-  const worker = new Matchmaker(new Readings());
-  const another = new Matchmaker(new Readings());
+  const worker = new Matchmaker(new Readings(), { matchShards: 1 });
+  /** Holds the same people in four shards. */
+  const another = new Matchmaker(new Readings(), { matchShards: 4 });
 
   beforeAll(async () => {
     const fresh = await freshDatabase();
@@ -120,7 +121,7 @@ describe('stored lists', () => {
     await db.query(odd);
     await db.query(`delete from mission_match`);
     await db.query(`delete from profile_match`);
-    await settle(new Matchmaker(new Readings()));
+    await settle(new Matchmaker(new Readings(), { matchShards: 4 }));
     const { stored, specified } = await lists();
     expect(stored).toEqual(specified);
   });

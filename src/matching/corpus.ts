@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { Breath } from '#libs/kernel/breath';
 import type { MatchContext, ProfileFacts } from '#libs/matching/model';
-import { MatchIndex } from '#libs/matching/packed/match-index';
+import { ShardedIndex } from '#libs/matching/packed/sharded-index';
 import { type PreparedMission, type PreparedProfile, prepareMission, prepareProfile } from '#libs/matching/prepare';
 import { NOT_LISTED, rankOf } from '#libs/matching/score';
 import { tieBreak } from '#libs/matching/tie-break';
@@ -90,13 +90,18 @@ function listed<Prepared>(
 export class Corpus {
   readonly profiles = new Map<number, Member<PreparedProfile>>();
   readonly missions = new Map<number, Member<PreparedMission>>();
-  #index = new MatchIndex();
+  #index: ShardedIndex;
   /** Who cannot be packed, if anybody: lists are then found by ranking everybody. */
   readonly #unpacked = new Set<string>();
   #horizon = '0';
 
-  /** `today`: the day number that scores are for. */
-  constructor(readonly today: number) {}
+  /** `today`: the day number that scores are for; `shards`: how many the profiles are held in. */
+  constructor(
+    readonly today: number,
+    private readonly shards: number,
+  ) {
+    this.#index = new ShardedIndex(shards);
+  }
 
   /** Reads what changed since the last call; everything on the first, and when rows vanished without a trace. */
   async catchUp(tx: Db): Promise<void> {
@@ -121,7 +126,7 @@ export class Corpus {
     if (count && (count.profiles !== this.profiles.size || count.missions !== this.missions.size)) {
       this.profiles.clear();
       this.missions.clear();
-      this.#index = new MatchIndex();
+      this.#index = new ShardedIndex(this.shards);
       this.#unpacked.clear();
       this.#horizon = '0';
       await read();

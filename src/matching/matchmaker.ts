@@ -1,5 +1,6 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { ENV, type Env } from '#libs/config/env';
 import { Breath } from '#libs/kernel/breath';
 import { dayNumber, now, parisDate } from '#libs/kernel/clock';
 import { engineVersion, isOlderEngine } from '#libs/matching/weights';
@@ -63,7 +64,10 @@ export class Matchmaker {
   private edition: Edition | undefined;
   private run: string | undefined;
 
-  constructor(private readonly readings: Readings) {}
+  constructor(
+    private readonly readings: Readings,
+    @Inject(ENV) private readonly env: Pick<Env, 'matchShards'>,
+  ) {}
 
   /** One round, in the caller’s transaction. */
   round(tx: EntityManager, called: Called = {}): Promise<Round> {
@@ -194,7 +198,7 @@ export class Matchmaker {
   private async corpusFor(tx: EntityManager, edition: Edition): Promise<Corpus> {
     const same = this.edition?.engineVersion === edition.engineVersion && this.edition.asOf === edition.asOf;
     if (!this.corpus || !same) {
-      this.corpus = new Corpus(dayNumber(edition.asOf));
+      this.corpus = new Corpus(dayNumber(edition.asOf), this.env.matchShards);
       this.edition = edition;
     }
     await this.corpus.catchUp(tx);

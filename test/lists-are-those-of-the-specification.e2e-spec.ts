@@ -161,6 +161,23 @@ describe('stored lists', () => {
     expect(stored).toEqual(specified);
   });
 
+  it('follow what is committed between two rounds of one transaction', async () => {
+    const change = `update profile set daily_rate_min = daily_rate_min + 1, rev = rev + 1 where num % 5 = 0`;
+    await db.query(change);
+    await db.transaction(async (tx) => {
+      await worker.round(tx);
+      await db.query(change);
+      await worker.round(tx);
+    });
+    await settle(worker);
+    const { stored, specified } = await lists();
+    expect(stored).toEqual(specified);
+    const behind = await db.query<object[]>(
+      `select from profile p join profile_match l on l.profile_id = p.id where l.profile_rev <> p.rev`,
+    );
+    expect(behind).toEqual([]);
+  });
+
   it('are left alone by a worker whose engine is older, which refuses and says so', async () => {
     const edition = `select engine_version as version from match_state`;
     const [{ version }] = await db.query<[{ version: string }]>(edition);

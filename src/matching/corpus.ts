@@ -17,7 +17,7 @@ export interface Member<Prepared> {
   /** Stands in the lists of others. */
   active: boolean;
   sourceVersion: string;
-  /** The transaction that wrote its facts: another one, other facts. */
+  /** The transaction that wrote its facts: another one may have written others of the same revision. */
   xid: string;
   prepared: Prepared;
 }
@@ -85,7 +85,7 @@ function listed<Prepared>(
 /**
  * Everybody the worker compares, prepared and packed once, kept in step with match_profile and match_mission. Rows are read
  * from the oldest transaction that was still open at the last reading: what commits late is not missed, what is read
- * twice is recognised by the transaction that wrote it.
+ * twice is recognised by the transaction that wrote it and its revision: one transaction may hold two rounds.
  */
 export class Corpus {
   readonly profiles = new Map<number, Member<PreparedProfile>>();
@@ -214,7 +214,9 @@ export class Corpus {
     row: FactsRow<Facts>,
     prepare: (facts: Facts) => Prepared,
   ): boolean {
-    if (members.get(row.num)?.xid === row.xid) return false;
+    const known = members.get(row.num);
+    const isSame = known?.xid === row.xid && known.rev === row.rev && known.active === row.active;
+    if (isSame && known.sourceVersion === row.source_version) return false;
     members.set(row.num, {
       id: row.id,
       num: row.num,

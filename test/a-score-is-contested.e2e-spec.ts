@@ -168,16 +168,19 @@ describe('a score is contested', () => {
       return row;
     };
     const recomputed = { candidate: after.score, mission: after.score, computed: true };
-    const nightly = stage.get(MatchNightly);
+    const night = async (): Promise<void> => {
+      await stage.get(MatchNightly).run();
+      await stage.settle();
+    };
     let [{ started }] = await stage.db.query<[{ started: Date }]>(`select clock_timestamp() as started`);
     for (const table of ['match_state', 'mission_match', 'profile_match'])
       await stage.db.query(`update ${table} set as_of = as_of - 1`);
-    await nightly.run();
+    await night();
     expect(await stored()).toEqual(recomputed);
     expect(await scores()).toEqual([after.score, after.score]);
     [{ started }] = await stage.db.query<[{ started: Date }]>(`select clock_timestamp() as started`);
     for (const table of ['mission_match', 'profile_match']) await stage.db.query(`delete from ${table}`);
-    await nightly.run();
+    await night();
     expect(await stored()).toEqual(recomputed);
     expect(await scores()).toEqual([after.score, after.score]);
 

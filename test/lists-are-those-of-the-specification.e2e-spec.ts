@@ -42,8 +42,9 @@ interface Decided {
 describe('stored lists', () => {
   let db: DataSource;
   let drop: () => Promise<void>;
-  const worker = new Matchmaker(new Readings());
-  const another = new Matchmaker(new Readings());
+  const worker = new Matchmaker(new Readings(), { matchShards: 1 });
+  /** Holds the same people in four shards. */
+  const another = new Matchmaker(new Readings(), { matchShards: 4 });
 
   beforeAll(async () => {
     const fresh = await freshDatabase();
@@ -214,13 +215,92 @@ describe('stored lists', () => {
     expect(await lists()).toEqual({ stored: specified, specified, entries: expect.any(Number) });
   });
 
+  it('stay so when people and missions name skills and words nobody knew when the workers began', async () => {
+    const skills = await db.query<{ id: number }[]>(
+      `insert into skill (source, code, label_fr, key, release)
+       select 'CUSTOM', 'grown-' || n, 'Tissage ' || n, 'tissage ' || n, 'custom' from generate_series(1, 40) n returning id`,
+    );
+    const ids = skills.map(({ id }) => id);
+    await db.query(
+      `insert into profile_skill (profile_id, skill_id, label)
+       select p.id, s.id, 'Tissage' from profile p, unnest($1::int[]) s(id) where p.num % 8 = s.id % 8`,
+      [ids],
+    );
+    await db.query(
+      `insert into mission_skill (mission_id, skill_id, label, must)
+       select m.id, s.id, 'Tissage', s.id % 3 = 0 from mission m, unnest($1::int[]) s(id) where m.num % 16 = s.id % 16`,
+      [ids],
+    );
+    await db.query(`update profile set headline = 'Tisserande quincaillomorphe ' || num, rev = rev + 1`);
+    await db.query(`update mission set title = 'Métier quincaillomorphe ' || num, rev = rev + 1`);
+    for (const matchmaker of [worker, another]) {
+      await settle(matchmaker);
+      const { stored, specified } = await lists();
+      expect(stored).toEqual(specified);
+      await db.query(`update profile set rev = rev + 1 where num % 3 = 0`);
+    }
+    await settle(worker);
+  });
+
+  it('hold somebody who hid while they were computed no longer than until that is taken up', async () => {
+    const [person] = await db.query<{ id: string; num: number }[]>(
+      `select p.id, p.num from profile p join mission_match l on p.num = any(l.profile_nums)
+       where p.state = 'PUBLISHED' and p.visibility <> 'HIDDEN' order by p.num limit 1`,
+    );
+    const holding = async (): Promise<number> =>
+      (await db.query<object[]>(`select from mission_match where $1 = any(profile_nums)`, [person!.num])).length;
+    await db.query(`update profile set daily_rate_min = 350, rev = rev + 1 where id = $1`, [person!.id]);
+    await db.transaction(async (tx) => {
+      await worker.round(tx, { day: TODAY });
+      await db.query(`update profile set visibility = 'HIDDEN', rev = rev + 1 where id = $1`, [person!.id]);
+    });
+    expect(await holding()).toBeGreaterThan(0);
+    await settle(another);
+    expect(await holding()).toBe(0);
+    const { stored, specified } = await lists();
+    expect(stored).toEqual(specified);
+  });
+
+  it('follow what is committed between two rounds of one transaction', async () => {
+    const change = `update profile set daily_rate_min = daily_rate_min + 1, rev = rev + 1 where num % 5 = 0`;
+    await db.query(change);
+    await db.transaction(async (tx) => {
+      await worker.round(tx);
+      await db.query(change);
+      await worker.round(tx);
+    });
+    await settle(worker);
+    const { stored, specified } = await lists();
+    expect(stored).toEqual(specified);
+    const behind = await db.query<object[]>(
+      `select from profile p join profile_match l on l.profile_id = p.id where l.profile_rev <> p.rev`,
+    );
+    expect(behind).toEqual([]);
+  });
+
+  it('are left alone by a worker whose engine is older, which refuses and says so', async () => {
+    const edition = `select engine_version as version from match_state`;
+    const [{ version }] = await db.query<[{ version: string }]>(edition);
+    await db.query(`update match_state set engine_version = '99.0.0+w1.r1'`);
+    const before = await lists();
+    await db.query(`update profile set daily_rate_min = 500, daily_rate_target = 800, rev = rev + 1 where num % 4 = 0`);
+    await expect(settle(worker)).rejects.toThrow('is older than the lists’ 99.0.0+w1.r1: replace the worker');
+    expect((await lists()).stored).toEqual(before.stored);
+    expect(await db.query<object[]>(edition)).toEqual([{ version: '99.0.0+w1.r1' }]);
+    await db.query(`update match_state set engine_version = $1`, [version]);
+    await settle(worker);
+    const { stored, specified } = await lists();
+    expect(stored).toEqual(specified);
+    expect(stored).not.toEqual(before.stored);
+  });
+
   it('stay so when somebody’s facts fit no packed row: everybody is then ranked one by one', async () => {
     const odd = `update match_profile set facts = facts || '{"dailyRateMin": 70000}', rev = rev, changed_xid = pg_current_xact_id(),
       source_version = source_version where num = (select min(num) from match_profile where active)`;
     await db.query(odd);
     await db.query(`delete from mission_match`);
     await db.query(`delete from profile_match`);
-    await settle(new Matchmaker(new Readings()));
+    await settle(new Matchmaker(new Readings(), { matchShards: 4 }));
     const { stored, specified } = await lists();
     expect(stored).toEqual(specified);
   });

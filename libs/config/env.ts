@@ -16,6 +16,8 @@ const schema = z.object({
   PUBLIC_URL: z.url().optional(),
   DATABASE_URL: optionalUrl('postgres', 'postgresql'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
+  /** Shards of the profiles in a worker’s memory, each with an index of its own; the lists are the same. */
+  MATCH_SHARDS: z.coerce.number().int().min(1).max(64).default(1),
   REDIS_URL: optionalUrl('redis', 'rediss'),
   QUEUE_PREFIX: z
     .string()
@@ -47,6 +49,7 @@ export interface Env {
   publicUrl: string;
   databaseUrl: string;
   databasePool: number;
+  matchShards: number;
   redisUrl: string | undefined;
   queuePrefix: string;
   meili: { url: string; apiKey: string | undefined } | undefined;
@@ -108,6 +111,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
     databaseUrl: env.DATABASE_URL ?? '',
     databasePool: env.DATABASE_POOL,
+    matchShards: env.MATCH_SHARDS,
     redisUrl: env.REDIS_URL,
     queuePrefix: env.QUEUE_PREFIX,
     meili: env.MEILI_URL ? { url: env.MEILI_URL, apiKey: meiliKey } : undefined,

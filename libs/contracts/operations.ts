@@ -32,3 +32,31 @@ export const retriedView = z.object({ retried: z.int() }).meta({ id: 'Retried' }
 export const outboxView = z
   .object({ pending: z.int(), dispatched: z.int(), dead: z.int(), done: z.int(), oldestSeconds: z.number() })
   .meta({ id: 'Outbox' });
+
+/**
+ * A full recompute of every list: who started it, how far it is, and what it found. Lists and facts that differed from
+ * those computed anew were repaired.
+ */
+export const matchRunView = z
+  .object({
+    id,
+    trigger: z.enum(['NIGHT', 'OPERATOR', 'COMMAND']),
+    /** Name of the administrator who started it. */
+    by: z.string().nullable(),
+    state: z.enum(['RUNNING', 'DONE', 'ABANDONED']),
+    /** Known once the first range was compared. */
+    engineVersion: z.string().nullable(),
+    ranges: z.object({ total: z.int(), done: z.int() }),
+    compared: z.int(),
+    differing: z.int(),
+    factsDiffering: z.int(),
+    startedAt: instant,
+    finishedAt: instant.nullable(),
+  })
+  .meta({ id: 'MatchRun' });
+export type MatchRunView = z.infer<typeof matchRunView>;
+
+export const matchRunPage = pageOf(matchRunView).meta({ id: 'MatchRunPage' });
+export type MatchRunPage = z.infer<typeof matchRunPage>;
+export const matchRunQuery = z.strictObject(page);
+export type MatchRunQuery = z.infer<typeof matchRunQuery>;

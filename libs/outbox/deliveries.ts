@@ -17,53 +17,68 @@ interface EventRow {
 }
 
 /**
- * Performs one delivery: the effect and the mark `DONE` commit together, so a delivery takes effect exactly once
- * however often its job runs, also when two workers hold it at the same time (the row lock makes one wait).
- * On failure the delivery goes back to the outbox with a growing delay, or to the dead letters after 8 attempts.
+ * Performs the deliveries of one job: their effect and the mark `DONE` commit together, so a delivery takes effect exactly
+ * once however often its job runs, also when two workers hold it at the same time (the row lock makes one wait). Of the
+ * events of one aggregate only the last is handled: the others are done with it (`coalesces`, libs/queues/queues.ts).
+ * On failure all go back to the outbox with a growing delay, or to the dead letters after 8 attempts.
  * Returns `done`, `already` (nothing to do) or `failed`.
  */
 export async function deliver(
   db: DataSource,
   consumer: string,
-  eventId: string,
+  eventIds: readonly string[],
   handler: EventConsumer,
 ): Promise<'done' | 'already' | 'failed'> {
   try {
     return await db.transaction(async (tx) => {
       if (queueOf(consumer) === 'bulk') await tx.query(LONG_WORK);
-      const event = await take(tx, consumer, eventId);
-      if (!event) return 'already';
-      await handler.handle(event, tx);
-      return 'done';
+      const events = await take(tx, consumer, eventIds);
+      for (const event of events) await handler.handle(event, tx);
+      return events.length > 0 ? 'done' : 'already';
     });
   } catch (error) {
-    await giveBack(db, consumer, eventId, error);
+    await giveBack(db, consumer, eventIds, error);
     return 'failed';
   }
 }
 
-async function take(tx: EntityManager, consumer: string, eventId: string): Promise<StoredEvent | undefined> {
-  const marked = await tx.query<[unknown[], number]>(
+/**
+ * Marks what is not done yet and returns the last event of each aggregate. Rows are locked in one order everywhere, and so
+ * are those the handlers then touch: two jobs that hold the same deliveries wait for one another.
+ */
+async function take(tx: EntityManager, consumer: string, eventIds: readonly string[]): Promise<StoredEvent[]> {
+  const [marked] = await tx.query<[{ id: string }[], number]>(
     `update outbox_delivery set state = 'DONE', done_at = now(), lease_until = null, last_error = null
-     where event_id = $1 and consumer = $2 and state in ('PENDING', 'DISPATCHED')`,
-    [eventId, consumer],
+     where consumer = $2 and event_id in (
+       select event_id from outbox_delivery
+       where event_id = any($1::uuid[]) and consumer = $2 and state in ('PENDING', 'DISPATCHED')
+       order by event_id for update)
+     returning event_id as id`,
+    [eventIds, consumer],
   );
-  if (marked[1] === 0) return undefined;
-  const [row] = await tx.query<EventRow[]>(`select * from outbox where id = $1`, [eventId]);
-  if (!row) return undefined;
-  return { id: row.id, type: row.type, aggregateId: row.aggregate_id, payload: row.payload, createdAt: row.created_at };
+  const rows = await tx.query<EventRow[]>(
+    `select distinct on (aggregate_id) * from outbox where id = any($1::uuid[]) order by aggregate_id, created_at desc, id desc`,
+    [marked.map(({ id }) => id)],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    type: row.type,
+    aggregateId: row.aggregate_id,
+    payload: row.payload,
+    createdAt: row.created_at,
+  }));
 }
 
 /** Backoff 1, 2, 4 … 60 s with jitter: a dependency that is away is not hammered. */
-async function giveBack(db: DataSource, consumer: string, eventId: string, error: unknown): Promise<void> {
+async function giveBack(db: DataSource, consumer: string, eventIds: readonly string[], error: unknown): Promise<void> {
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   await db.query(
     `update outbox_delivery
      set state = case when attempts >= $4 then 'DEAD' else 'PENDING' end,
          lease_until = null, last_error = left($3, 2000),
          available_at = now() + make_interval(secs => least(60, power(2, greatest(attempts, 1) - 1)) * (0.5 + random()))
-     where event_id = $1 and consumer = $2 and state in ('PENDING', 'DISPATCHED')`,
-    [eventId, consumer, reason, MAX_ATTEMPTS],
+     where event_id = any($1::uuid[]) and consumer = $2 and state in ('PENDING', 'DISPATCHED')`,
+    [eventIds, consumer, reason, MAX_ATTEMPTS],
   );
 }
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { newId } from '#libs/kernel/ids';
-import { consumersOf } from '#libs/queues/queues';
+import { coalesces, consumersOf } from '#libs/queues/queues';
 
 /** Something that happened, named `subject.past-tense`. The payload holds ids and short codes, never personal data. */
 export interface DomainEvent {
@@ -17,6 +17,9 @@ export interface StoredEvent {
   payload: Record<string, string | number | boolean | null>;
   createdAt: Date;
 }
+
+/** The channel on which relays hear that there is something to move. */
+export const BELL = 'outbox';
 
 /**
  * Writes events and one delivery per interested consumer, in the caller’s transaction: what commits is delivered
@@ -37,8 +40,27 @@ export async function record(tx: EntityManager, ...events: DomainEvent[]): Promi
   );
   const deliveries = rows.flatMap((row) => consumersOf(row.type).map((consumer) => [row.id, consumer] as const));
   if (deliveries.length === 0) return;
-  await tx.query(`insert into outbox_delivery (event_id, consumer) select * from unnest($1::uuid[], $2::text[])`, [
+  await tx.query(DELIVER, [
     deliveries.map(([id]) => id),
     deliveries.map(([, consumer]) => consumer),
+    deliveries.map(([, consumer]) => coalesces(consumer)),
   ]);
 }
+
+/**
+ * A change alone is due at once; one of a burst, which follows another of its aggregate within a second, is due at the
+ * next quarter of a second, together with those that come until then. The relays are told when this commits.
+ */
+const DELIVER = `
+  with written as (
+    insert into outbox_delivery (event_id, consumer, available_at)
+    select n.event_id, n.consumer,
+      case when n.coalesces and exists (
+          select from outbox o join outbox before on before.aggregate_id = o.aggregate_id
+            join outbox_delivery d on d.event_id = before.id and d.consumer = n.consumer
+          where o.id = n.event_id and before.created_at > now() - interval '1 second')
+        then date_bin('250 milliseconds', now(), 'epoch') + interval '250 milliseconds'
+        else now() end
+    from unnest($1::uuid[], $2::text[], $3::boolean[]) as n(event_id, consumer, coalesces)
+  )
+  select pg_notify('${BELL}', '')`;

@@ -4,7 +4,7 @@ import { Queue } from 'bullmq';
 import type { DataSource } from 'typeorm';
 import { ENV, type Env } from '#libs/config/env';
 import { jobDefaults, queueConnection } from '#libs/queues/connection';
-import { queueOf, type QueueName } from '#libs/queues/queues';
+import { coalesces, queueOf, type QueueName } from '#libs/queues/queues';
 
 const BATCH = 200;
 const LEASE_SECONDS = 20;
@@ -15,6 +15,26 @@ interface Claimed {
   event_id: string;
   consumer: string;
   attempts: number;
+}
+
+/** What a job carries: the deliveries it performs, all of one consumer. */
+export interface DeliveryJob {
+  consumer: string;
+  eventIds: string[];
+}
+
+/**
+ * Deliveries shared out to jobs: those of a consumer that coalesces go together, the others one by one; so does what came
+ * back once, lest one that cannot be done holds the others up.
+ */
+function jobsOf(claimed: readonly Claimed[]): Claimed[][] {
+  const together = new Map<string, Claimed[]>();
+  const alone: Claimed[][] = [];
+  for (const row of claimed)
+    if (row.attempts === 0 && coalesces(row.consumer))
+      together.set(row.consumer, [...(together.get(row.consumer) ?? []), row]);
+    else alone.push([row]);
+  return [...together.values(), ...alone];
 }
 
 /**
@@ -56,20 +76,19 @@ export class Relay implements OnModuleDestroy {
         [BATCH, HIGH_WATER],
       );
       if (claimed.length === 0) return 0;
-      const lost: Claimed[] = [];
-      const byQueue = new Map<QueueName, Claimed[]>();
-      for (const row of claimed) {
-        const name = queueOf(row.consumer);
-        if (name) byQueue.set(name, [...(byQueue.get(name) ?? []), row]);
-        else lost.push(row);
+      const lost = claimed.filter((row) => queueOf(row.consumer) === undefined);
+      const byQueue = new Map<QueueName, Claimed[][]>();
+      for (const rows of jobsOf(claimed)) {
+        const name = queueOf(rows[0]!.consumer);
+        if (name) byQueue.set(name, [...(byQueue.get(name) ?? []), rows]);
       }
-      for (const [name, rows] of byQueue)
+      for (const [name, jobs] of byQueue)
         await this.queue(name).addBulk(
-          rows.map((row) => ({
-            name: row.consumer,
-            data: { eventId: row.event_id, consumer: row.consumer },
-            opts: { jobId: `ob-${row.event_id}-${row.consumer}-${row.attempts + 1}` },
-          })),
+          jobs.map((rows) => {
+            const { event_id, consumer, attempts } = rows[0]!;
+            const data: DeliveryJob = { consumer, eventIds: rows.map((row) => row.event_id) };
+            return { name: consumer, data, opts: { jobId: `ob-${event_id}-${consumer}-${attempts + 1}` } };
+          }),
         );
       await tx.query(
         `update outbox_delivery d set state = 'DISPATCHED', attempts = attempts + 1, lease_until = now() + make_interval(secs => $3)

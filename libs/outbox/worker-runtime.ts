@@ -8,7 +8,8 @@ import { queueConnection, workerTimings } from '#libs/queues/connection';
 import { consumers, queues, type ScheduleRow, scheduleQueues, schedules } from '#libs/queues/queues';
 import { CONSUMES, type EventConsumer, SCHEDULED, type ScheduledJob } from './consumer';
 import { deliver, sweep } from './deliveries';
-import { Relay } from './relay';
+import { Bell } from './bell';
+import { type DeliveryJob, Relay } from './relay';
 
 const IDLE_MS = 100;
 const SCHEDULES_MS = 60_000;
@@ -26,6 +27,7 @@ export class WorkerRuntime implements OnApplicationShutdown {
   private readonly timers: NodeJS.Timeout[] = [];
   private stopping = false;
   private loop: Promise<void> | undefined;
+  private readonly bell: Bell;
 
   constructor(
     @InjectDataSource() private readonly db: DataSource,
@@ -33,7 +35,9 @@ export class WorkerRuntime implements OnApplicationShutdown {
     private readonly discovery: DiscoveryService,
     private readonly reflector: Reflector,
     private readonly relay: Relay,
-  ) {}
+  ) {
+    this.bell = new Bell(env.databaseUrl);
+  }
 
   async start(): Promise<void> {
     const handlers = this.census<EventConsumer>(CONSUMES, Object.keys(consumers));
@@ -41,7 +45,7 @@ export class WorkerRuntime implements OnApplicationShutdown {
     for (const [name, { concurrency }] of Object.entries(queues)) {
       const worker = new Worker(
         name,
-        (job: Job<{ eventId: string; consumer: string }>) =>
+        (job: Job<DeliveryJob>) =>
           (scheduleQueues as readonly string[]).includes(name)
             ? this.runScheduled(jobs, job.name)
             : this.runDelivery(handlers, job.data),
@@ -55,6 +59,7 @@ export class WorkerRuntime implements OnApplicationShutdown {
       worker.on('error', (error) => this.log.warn(`queue ${name}: ${error.message}`));
       this.workers.push(worker);
     }
+    this.bell.listen();
     this.loop = this.relayLoop();
     this.every(SWEEP_MS, async () => void (await sweep(this.db)));
     this.every(SCHEDULES_MS, () => this.assertSchedules());
@@ -65,6 +70,7 @@ export class WorkerRuntime implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     this.stopping = true;
     for (const timer of this.timers) clearInterval(timer);
+    await this.bell.close();
     await this.loop;
     const closing = Promise.allSettled(this.workers.map((worker) => worker.close()));
     await Promise.race([closing, new Promise((resolve) => setTimeout(resolve, 20_000).unref())]);
@@ -87,11 +93,12 @@ export class WorkerRuntime implements OnApplicationShutdown {
     return found;
   }
 
-  private async runDelivery(handlers: Map<string, EventConsumer>, data: { eventId: string; consumer: string }) {
+  private async runDelivery(handlers: Map<string, EventConsumer>, data: DeliveryJob) {
     const handler = handlers.get(data.consumer);
     if (!handler) return 'unknown';
-    const outcome = await deliver(this.db, data.consumer, data.eventId, handler);
-    if (outcome === 'failed') this.log.warn(`delivery ${data.eventId} to ${data.consumer} failed and will be retried`);
+    const outcome = await deliver(this.db, data.consumer, data.eventIds, handler);
+    if (outcome === 'failed')
+      this.log.warn(`delivery ${data.eventIds.join()} to ${data.consumer} failed and will be retried`);
     return outcome;
   }
 
@@ -130,7 +137,7 @@ export class WorkerRuntime implements OnApplicationShutdown {
       try {
         const moved = await this.relay.dispatch();
         failures = 0;
-        if (moved === 0) await pause(IDLE_MS);
+        if (moved === 0) await this.bell.rung(IDLE_MS);
       } catch (error) {
         failures += 1;
         if (failures === 1) this.log.warn(`relay: ${(error as Error).message}`);

@@ -11,7 +11,7 @@ export const queues = {
   interactive: { concurrency: 2 },
   /** Mails, one at a time per process is enough. */
   mail: { concurrency: 2 },
-  /** Long work that may wait: vectors, rebuilds. */
+  /** Long work that may wait: vectors, every list compared, a new day. */
   bulk: { concurrency: 1 },
   /** Scheduled jobs. */
   clockwork: { concurrency: 1 },
@@ -29,13 +29,20 @@ interface ConsumerRow {
   queue: Exclude<QueueName, ScheduleQueue>;
   /** Event types; `mission.*` takes every event of missions. */
   events: readonly string[];
+  /**
+   * Only the last of an aggregate’s events counts, since the handler reads what is there now. Events that follow one
+   * another within a second wait for the next quarter of a second, and what is due then shares a job.
+   */
+  coalesces?: true;
 }
 
 /** Consumer → queue and the events it wants. A new consumer is a line here and a class with @Consumes(name). */
 export const consumers = {
-  'matching.profile': { queue: 'matching', events: ['profile.changed'] },
-  'matching.mission': { queue: 'matching', events: ['mission.changed'] },
+  'matching.profile': { queue: 'matching', events: ['profile.changed'], coalesces: true },
+  'matching.mission': { queue: 'matching', events: ['mission.changed'], coalesces: true },
   'matching.asked': { queue: 'interactive', events: ['match.recompute-asked'] },
+  'matching.range': { queue: 'bulk', events: ['match.range-due'] },
+  'matching.day': { queue: 'bulk', events: ['match.day-due'] },
   'mail.letters': {
     queue: 'mail',
     events: [
@@ -88,6 +95,10 @@ export const consumersOf = (type: string): string[] =>
 /** The queue a consumer works on; undefined when no such consumer exists (a leftover of an older release). */
 export const queueOf = (consumer: string): QueueName | undefined =>
   (consumers as Record<string, ConsumerRow>)[consumer]?.queue;
+
+/** True of a consumer for whom only the last of an aggregate’s events counts. */
+export const coalesces = (consumer: string): boolean =>
+  (consumers as Record<string, ConsumerRow>)[consumer]?.coalesces === true;
 
 /** Scheduled jobs: cron pattern in Europe/Paris or a period in ms. */
 export interface ScheduleRow {

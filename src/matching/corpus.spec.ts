@@ -9,8 +9,8 @@ const [PEOPLE, MISSIONS] = [200, 80];
 describe('versions that nobody wrote', () => {
   const fair = new TradeFair(5);
   const { today, similarity } = fair.context;
-  const corpus = new Corpus(today);
-  const row = { rev: 1, source_version: 'v' };
+  const corpus = new Corpus(today, 1);
+  const row = { rev: 1, source_version: 'v', xid: '1' };
   const stored = (num: number): StoredMission => {
     const facts = fair.mission(num);
     return {

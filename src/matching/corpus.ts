@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import { Breath } from '#libs/kernel/breath';
 import type { MatchContext, ProfileFacts } from '#libs/matching/model';
-import { MatchIndex } from '#libs/matching/packed/match-index';
+import { ShardedIndex } from '#libs/matching/packed/sharded-index';
 import { type PreparedMission, type PreparedProfile, prepareMission, prepareProfile } from '#libs/matching/prepare';
 import { NOT_LISTED, rankOf } from '#libs/matching/score';
 import { tieBreak } from '#libs/matching/tie-break';
@@ -16,15 +17,19 @@ export interface Member<Prepared> {
   /** Stands in the lists of others. */
   active: boolean;
   sourceVersion: string;
+  /** The transaction that wrote its facts: another one may have written others of the same revision. */
+  xid: string;
   prepared: Prepared;
 }
 
-interface FactsRow<Facts> {
+/** Facts as they are stored. */
+export interface FactsRow<Facts> {
   id: string;
   num: number;
   rev: number;
   active: boolean;
   source_version: string;
+  xid: string;
   facts: Facts;
 }
 
@@ -37,7 +42,8 @@ const FETCHED = 2_000;
 async function* changedSince<Facts>(tx: Db, kind: ListKind, horizon: string): AsyncGenerator<FactsRow<Facts>> {
   await tx.query(
     `declare changed no scroll cursor for
-     select ${kind}_id as id, num, rev, active, source_version, facts from match_${kind} where changed_xid >= $1::xid8`,
+     select ${kind}_id as id, num, rev, active, source_version, changed_xid::text as xid, facts
+     from match_${kind} where changed_xid >= $1::xid8`,
     [horizon],
   );
   for (;;) {
@@ -86,27 +92,39 @@ function spareNumber(members: ReadonlyMap<number, unknown>): number {
 /**
  * Everybody the worker compares, prepared and packed once, kept in step with match_profile and match_mission. Rows are read
  * from the oldest transaction that was still open at the last reading: what commits late is not missed, what is read
- * twice is recognised by its revision.
+ * twice is recognised by the transaction that wrote it and its revision: one transaction may hold two rounds.
  */
 export class Corpus {
   readonly profiles = new Map<number, Member<PreparedProfile>>();
   readonly missions = new Map<number, Member<PreparedMission>>();
-  #index = new MatchIndex();
+  #index: ShardedIndex;
   /** Who cannot be packed, if anybody: lists are then found by ranking everybody. */
   readonly #unpacked = new Set<string>();
   #horizon = '0';
 
-  /** `today`: the day number that scores are for. */
-  constructor(readonly today: number) {}
+  /** `today`: the day number that scores are for; `shards`: how many the profiles are held in. */
+  constructor(
+    readonly today: number,
+    private readonly shards: number,
+  ) {
+    this.#index = new ShardedIndex(shards);
+  }
 
   /** Reads what changed since the last call; everything on the first, and when rows vanished without a trace. */
   async catchUp(tx: Db): Promise<void> {
     const [now] = await tx.query<{ horizon: string }[]>(
       `select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`,
     );
+    const breath = new Breath();
     const read = async (): Promise<void> => {
-      for await (const row of changedSince<ProfileFacts>(tx, 'profile', this.#horizon)) this.putProfile(row);
-      for await (const row of changedSince<StoredMission>(tx, 'mission', this.#horizon)) this.putMission(row);
+      for await (const row of changedSince<ProfileFacts>(tx, 'profile', this.#horizon)) {
+        this.putProfile(row);
+        await breath.taken();
+      }
+      for await (const row of changedSince<StoredMission>(tx, 'mission', this.#horizon)) {
+        this.putMission(row);
+        await breath.taken();
+      }
     };
     await read();
     const [count] = await tx.query<{ profiles: number; missions: number }[]>(
@@ -115,7 +133,7 @@ export class Corpus {
     if (count && (count.profiles !== this.profiles.size || count.missions !== this.missions.size)) {
       this.profiles.clear();
       this.missions.clear();
-      this.#index = new MatchIndex();
+      this.#index = new ShardedIndex(this.shards);
       this.#unpacked.clear();
       this.#horizon = '0';
       await read();
@@ -264,14 +282,15 @@ export class Corpus {
     prepare: (facts: Facts) => Prepared,
   ): boolean {
     const known = members.get(row.num);
-    if (known && known.rev === row.rev && known.sourceVersion === row.source_version && known.active === row.active)
-      return false;
+    const isSame = known?.xid === row.xid && known.rev === row.rev && known.active === row.active;
+    if (isSame && known.sourceVersion === row.source_version) return false;
     members.set(row.num, {
       id: row.id,
       num: row.num,
       rev: row.rev,
       active: row.active,
       sourceVersion: row.source_version,
+      xid: row.xid,
       prepared: prepare(row.facts),
     });
     return true;

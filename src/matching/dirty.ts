@@ -1,8 +1,22 @@
 import type { EntityManager } from 'typeorm';
-import { missionHasList, missionStands, profileFacts, profileHasList, profileStands, storedMission } from './facts';
-import { type Reading, readMissions, readProfiles } from './facts';
-import type { Corpus } from './corpus';
-import type { ListKind } from './lists';
+import { Breath } from '#libs/kernel/breath';
+import type { ProfileFacts } from '#libs/matching/model';
+import type { Corpus, FactsRow, Member } from './corpus';
+import {
+  type MissionRow,
+  missionHasList,
+  missionStands,
+  type ProfileRow,
+  profileFacts,
+  profileHasList,
+  profileStands,
+  type Reading,
+  readMissions,
+  readProfiles,
+  type StoredMission,
+  storedMission,
+} from './facts';
+import { kinds, type ListKind } from './lists';
 
 type Db = Pick<EntityManager, 'query'>;
 
@@ -20,9 +34,6 @@ const DIRTY_MISSIONS = `
 
 const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
 
-const withFirst = (ids: string[], first: string | undefined): string[] =>
-  first === undefined ? ids : [...new Set([first, ...ids])];
-
 /** How many profiles and missions have facts that no longer answer to their rows. */
 export async function countDirty(db: Db, sourceVersion: string): Promise<number> {
   const all = 2_147_483_647;
@@ -39,101 +50,131 @@ export interface Changes {
   missions: Set<number>;
   /** True when the limit was reached: another round is due. */
   more: boolean;
+  /** Whose facts were written anew though their row had not moved on: they were not what they should be. */
+  drifted: number;
+}
+
+/** Whose facts are read anew whether their row moved on or not. */
+export interface Owners {
+  kind: ListKind;
+  ids: readonly string[];
 }
 
 const UPSERT = (table: string, key: string) => `
-  insert into ${table} (${key}, num, rev, active, source_version, facts)
+  insert into ${table} as kept (${key}, num, rev, active, source_version, facts)
   select * from unnest($1::uuid[], $2::int[], $3::int[], $4::boolean[], $5::text[], $6::jsonb[])
   on conflict (${key}) do update set rev = excluded.rev, active = excluded.active, source_version = excluded.source_version,
-    facts = excluded.facts, changed_xid = pg_current_xact_id()`;
+    facts = excluded.facts, changed_xid = pg_current_xact_id()
+  where (kept.rev, kept.active, kept.source_version, kept.facts)
+    is distinct from (excluded.rev, excluded.active, excluded.source_version, excluded.facts)
+  returning num, changed_xid::text as xid`;
 
-interface NewRow {
-  id: string;
-  num: number;
-  rev: number;
-  active: boolean;
-  facts: unknown;
+type NewRow<Facts> = Omit<FactsRow<Facts>, 'xid'>;
+
+/** How each kind is read, told to the engine and kept. */
+interface Source<Row extends { id: string; num: number; rev: number }, Facts> {
+  kind: ListKind;
+  dirty: string;
+  read(tx: Db, ids: readonly string[]): Promise<Row[]>;
+  hasList(row: Row): boolean;
+  stands(row: Row): boolean;
+  facts(row: Row, reading: Reading): Facts;
+  known(corpus: Corpus): ReadonlyMap<number, Member<unknown>>;
+  put(corpus: Corpus, row: FactsRow<Facts>): void;
+  remove(corpus: Corpus, num: number): void;
 }
 
-const columns = (rows: readonly NewRow[], version: string): unknown[] => [
-  idsOf(rows),
-  rows.map(({ num }) => num),
-  rows.map(({ rev }) => rev),
-  rows.map(({ active }) => active),
-  rows.map(() => version),
-  rows.map(({ facts }) => JSON.stringify(facts)),
-];
+const PROFILES: Source<ProfileRow, ProfileFacts> = {
+  kind: 'profile',
+  dirty: DIRTY_PROFILES,
+  read: readProfiles,
+  hasList: profileHasList,
+  stands: profileStands,
+  facts: profileFacts,
+  known: ({ profiles }) => profiles,
+  put: (corpus, row) => corpus.putProfile(row),
+  remove: (corpus, num) => corpus.removeProfile(num),
+};
 
-async function refreshProfiles(
+const MISSIONS: Source<MissionRow, StoredMission> = {
+  kind: 'mission',
+  dirty: DIRTY_MISSIONS,
+  read: readMissions,
+  hasList: missionHasList,
+  stands: missionStands,
+  facts: storedMission,
+  known: ({ missions }) => missions,
+  put: (corpus, row) => corpus.putMission(row),
+  remove: (corpus, num) => corpus.removeMission(num),
+};
+
+/** Writes the facts of these owners where they differ from those kept; what is written goes into the corpus. */
+async function refresh<Row extends { id: string; num: number; rev: number }, Facts>(
   tx: Db,
   corpus: Corpus,
   reading: Reading,
   limit: number,
-  first: string | undefined,
-): Promise<Set<number>> {
-  const dirty = await tx.query<{ id: string }[]>(DIRTY_PROFILES, [reading.version, limit]);
-  const ids = withFirst(idsOf(dirty), first);
-  if (ids.length === 0) return new Set();
-  const rows = await readProfiles(tx, ids);
-  const kept = rows.filter(profileHasList).map((row) => ({
-    id: row.id,
-    num: row.num,
-    rev: row.rev,
-    active: profileStands(row),
-    source_version: reading.version,
-    facts: profileFacts(row, reading),
-  }));
-  const gone = rows.filter((row) => !profileHasList(row));
-  await tx.query(UPSERT('match_profile', 'profile_id'), columns(kept, reading.version));
-  await tx.query(`delete from match_profile where profile_id = any($1::uuid[])`, [idsOf(gone)]);
-  await tx.query(`delete from profile_match where profile_id = any($1::uuid[])`, [idsOf(gone)]);
-  for (const row of kept) corpus.putProfile(row);
-  for (const { num } of gone) corpus.removeProfile(num);
-  return new Set(rows.map(({ num }) => num));
-}
-
-async function refreshMissions(
-  tx: Db,
-  corpus: Corpus,
-  reading: Reading,
-  limit: number,
-  first: string | undefined,
-): Promise<Set<number>> {
-  const dirty = await tx.query<{ id: string }[]>(DIRTY_MISSIONS, [reading.version, limit]);
-  const ids = withFirst(idsOf(dirty), first);
-  if (ids.length === 0) return new Set();
-  const rows = await readMissions(tx, ids);
-  const kept = rows.filter(missionHasList).map((row) => ({
-    id: row.id,
-    num: row.num,
-    rev: row.rev,
-    active: missionStands(row),
-    source_version: reading.version,
-    facts: storedMission(row, reading),
-  }));
-  const gone = rows.filter((row) => !missionHasList(row));
-  await tx.query(UPSERT('match_mission', 'mission_id'), columns(kept, reading.version));
-  await tx.query(`delete from match_mission where mission_id = any($1::uuid[])`, [idsOf(gone)]);
-  await tx.query(`delete from mission_match where mission_id = any($1::uuid[])`, [idsOf(gone)]);
-  for (const row of kept) corpus.putMission(row);
-  for (const { num } of gone) corpus.removeMission(num);
-  return new Set(rows.map(({ num }) => num));
+  source: Source<Row, Facts>,
+  also: readonly string[],
+): Promise<{ changed: Set<number>; drifted: number; more: boolean }> {
+  const { kind } = source;
+  const dirty = await tx.query<{ id: string }[]>(source.dirty, [reading.version, limit]);
+  const ids = [...new Set([...also, ...idsOf(dirty)])];
+  const more = dirty.length >= limit;
+  if (ids.length === 0) return { changed: new Set(), drifted: 0, more };
+  const rows = await source.read(tx, ids);
+  const breath = new Breath();
+  const kept: NewRow<Facts>[] = [];
+  for (const row of rows.filter(source.hasList)) {
+    const { id, num, rev } = row;
+    const facts = source.facts(row, reading);
+    kept.push({ id, num, rev, active: source.stands(row), source_version: reading.version, facts });
+    await breath.taken();
+  }
+  const gone = rows.filter((row) => !source.hasList(row));
+  const written = await tx.query<{ num: number; xid: string }[]>(UPSERT(`match_${kind}`, `${kind}_id`), [
+    idsOf(kept),
+    kept.map(({ num }) => num),
+    kept.map(({ rev }) => rev),
+    kept.map(({ active }) => active),
+    kept.map(() => reading.version),
+    kept.map(({ facts }) => JSON.stringify(facts)),
+  ]);
+  await tx.query(`delete from match_${kind} where ${kind}_id = any($1::uuid[])`, [idsOf(gone)]);
+  await tx.query(`delete from ${kinds[kind].table} where ${kind}_id = any($1::uuid[])`, [idsOf(gone)]);
+  const xids = new Map(written.map(({ num, xid }) => [num, xid]));
+  let drifted = 0;
+  for (const row of kept) {
+    const xid = xids.get(row.num);
+    if (xid === undefined) continue;
+    const known = source.known(corpus).get(row.num);
+    const moved = known?.rev !== row.rev || known.active !== row.active || known.sourceVersion !== row.source_version;
+    if (!moved) drifted++;
+    source.put(corpus, { ...row, xid });
+  }
+  for (const { num } of gone) source.remove(corpus, num);
+  return { changed: new Set([...xids.keys(), ...gone.map(({ num }) => num)]), drifted, more };
 }
 
 /**
  * Writes anew the facts of every profile and mission whose row moved on, `limit` of each at most, and puts them into the
- * corpus. What left (archived, closed) loses its facts and its list. `first` is read anew whether it moved on or not. To be
- * called under the lock of matching.
+ * corpus. What left (archived, closed) loses its facts and its list. `also`: owners whose row is read whether it moved on
+ * or not. To be called under the lock of matching.
  */
 export async function refreshFacts(
   tx: Db,
   corpus: Corpus,
   reading: Reading,
   limit: number,
-  first?: { kind: ListKind; id: string },
+  also?: Owners,
 ): Promise<Changes> {
-  const firstOf = (kind: ListKind): string | undefined => (first?.kind === kind ? first.id : undefined);
-  const profiles = await refreshProfiles(tx, corpus, reading, limit, firstOf('profile'));
-  const missions = await refreshMissions(tx, corpus, reading, limit, firstOf('mission'));
-  return { profiles, missions, more: profiles.size >= limit || missions.size >= limit };
+  const alsoOf = (kind: ListKind): readonly string[] => (also?.kind === kind ? also.ids : []);
+  const profiles = await refresh(tx, corpus, reading, limit, PROFILES, alsoOf('profile'));
+  const missions = await refresh(tx, corpus, reading, limit, MISSIONS, alsoOf('mission'));
+  return {
+    profiles: profiles.changed,
+    missions: missions.changed,
+    more: profiles.more || missions.more,
+    drifted: profiles.drifted + missions.drifted,
+  };
 }

@@ -52,6 +52,38 @@ export async function readLists(
   );
 }
 
+/** Owners in the order of their numbers: after `from`, to `to`. */
+export interface Range {
+  kind: ListKind;
+  from: number;
+  to: number;
+}
+
+/** Who is in a range. */
+export async function ownersIn(tx: Db, { kind, from, to }: Range): Promise<string[]> {
+  const rows = await tx.query<{ id: string }[]>(
+    `select ${kind}_id as id from match_${kind} where num > $1 and num <= $2`,
+    [from, to],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** The lists of this edition whose owners are in a range, by the number of their owner. */
+export async function readRange(tx: Db, edition: Edition, { kind, from, to }: Range): Promise<Map<number, HeldList>> {
+  const { table, num, nums, rev } = kinds[kind];
+  const rows = await tx.query<{ num: number; rev: number; nums: number[]; ranks: number[] }[]>(
+    `select ${num} as num, ${rev} as rev, ${nums} as nums, ranks from ${table}
+     where engine_version = $1 and as_of = $2 and ${num} > $3 and ${num} <= $4`,
+    [edition.engineVersion, edition.asOf, from, to],
+  );
+  return new Map(
+    rows.map((row) => [
+      row.num,
+      { rev: row.rev, entries: row.nums.map((other, at) => ({ num: other, rank: row.ranks[at]! })) },
+    ]),
+  );
+}
+
 /** How many profiles and missions have no list of this edition and of their own revision. */
 export async function countStaleLists(tx: Db, edition: Edition): Promise<number> {
   const stale = (facts: string, key: string, list: string, rev: string): string => `

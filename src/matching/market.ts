@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
+import { ENV, type Env } from '#libs/config/env';
 import { Problem } from '#libs/errors/problem';
 import { Corpus } from './corpus';
 import type { Reading } from './facts';
@@ -30,6 +31,7 @@ export class Market {
   constructor(
     @InjectDataSource() private readonly db: DataSource,
     private readonly readings: Readings,
+    @Inject(ENV) private readonly env: Pick<Env, 'matchShards'>,
   ) {}
 
   /** Asks the market a question, once those before it are answered. Throws `what-if/not-ready` before the first lists. */
@@ -47,7 +49,7 @@ export class Market {
         if (!state) throw new Problem('what-if/not-ready');
         const edition = `${state.engineVersion} ${state.today}`;
         if (this.edition !== edition) this.corpus = undefined;
-        this.corpus ??= new Corpus(state.today);
+        this.corpus ??= new Corpus(state.today, this.env.matchShards);
         this.edition = edition;
         await forgetGone(tx, this.corpus);
         await this.corpus.catchUp(tx);

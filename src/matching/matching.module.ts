@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { FairnessModule } from '../fairness/fairness.module';
-import { AskedMatcher, MissionMatcher, ProfileMatcher } from './match.consumers';
+import { AskedMatcher, DayMover, MissionMatcher, ProfileMatcher, RangeChecker } from './match.consumers';
+import { MatchRunController } from './match-run.controller';
+import { MatchRuns } from './match-runs';
 import { MatchingController } from './matching.controller';
 import { CaseloadWhatIfs } from './caseload-what-if';
 import { Market } from './market';
@@ -16,7 +18,7 @@ import { WhatIfController } from './what-if.controller';
 
 @Module({
   imports: [FairnessModule],
-  controllers: [MatchingController, WhatIfController],
+  controllers: [MatchingController, MatchRunController, WhatIfController],
   providers: [
     Matchmaker,
     Readings,
@@ -30,6 +32,9 @@ import { WhatIfController } from './what-if.controller';
     ProfileMatcher,
     MissionMatcher,
     AskedMatcher,
+    MatchRuns,
+    RangeChecker,
+    DayMover,
     MatchRefresh,
     MatchNightly,
   ],

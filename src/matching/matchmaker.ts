@@ -1,20 +1,26 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { ENV, type Env } from '#libs/config/env';
+import { Breath } from '#libs/kernel/breath';
 import { dayNumber, now, parisDate } from '#libs/kernel/clock';
-import { FULL } from '#libs/matching/arithmetic';
-import { type OverrideTarget, rankOverridden } from '#libs/matching/override';
-import { patchList } from '#libs/matching/patch';
-import type { PreparedMission, PreparedProfile } from '#libs/matching/prepare';
-import { NOT_LISTED } from '#libs/matching/score';
-import { tieBreak } from '#libs/matching/tie-break';
-import type { Ranked } from '#libs/matching/top';
 import { engineVersion, isOlderEngine } from '#libs/matching/weights';
-import { Corpus, type Member } from './corpus';
-import { type Changes, refreshFacts } from './dirty';
+import { Corpus } from './corpus';
+import { type Owners, refreshFacts } from './dirty';
 import type { Reading } from './facts';
-import { countStaleLists, type Edition, type ListKind, type NewList, readLists, writeLists } from './lists';
-import { type OverridesByPair, overridesInForce } from './overrides';
+import {
+  countStaleLists,
+  type Edition,
+  type ListKind,
+  type NewList,
+  ownersIn,
+  type Range,
+  readLists,
+  readRange,
+  writeLists,
+} from './lists';
+import { overridesInForce } from './overrides';
 import { Readings } from './readings';
+import { bestOf, isSame, missionSide, patch, profileSide, rankedAnew, type Side, whole } from './sides';
 
 /** Advisory lock of whoever writes lists: "MATC". One at a time, or two changes could each miss the other. */
 const LOCK = 0x4d415443;
@@ -39,20 +45,12 @@ export interface Round {
   more: boolean;
 }
 
-interface Side<Own, Other> {
-  kind: ListKind;
-  owners: Map<number, Member<Own>>;
-  others: Map<number, Member<Other>>;
-  changedOwners: ReadonlySet<number>;
-  changedOthers: ReadonlySet<number>;
-  /** The best of everybody who stands, for this owner. */
-  best(num: number): Ranked[];
-  /** The new rank of one of the others with each owner they can be listed with. */
-  ranks(num: number): ReadonlyMap<number, number>;
-  tie(own: number, other: number): number;
-  /** What people decided, by owner and other. */
-  decisions: OverridesByPair;
-  rankDecided(own: Member<Own>, other: Member<Other>, decisions: readonly OverrideTarget[]): number;
+/** What comparing a range of lists with lists computed whole came to. What differed was written anew. */
+export interface Checked {
+  engineVersion: string;
+  compared: number;
+  differing: number;
+  factsDiffering: number;
 }
 
 /**
@@ -64,16 +62,37 @@ export class Matchmaker {
   private readonly log = new Logger('matching');
   private corpus: Corpus | undefined;
   private edition: Edition | undefined;
+  private run: string | undefined;
 
-  constructor(private readonly readings: Readings) {}
+  constructor(
+    private readonly readings: Readings,
+    @Inject(ENV) private readonly env: Pick<Env, 'matchShards'>,
+  ) {}
 
   /** One round, in the caller’s transaction. */
-  async round(tx: EntityManager, called: Called = {}): Promise<Round> {
+  round(tx: EntityManager, called: Called = {}): Promise<Round> {
+    return this.locked(tx, () => this.underLock(tx, called));
+  }
+
+  /**
+   * Reads the facts of a range anew, computes its lists whole and compares both with what is kept; writes what differs.
+   * What is still to be computed at that moment is left to rounds and not compared. `run`: the first range of a run that
+   * this worker takes has it read everybody anew.
+   */
+  check(tx: EntityManager, run: string, range: Range): Promise<Checked> {
+    return this.locked(tx, async () => {
+      if (this.run !== run) this.corpus = undefined;
+      this.run = run;
+      return this.compare(tx, range);
+    });
+  }
+
+  private async locked<T>(tx: EntityManager, work: () => Promise<T>): Promise<T> {
     await tx.query(`set local lock_timeout = '30s'`);
     await tx.query(`select pg_advisory_xact_lock($1)`, [LOCK]);
     await tx.query(`set local synchronous_commit = off`);
     try {
-      return await this.underLock(tx, called);
+      return await work();
     } catch (error) {
       // What memory holds may belong to the transaction that is about to roll back.
       this.corpus = undefined;
@@ -83,24 +102,77 @@ export class Matchmaker {
 
   private async underLock(tx: EntityManager, { day, first }: Called): Promise<Round> {
     const started = performance.now();
+    const market = await this.gather(tx, day, first && { kind: first.kind, ids: [first.id] });
+    const { profiles, missions } = market.changes;
+    if (profiles.size + missions.size + (await countStaleLists(tx, market.edition)) === 0)
+      return { profiles: 0, missions: 0, lists: 0, more: false };
+    const isLate = (id: string): boolean => id !== first?.id && performance.now() > started + ROUND_MS;
+    const lists = await this.bringInStep(tx, market, isLate);
+    const more = market.changes.more || lists.more;
+    const round = { profiles: profiles.size, missions: missions.size, lists: lists.lists, more };
+    if (round.lists > 0) this.log.debug(`${JSON.stringify(round)} in ${Math.round(performance.now() - started)} ms`);
+    return round;
+  }
+
+  private async compare(tx: EntityManager, range: Range): Promise<Checked> {
+    const started = performance.now();
+    const ids = await ownersIn(tx, range);
+    const market = await this.gather(tx, undefined, { kind: range.kind, ids });
+    await this.bringInStep(tx, market, () => performance.now() > started + ROUND_MS);
+    const lists =
+      range.kind === 'mission'
+        ? await this.repair(tx, market.edition, market.missions, range)
+        : await this.repair(tx, market.edition, market.profiles, range);
+    return { engineVersion: market.edition.engineVersion, factsDiffering: market.changes.drifted, ...lists };
+  }
+
+  /** Computes the lists of a range whole, and writes those that differ from what is kept. */
+  private async repair<Own, Other>(
+    tx: EntityManager,
+    edition: Edition,
+    side: Side<Own, Other>,
+    range: Range,
+  ): Promise<{ compared: number; differing: number }> {
+    const breath = new Breath();
+    const differing: NewList[] = [];
+    let compared = 0;
+    for (const [num, { rev, entries = [] }] of await readRange(tx, edition, range)) {
+      const own = side.owners.get(num);
+      if (own?.rev !== rev) continue;
+      const list = whole(side, own);
+      compared++;
+      if (!isSame(list, entries)) differing.push({ id: own.id, num, rev, entries: list });
+      await breath.taken();
+    }
+    await writeLists(tx, side.kind, edition, differing);
+    if (differing.length > 0)
+      this.log.warn(`lists that differed: ${side.kind} ${differing.map(({ id }) => id).join()}`);
+    return { compared, differing: differing.length };
+  }
+
+  /** Everybody as they are now, who of them changed, and what people decided. */
+  private async gather(tx: EntityManager, day: string | undefined, also: Owners | undefined) {
     const reading = await this.readings.current(tx);
     const edition = await this.editionFor(tx, reading, day);
     const corpus = await this.corpusFor(tx, edition);
-    const changes = await refreshFacts(tx, corpus, reading, BATCH, first);
-    if (changes.profiles.size + changes.missions.size + (await countStaleLists(tx, edition)) === 0)
-      return { profiles: 0, missions: 0, lists: 0, more: false };
+    const changes = await refreshFacts(tx, corpus, reading, BATCH, also);
     const decisions = await overridesInForce(tx);
-    const isLate = (id: string): boolean => id !== first?.id && performance.now() > started + ROUND_MS;
-    const missions = await this.update(tx, edition, missionSide(corpus, changes, decisions.mission), isLate);
-    const profiles = await this.update(tx, edition, profileSide(corpus, changes, decisions.profile), isLate);
-    const round = {
-      profiles: changes.profiles.size,
-      missions: changes.missions.size,
-      lists: missions.written + profiles.written,
-      more: changes.more || missions.more || profiles.more,
+    return {
+      edition,
+      changes,
+      missions: missionSide(corpus, changes, decisions.mission),
+      profiles: profileSide(corpus, changes, decisions.profile),
     };
-    if (round.lists > 0) this.log.debug(`${JSON.stringify(round)} in ${Math.round(performance.now() - started)} ms`);
-    return round;
+  }
+
+  private async bringInStep(
+    tx: EntityManager,
+    { edition, missions, profiles }: Awaited<ReturnType<Matchmaker['gather']>>,
+    isLate: (id: string) => boolean,
+  ): Promise<{ lists: number; more: boolean }> {
+    const ofMissions = await this.update(tx, edition, missions, isLate);
+    const ofProfiles = await this.update(tx, edition, profiles, isLate);
+    return { lists: ofMissions.written + ofProfiles.written, more: ofMissions.more || ofProfiles.more };
   }
 
   /** The edition in force; a newer engine, a new referential or another day starts a new one. */
@@ -126,7 +198,7 @@ export class Matchmaker {
   private async corpusFor(tx: EntityManager, edition: Edition): Promise<Corpus> {
     const same = this.edition?.engineVersion === edition.engineVersion && this.edition.asOf === edition.asOf;
     if (!this.corpus || !same) {
-      this.corpus = new Corpus(dayNumber(edition.asOf));
+      this.corpus = new Corpus(dayNumber(edition.asOf), this.env.matchShards);
       this.edition = edition;
     }
     await this.corpus.catchUp(tx);
@@ -140,11 +212,13 @@ export class Matchmaker {
     side: Side<Own, Other>,
     isLate: (id: string) => boolean,
   ): Promise<{ written: number; more: boolean }> {
-    const anew = rankedAnew(side);
+    const breath = new Breath();
+    const anew = await rankedAnew(side, breath);
     const stored = await readLists(tx, side.kind, edition, [...anew.keys()], bestOf(anew, side.decisions));
     const lists: NewList[] = [];
     let more = false;
     for (const own of side.owners.values()) {
+      await breath.taken();
       const held = stored.get(own.num);
       const fresh = held && held.rev === own.rev && !side.changedOwners.has(own.num);
       if (fresh && !held.entries) continue;
@@ -160,95 +234,3 @@ export class Matchmaker {
     return { written: lists.length, more };
   }
 }
-
-/**
- * The list with what people decided about its pairs on top of what was computed: the one place where decisions enter
- * lists. A decision only ever raises somebody, so a list computed whole stays one; undefined for a list that knew of more
- * decisions than there are now, and must be computed whole.
- */
-function withDecisions<Own, Other>(
-  side: Side<Own, Other>,
-  own: Member<Own>,
-  entries: readonly Ranked[],
-): Ranked[] | undefined {
-  const decided: Ranked[] = [];
-  for (const [num, decisions] of side.decisions.get(own.num) ?? []) {
-    const other = side.others.get(num);
-    if (other?.active) decided.push({ num, rank: side.rankDecided(own, other, decisions) });
-  }
-  if (decided.length === 0) return [...entries];
-  return patchList(entries, decided, (num) => side.tie(own.num, num));
-}
-
-/** The list computed from everybody who stands. */
-function whole<Own, Other>(side: Side<Own, Other>, own: Member<Own>): Ranked[] {
-  const list = side.best(own.num);
-  return withDecisions(side, own, list) ?? list;
-}
-
-/** New ranks, by who was ranked anew and then by owner: owners with whom they cannot be listed are left out. */
-type Anew = ReadonlyMap<number, ReadonlyMap<number, number>>;
-
-const rankedAnew = <Own, Other>(side: Side<Own, Other>): Anew =>
-  new Map([...side.changedOthers].map((num) => [num, side.ranks(num)]));
-
-/** The best new rank of each owner; the highest there is where people decided about somebody ranked anew. */
-function bestOf(anew: Anew, decisions: OverridesByPair): Map<number, number> {
-  const best = new Map<number, number>();
-  for (const ranks of anew.values())
-    for (const [owner, rank] of ranks) if (rank > (best.get(owner) ?? NOT_LISTED)) best.set(owner, rank);
-  for (const [owner, others] of decisions) if ([...others.keys()].some((num) => anew.has(num))) best.set(owner, FULL);
-  return best;
-}
-
-/** The list after the changes of others, `same` when none touches it, undefined when it must be computed whole. */
-function patch<Own, Other>(
-  side: Side<Own, Other>,
-  own: Member<Own>,
-  entries: readonly Ranked[],
-  anew: Anew,
-): Ranked[] | 'same' | undefined {
-  const changes = [...anew].map(([num, ranks]): Ranked => ({ num, rank: ranks.get(own.num) ?? NOT_LISTED }));
-  const computed = patchList(entries, changes, (num) => side.tie(own.num, num));
-  if (!computed) return undefined;
-  const patched = withDecisions(side, own, computed);
-  if (!patched) return undefined;
-  const unchanged =
-    patched.length === entries.length &&
-    patched.every(({ num, rank }, at) => num === entries[at]!.num && rank === entries[at]!.rank);
-  return unchanged ? 'same' : patched;
-}
-
-const missionSide = (
-  corpus: Corpus,
-  changes: Changes,
-  decisions: OverridesByPair,
-): Side<PreparedMission, PreparedProfile> => ({
-  kind: 'mission',
-  owners: corpus.missions,
-  others: corpus.profiles,
-  changedOwners: changes.missions,
-  changedOthers: changes.profiles,
-  best: (num) => corpus.candidates(num),
-  ranks: (num) => corpus.ranksOfProfile(num),
-  decisions,
-  rankDecided: (mission, profile, some) => rankOverridden(mission.prepared, profile.prepared, some),
-  tie: (mission, profile) => tieBreak(mission, profile),
-});
-
-const profileSide = (
-  corpus: Corpus,
-  changes: Changes,
-  decisions: OverridesByPair,
-): Side<PreparedProfile, PreparedMission> => ({
-  kind: 'profile',
-  owners: corpus.profiles,
-  others: corpus.missions,
-  changedOwners: changes.profiles,
-  changedOthers: changes.missions,
-  best: (num) => corpus.recommended(num),
-  ranks: (num) => corpus.ranksOfMission(num),
-  decisions,
-  rankDecided: (profile, mission, some) => rankOverridden(mission.prepared, profile.prepared, some),
-  tie: (profile, mission) => tieBreak(mission, profile),
-});

@@ -99,6 +99,7 @@ describe('a score is contested, in the browser', () => {
     await windows.stage.settle();
     for (const table of ['mission_match', 'profile_match']) await windows.stage.db.query(`delete from ${table}`);
     await windows.stage.get(MatchNightly).run();
+    await windows.stage.settle();
     await openMission(page);
     await page.getByRole('heading', { name: 'Décidé par une personne' }).waitFor();
     await page.getByText(REASON).waitFor();

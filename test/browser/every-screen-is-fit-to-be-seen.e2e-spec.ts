@@ -562,6 +562,16 @@ const screens: Screen[] = [
     inEnglish: 'What finds nothing',
     small: true,
   },
+  {
+    name: 'full recomputes',
+    who: (town) => town.admin,
+    path: app('/calculs'),
+    shows: 'Calcul des listes',
+    then: async (page) => {
+      await page.getByRole('button', { name: 'Tout recalculer' }).click();
+      await page.getByText('0 liste différait sur').first().waitFor();
+    },
+  },
 ];
 
 /** Searches are answered as when the engine rests, until restored. */

@@ -177,7 +177,7 @@ export async function lists(db: DataSource) {
   const outOfStep =
     (await countDirty(db.manager, await readingVersion(db.manager))) + (await countStaleLists(db.manager, edition));
   const served = await db.query<object[]>(LISTS);
-  const matchmaker = new Matchmaker(new Readings());
+  const matchmaker = new Matchmaker(new Readings(), { matchShards: 1 });
   const anew = await db.transaction(async (tx) => {
     await tx.query(`truncate match_profile, match_mission, profile_match, mission_match`);
     while ((await matchmaker.round(tx, { day: edition.asOf })).more);

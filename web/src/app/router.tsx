@@ -205,6 +205,11 @@ const fairness = createRoute({
   validateSearch: (search: Raw): { mois?: string } => ({ mois: text(search.mois) }),
   component: lazyRouteComponent(() => import('../features/operations/fairness'), 'Fairness'),
 });
+const matchRuns = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/calculs',
+  component: lazyRouteComponent(() => import('../features/operations/match-runs'), 'MatchRuns'),
+});
 const newOrganisation = createRoute({
   getParentRoute: () => signedIn,
   path: '/structure/nouvelle',
@@ -257,6 +262,7 @@ export const router = createRouter({
       organisations,
       searchQuality,
       fairness,
+      matchRuns,
       newOrganisation,
       join,
       news,

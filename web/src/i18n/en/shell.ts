@@ -20,6 +20,7 @@ export const shell: Words['shell'] = {
     organisations: 'Organisations',
     searchQuality: 'Search',
     fairness: 'Fairness',
+    runs: 'Lists',
     news: 'News',
     reports: 'Reports',
     account: 'Account',

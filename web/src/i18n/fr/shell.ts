@@ -19,6 +19,7 @@ export const shell = {
     organisations: 'Structures',
     searchQuality: 'Recherche',
     fairness: 'Équité',
+    runs: 'Listes',
     news: 'Nouvelles',
     reports: 'Signalements',
     account: 'Compte',

@@ -15,5 +15,9 @@ export const goals: Readonly<Record<string, Goal>> = {
   'xl db.top100 sql': { id: 'P1', need: 25, aim: 100 },
   'm db.refresh sql': { id: 'P4', need: 50, aim: 200 },
   'm db.persist rows': { id: 'P8', need: 5, aim: 25 },
+  's e2e.p99 at 50/s ': { id: 'P9', need: 100, aim: 20, atMost: true },
+  'm e2e.p99 at 50/s ': { id: 'P9', need: 100, aim: 20, atMost: true },
+  's e2e.burst ': { id: 'P10', need: 100, aim: 25, atMost: true },
+  'm e2e.burst ': { id: 'P10', need: 100, aim: 25, atMost: true },
   'xl db.load objects': { id: 'P7', need: 5, aim: 12 },
 };

@@ -7,11 +7,13 @@ import { openMarket, SIZES } from './market';
 import { fallsAgainst, type Figure, isNoisy, lineOf, ratiosOf, type Size, surroundings, tableOf } from './report';
 import { core } from './suites/core';
 import { db } from './suites/db';
+import { e2e } from './suites/e2e';
+import { queue } from './suites/queue';
 
 /** What `npm run bench` says when asked. */
-const USAGE = `npm run bench [-- --suite core,db --size s,m,l,xl --rounds 5 --json bench/out.ndjson --check | --save]`;
+const USAGE = `npm run bench [-- --suite core,db,queue,e2e --size s,m,l,xl --rounds 5 --json bench/out.ndjson --check | --save]`;
 const BASELINE = 'bench/baseline.json';
-const suites = { core, db };
+const suites = { core, db, queue, e2e };
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -65,7 +67,7 @@ async function main(): Promise<number> {
     for (const name of options.suites) {
       const found = await suites[name](market, options.rounds);
       if (!found) {
-        say(`  ${name}: skipped, there is no PostgreSQL`);
+        say(`  ${name}: skipped, a service it needs is not there`);
         continue;
       }
       figures.push(...found);

@@ -7,15 +7,17 @@ import { type Market, openMarket, SIZES } from './market';
 import { fallsAgainst, type Figure, isNoisy, lineOf, ratiosOf, type Size, surroundings, tableOf } from './report';
 import { core } from './suites/core';
 import { db } from './suites/db';
+import { e2e } from './suites/e2e';
 import { fair } from './suites/fair';
 import { http } from './suites/http';
+import { queue } from './suites/queue';
 import { search } from './suites/search';
 
 /** What `npm run bench` says when asked. */
-const USAGE = `npm run bench [-- --suite core,db,fair,search,http --size s,m,l,xl --rounds 5 --json bench/out.ndjson --check | --save]`;
+const USAGE = `npm run bench [-- --suite core,db,fair,queue,e2e,search,http --size s,m,l,xl --rounds 5 --json bench/out.ndjson --check | --save]`;
 const BASELINE = 'bench/baseline.json';
 /** Suites of the matching engine, which share a market, and those that make what they need. */
-const ofEngine = { core, db, fair };
+const ofEngine = { core, db, fair, queue, e2e };
 const alone = { search, http };
 const suites = { ...ofEngine, ...alone };
 
@@ -78,7 +80,7 @@ async function main(): Promise<number> {
     for (const name of options.suites) {
       const found = await measure(name, market, size, options.rounds);
       if (!found) {
-        say(`  ${name}: skipped, there is no PostgreSQL`);
+        say(`  ${name}: skipped, a service it needs is not there`);
         continue;
       }
       figures.push(...found);

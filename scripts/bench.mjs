@@ -31,14 +31,14 @@ try {
   checkNode();
   await ensureInstalled(log);
   await ensureBuilt(log);
-  // Some suites need PostgreSQL: as for the tests, one of its own whose data may be lost.
-  const services = process.argv.some((word) => /\b(?:db|search|http)\b/.test(word))
+  // Some suites need PostgreSQL and Redis: as for the tests, of their own, whose data may be lost.
+  const services = process.argv.some((word) => /\b(?:db|queue|e2e|search|http)\b/.test(word))
     ? await ensureServices({ dir: dataDir(process.env.DATA_DIR || '.data/bench'), throwaway: true, log })
     : undefined;
   try {
     process.exitCode = await measure({
       ...process.env,
-      ...(services ? { DATABASE_URL: services.databaseUrl, REDIS_URL: services.redisUrl } : {}),
+      ...(services ? { DATABASE_URL: services.databaseUrl, REDIS_URL: services.redisUrl ?? '' } : {}),
     });
   } finally {
     await services?.stop();

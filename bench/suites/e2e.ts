@@ -170,13 +170,24 @@ async function measure(ground: Ground, market: Market): Promise<Figure[]> {
   await db.query(`vacuum analyze`);
   const worker = await startWorker(ground);
   try {
+    const began = performance.now();
     await waitForLists(db, WAIT_S);
+    const first = performance.now() - began;
     await delivered(ground);
     const rows = await db.query<{ id: string }[]>(
       `select id from profile where state = 'PUBLISHED' and visibility <> 'HIDDEN' order by num limit 2000`,
     );
     const ids = rows.map(({ id }) => id);
-    const figures: Figure[] = [];
+    const figures: Figure[] = [
+      {
+        ...part,
+        case: 'first lists',
+        unit: 'ms',
+        values: [first],
+        exact: true,
+        note: 'every list of a town just imported',
+      },
+    ];
     for (const perSecond of RATES) {
       await delivered(ground);
       const took = await lone(ground, ids, perSecond);

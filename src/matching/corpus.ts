@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { Breath } from '#libs/kernel/breath';
 import type { MatchContext, ProfileFacts } from '#libs/matching/model';
+import type { OneList } from '#libs/matching/packed/all-lists';
 import { ShardedIndex } from '#libs/matching/packed/sharded-index';
 import { type PreparedMission, type PreparedProfile, prepareMission, prepareProfile } from '#libs/matching/prepare';
 import { NOT_LISTED, rankOf } from '#libs/matching/score';
@@ -101,6 +102,8 @@ export class Corpus {
   /** Who cannot be packed, if anybody: lists are then found by ranking everybody. */
   readonly #unpacked = new Set<string>();
   #horizon = '0';
+  /** Grows with whatever changes here. */
+  #version = 0;
 
   /** `today`: the day number that scores are for; `shards`: how many the profiles are held in. */
   constructor(
@@ -108,6 +111,10 @@ export class Corpus {
     private readonly shards: number,
   ) {
     this.#index = new ShardedIndex(shards);
+  }
+
+  get version(): number {
+    return this.#version;
   }
 
   /** Reads what changed since the last call; everything on the first, and when rows vanished without a trace. */
@@ -136,6 +143,7 @@ export class Corpus {
       this.#index = new ShardedIndex(this.shards);
       this.#unpacked.clear();
       this.#horizon = '0';
+      this.#version++;
       await read();
     }
     this.#horizon = now?.horizon ?? '0';
@@ -156,12 +164,14 @@ export class Corpus {
 
   removeProfile(num: number): void {
     this.profiles.delete(num);
+    this.#version++;
     this.#index.removeProfile(num);
     this.#unpacked.delete(`profile ${num}`);
   }
 
   removeMission(num: number): void {
     this.missions.delete(num);
+    this.#version++;
     this.#index.removeMission(num);
     this.#unpacked.delete(`mission ${num}`);
   }
@@ -186,6 +196,11 @@ export class Corpus {
     for (const other of this.missions.values())
       if (own && other.active) top.offer(other.num, rankOf(other.prepared, own.prepared), tieBreak(other.num, num));
     return top.list();
+  }
+
+  /** Every list, both ways, one after the other, while nothing changes here; undefined when not everybody is packed. */
+  allLists(): Generator<OneList> | undefined {
+    return this.#unpacked.size === 0 ? this.#index.allLists() : undefined;
   }
 
   /** The rank of a mission with each profile it can be listed with; none when it stands in nobody’s list. */
@@ -284,6 +299,7 @@ export class Corpus {
     const known = members.get(row.num);
     const isSame = known?.xid === row.xid && known.rev === row.rev && known.active === row.active;
     if (isSame && known.sourceVersion === row.source_version) return false;
+    this.#version++;
     members.set(row.num, {
       id: row.id,
       num: row.num,

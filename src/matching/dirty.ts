@@ -44,12 +44,23 @@ export async function countDirty(db: Db, sourceVersion: string): Promise<number>
   return profiles.length + missions.length;
 }
 
+/** Changes taken up in one round together with their lists. */
+const BATCH = 256;
+/** Changes taken up in one round without lists, if time allows. */
+const MANY = 4_096;
+/** From this share of everybody on, it is quicker to compute all lists anew than to patch each. */
+const MOST_PATCHED = 1 / 16;
+
 /** Who changed in one round, as numbers. */
 export interface Changes {
   profiles: Set<number>;
   missions: Set<number>;
-  /** True when the limit was reached: another round is due. */
+  /** How many were taken up, named or not. */
+  taken: number;
+  /** True when some were left: another round is due. */
   more: boolean;
+  /** True when so many changed that no list can be taken for current: nobody is named, every list is to be computed anew. */
+  many: boolean;
   /** Whose facts were written anew though their row had not moved on: they were not what they should be. */
   drifted: number;
 }
@@ -113,15 +124,11 @@ async function refresh<Row extends { id: string; num: number; rev: number }, Fac
   tx: Db,
   corpus: Corpus,
   reading: Reading,
-  limit: number,
+  ids: readonly string[],
   source: Source<Row, Facts>,
-  also: readonly string[],
-): Promise<{ changed: Set<number>; drifted: number; more: boolean }> {
+): Promise<{ changed: Set<number>; drifted: number }> {
   const { kind } = source;
-  const dirty = await tx.query<{ id: string }[]>(source.dirty, [reading.version, limit]);
-  const ids = [...new Set([...also, ...idsOf(dirty)])];
-  const more = dirty.length >= limit;
-  if (ids.length === 0) return { changed: new Set(), drifted: 0, more };
+  if (ids.length === 0) return { changed: new Set(), drifted: 0 };
   const rows = await source.read(tx, ids);
   const breath = new Breath();
   const kept: NewRow<Facts>[] = [];
@@ -153,28 +160,50 @@ async function refresh<Row extends { id: string; num: number; rev: number }, Fac
     source.put(corpus, { ...row, xid });
   }
   for (const { num } of gone) source.remove(corpus, num);
-  return { changed: new Set([...xids.keys(), ...gone.map(({ num }) => num)]), drifted, more };
+  return { changed: new Set([...xids.keys(), ...gone.map(({ num }) => num)]), drifted };
 }
 
 /**
- * Writes anew the facts of every profile and mission whose row moved on, `limit` of each at most, and puts them into the
- * corpus. What left (archived, closed) loses its facts and its list. `also`: owners whose row is read whether it moved on
- * or not. To be called under the lock of matching.
+ * Writes anew the facts of profiles and missions whose row moved on and puts them into the corpus: some of them, or, when
+ * a great part of everybody changed, as many as `isLate` leaves time for. What left (archived, closed) loses its facts and
+ * its list. `isBehind`: most lists are out of step already. `also`: owners whose row is read whether it moved on or not.
+ * To be called under the lock of matching.
  */
 export async function refreshFacts(
   tx: Db,
   corpus: Corpus,
   reading: Reading,
-  limit: number,
+  isLate: () => boolean,
+  isBehind: boolean,
   also?: Owners,
 ): Promise<Changes> {
-  const alsoOf = (kind: ListKind): readonly string[] => (also?.kind === kind ? also.ids : []);
-  const profiles = await refresh(tx, corpus, reading, limit, PROFILES, alsoOf('profile'));
-  const missions = await refresh(tx, corpus, reading, limit, MISSIONS, alsoOf('mission'));
-  return {
-    profiles: profiles.changed,
-    missions: missions.changed,
-    more: profiles.more || missions.more,
-    drifted: profiles.drifted + missions.drifted,
+  const dirty = {
+    profile: idsOf(await tx.query(PROFILES.dirty, [reading.version, MANY])),
+    mission: idsOf(await tx.query(MISSIONS.dirty, [reading.version, MANY])),
   };
+  const everybody = corpus.profiles.size + corpus.missions.size;
+  const few = isBehind ? BATCH : Math.max(BATCH, everybody * MOST_PATCHED);
+  const many = dirty.profile.length + dirty.mission.length > few;
+  const changes: Changes = { profiles: new Set(), missions: new Set(), taken: 0, more: false, many, drifted: 0 };
+  const take = async (kind: ListKind, from: number): Promise<void> => {
+    const some = dirty[kind].slice(from, from + BATCH);
+    const ids = from === 0 && also?.kind === kind ? [...new Set([...also.ids, ...some])] : some;
+    const { changed, drifted } =
+      kind === 'profile'
+        ? await refresh(tx, corpus, reading, ids, PROFILES)
+        : await refresh(tx, corpus, reading, ids, MISSIONS);
+    changes.drifted += drifted;
+    changes.taken += changed.size;
+    const named = kind === 'profile' ? changes.profiles : changes.missions;
+    if (!many) for (const num of changed) named.add(num);
+  };
+  for (const kind of ['profile', 'mission'] as const) {
+    let from = 0;
+    do {
+      await take(kind, from);
+      from += BATCH;
+    } while (many && from < dirty[kind].length && !isLate());
+    changes.more ||= from < dirty[kind].length || dirty[kind].length === MANY;
+  }
+  return changes;
 }

@@ -41,7 +41,7 @@ export async function readLists(
     `select l.${num} as num, l.${rev} as rev, case when ${touched} then l.${nums} end as nums,
        case when ${touched} then l.ranks end as ranks
      from ${table} l left join unnest($4::int[], $5::int[]) as b(num, rank) on b.num = l.${num}
-     where l.engine_version = $1 and l.as_of = $2`,
+     where l.engine_version = $1 and l.as_of = $2 and l.${rev} >= 0`,
     [edition.engineVersion, edition.asOf, changed, [...best.keys()], [...best.values()]],
   );
   return new Map(
@@ -140,6 +140,12 @@ export async function markOutOfStep(tx: Db, kind: ListKind, id: string): Promise
     [id],
   );
   return rows[0]?.computedAt ?? null;
+}
+
+/** Says of every list that it no longer answers, until it is computed anew. */
+export async function markAllOutOfStep(tx: Db): Promise<void> {
+  for (const { table, rev } of Object.values(kinds))
+    await tx.query(`update ${table} set ${rev} = -1 where ${rev} <> -1`);
 }
 
 /** True when everything computed for this profile or mission answers to it as it is. */

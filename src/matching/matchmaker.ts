@@ -3,12 +3,14 @@ import type { EntityManager } from 'typeorm';
 import { ENV, type Env } from '#libs/config/env';
 import { Breath } from '#libs/kernel/breath';
 import { dayNumber, now, parisDate } from '#libs/kernel/clock';
+import type { OneList } from '#libs/matching/packed/all-lists';
 import { engineVersion, isOlderEngine } from '#libs/matching/weights';
 import { Corpus } from './corpus';
 import { type Owners, refreshFacts } from './dirty';
 import type { Reading } from './facts';
 import {
   countStaleLists,
+  markAllOutOfStep,
   type Edition,
   type ListKind,
   type NewList,
@@ -20,12 +22,11 @@ import {
 } from './lists';
 import { overridesInForce } from './overrides';
 import { Readings } from './readings';
-import { bestOf, isSame, missionSide, patch, profileSide, rankedAnew, type Side, whole } from './sides';
+import { bestOf, isSame, missionSide, newList, patch, profileSide, rankedAnew, type Side, whole } from './sides';
+import { Sweep } from './sweep';
 
 /** Advisory lock of whoever writes lists: "MATC". One at a time, or two changes could each miss the other. */
 const LOCK = 0x4d415443;
-/** Changes taken up in one transaction. */
-const BATCH = 256;
 /** Computing stops after this long and leaves the rest to the next round, so that nobody waits long for the lock. */
 const ROUND_MS = 1_000;
 
@@ -37,11 +38,16 @@ export interface Called {
   first?: { kind: ListKind; id: string };
 }
 
-/** What one round did. `more`: another is due. */
+/** What one round did: changes taken up, lists written. `more`: another is due. */
 export interface Round {
-  profiles: number;
-  missions: number;
+  changes: number;
   lists: number;
+  more: boolean;
+}
+
+/** Lists written; `more`: some were left. */
+interface Written {
+  written: number;
   more: boolean;
 }
 
@@ -63,6 +69,9 @@ export class Matchmaker {
   private corpus: Corpus | undefined;
   private edition: Edition | undefined;
   private run: string | undefined;
+  private readonly sweep = new Sweep();
+  /** True when most lists were out of step at the end of the last round. */
+  private isBehind = false;
 
   constructor(
     private readonly readings: Readings,
@@ -96,20 +105,18 @@ export class Matchmaker {
     } catch (error) {
       // What memory holds may belong to the transaction that is about to roll back.
       this.corpus = undefined;
+      this.sweep.stop();
       throw error;
     }
   }
 
   private async underLock(tx: EntityManager, { day, first }: Called): Promise<Round> {
     const started = performance.now();
-    const market = await this.gather(tx, day, first && { kind: first.kind, ids: [first.id] });
-    const { profiles, missions } = market.changes;
-    if (profiles.size + missions.size + (await countStaleLists(tx, market.edition)) === 0)
-      return { profiles: 0, missions: 0, lists: 0, more: false };
-    const isLate = (id: string): boolean => id !== first?.id && performance.now() > started + ROUND_MS;
-    const lists = await this.bringInStep(tx, market, isLate);
-    const more = market.changes.more || lists.more;
-    const round = { profiles: profiles.size, missions: missions.size, lists: lists.lists, more };
+    const isOver = (): boolean => performance.now() > started + ROUND_MS;
+    const market = await this.gather(tx, day, isOver, first && { kind: first.kind, ids: [first.id] });
+    const { taken, more: behind } = market.changes;
+    const lists = await this.bringInStep(tx, market, (id) => id !== first?.id && isOver(), first !== undefined);
+    const round = { changes: taken, lists: lists.written, more: behind || lists.more };
     if (round.lists > 0) this.log.debug(`${JSON.stringify(round)} in ${Math.round(performance.now() - started)} ms`);
     return round;
   }
@@ -117,8 +124,9 @@ export class Matchmaker {
   private async compare(tx: EntityManager, range: Range): Promise<Checked> {
     const started = performance.now();
     const ids = await ownersIn(tx, range);
-    const market = await this.gather(tx, undefined, { kind: range.kind, ids });
-    await this.bringInStep(tx, market, () => performance.now() > started + ROUND_MS);
+    const isOver = (): boolean => performance.now() > started + ROUND_MS;
+    const market = await this.gather(tx, undefined, isOver, { kind: range.kind, ids });
+    await this.bringInStep(tx, market, isOver);
     const lists =
       range.kind === 'mission'
         ? await this.repair(tx, market.edition, market.missions, range)
@@ -151,28 +159,64 @@ export class Matchmaker {
   }
 
   /** Everybody as they are now, who of them changed, and what people decided. */
-  private async gather(tx: EntityManager, day: string | undefined, also: Owners | undefined) {
+  private async gather(tx: EntityManager, day: string | undefined, isOver: () => boolean, also: Owners | undefined) {
     const reading = await this.readings.current(tx);
     const edition = await this.editionFor(tx, reading, day);
     const corpus = await this.corpusFor(tx, edition);
-    const changes = await refreshFacts(tx, corpus, reading, BATCH, also);
+    const changes = await refreshFacts(tx, corpus, reading, isOver, this.isBehind, also);
+    if (changes.many) await markAllOutOfStep(tx);
     const decisions = await overridesInForce(tx);
     return {
       edition,
+      corpus,
       changes,
       missions: missionSide(corpus, changes, decisions.mission),
       profiles: profileSide(corpus, changes, decisions.profile),
     };
   }
 
+  /**
+   * Computes lists that are out of step, as many as there is time for: `mustHaveOne`, whose list comes first, must not wait
+   * for the others. None while a great part of everybody is still being taken up.
+   */
   private async bringInStep(
+    tx: EntityManager,
+    market: Awaited<ReturnType<Matchmaker['gather']>>,
+    isLate: (id: string) => boolean,
+    mustHaveOne = false,
+  ): Promise<Written> {
+    const { edition, corpus, changes, missions, profiles } = market;
+    const stale = await countStaleLists(tx, edition);
+    const owners = missions.owners.size + profiles.owners.size;
+    this.isBehind = stale * 2 > owners;
+    if (stale === 0) this.sweep.stop();
+    if (!mustHaveOne) {
+      if (stale + changes.taken === 0 || (changes.many && changes.more)) return { written: 0, more: false };
+      if (this.sweep.isDue(corpus, stale, owners)) return this.goOnSweeping(tx, market, isLate);
+    }
+    const ofMissions = await this.update(tx, edition, missions, isLate);
+    const ofProfiles = await this.update(tx, edition, profiles, isLate);
+    return { written: ofMissions.written + ofProfiles.written, more: ofMissions.more || ofProfiles.more };
+  }
+
+  /** Writes the next lists of a sweep, until it is late. */
+  private async goOnSweeping(
     tx: EntityManager,
     { edition, missions, profiles }: Awaited<ReturnType<Matchmaker['gather']>>,
     isLate: (id: string) => boolean,
-  ): Promise<{ lists: number; more: boolean }> {
-    const ofMissions = await this.update(tx, edition, missions, isLate);
-    const ofProfiles = await this.update(tx, edition, profiles, isLate);
-    return { lists: ofMissions.written + ofProfiles.written, more: ofMissions.more || ofProfiles.more };
+  ): Promise<Written> {
+    const breath = new Breath();
+    const lists: Record<ListKind, NewList[]> = { mission: [], profile: [] };
+    let list: OneList | undefined;
+    let more = false;
+    while (!more && (list = this.sweep.next())) {
+      const made = list.of === 'mission' ? newList(missions, list) : newList(profiles, list);
+      if (made) lists[list.of].push(made);
+      more = isLate('');
+      await breath.taken();
+    }
+    for (const kind of ['mission', 'profile'] as const) await writeLists(tx, kind, edition, lists[kind]);
+    return { written: lists.mission.length + lists.profile.length, more };
   }
 
   /** The edition in force; a newer engine, a new referential or another day starts a new one. */
@@ -211,7 +255,7 @@ export class Matchmaker {
     edition: Edition,
     side: Side<Own, Other>,
     isLate: (id: string) => boolean,
-  ): Promise<{ written: number; more: boolean }> {
+  ): Promise<Written> {
     const breath = new Breath();
     const anew = await rankedAnew(side, breath);
     const stored = await readLists(tx, side.kind, edition, [...anew.keys()], bestOf(anew, side.decisions));

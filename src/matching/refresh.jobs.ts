@@ -10,12 +10,11 @@ const MOST_ROUNDS = 200;
 
 /** Rounds until everything is in step, each in its own transaction so that events get their turn in between. */
 async function rounds(db: DataSource, matchmaker: Matchmaker): Promise<Record<string, number>> {
-  const total = { rounds: 0, profiles: 0, missions: 0, lists: 0 };
+  const total = { rounds: 0, changes: 0, lists: 0 };
   for (let left = MOST_ROUNDS; left > 0; left--) {
     const round: Round = await db.transaction((tx) => matchmaker.round(tx));
     total.rounds++;
-    total.profiles += round.profiles;
-    total.missions += round.missions;
+    total.changes += round.changes;
     total.lists += round.lists;
     if (!round.more) break;
   }

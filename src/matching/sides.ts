@@ -1,6 +1,8 @@
 import { Breath } from '#libs/kernel/breath';
 import { FULL } from '#libs/matching/arithmetic';
 import { type OverrideTarget, rankOverridden } from '#libs/matching/override';
+import type { OneList } from '#libs/matching/packed/all-lists';
+import { rankedOf } from '#libs/matching/packed/pools';
 import { patchList } from '#libs/matching/patch';
 import type { PreparedMission, PreparedProfile } from '#libs/matching/prepare';
 import { NOT_LISTED } from '#libs/matching/score';
@@ -8,7 +10,7 @@ import { tieBreak } from '#libs/matching/tie-break';
 import type { Ranked } from '#libs/matching/top';
 import type { Corpus, Member } from './corpus';
 import type { Changes } from './dirty';
-import type { ListKind } from './lists';
+import type { ListKind, NewList } from './lists';
 import type { OverridesByPair } from './overrides';
 
 /** The lists of one kind: whose they are, who stands in them, and who changed since they were written. */
@@ -47,10 +49,19 @@ function withDecisions<Own, Other>(
   return patchList(entries, decided, (num) => side.tie(own.num, num));
 }
 
-/** The list computed from everybody who stands. */
-export function whole<Own, Other>(side: Side<Own, Other>, own: Member<Own>): Ranked[] {
-  const list = side.best(own.num);
-  return withDecisions(side, own, list) ?? list;
+/** The list computed from everybody who stands; `computed`: what the engine made of it, when that is known. */
+export function whole<Own, Other>(
+  side: Side<Own, Other>,
+  own: Member<Own>,
+  computed: readonly Ranked[] = side.best(own.num),
+): Ranked[] {
+  return withDecisions(side, own, computed) ?? [...computed];
+}
+
+/** A list that the engine computed, as it is to be written; undefined when its owner is not here. */
+export function newList<Own, Other>(side: Side<Own, Other>, computed: OneList): NewList | undefined {
+  const own = side.owners.get(computed.num);
+  return own && { id: own.id, num: own.num, rev: own.rev, entries: whole(side, own, rankedOf(computed)) };
 }
 
 /** New ranks, by who was ranked anew and then by owner: owners with whom they cannot be listed are left out. */

@@ -1,6 +1,7 @@
 import { type Corpus, listsOf, ranksOf } from '../testing/corpora';
 import { TradeFair } from '../testing/trade-fair';
-import { LIST_LENGTH } from '../top';
+import { LIST_LENGTH, type Ranked } from '../top';
+import { rankedOf } from './pools';
 import { ShardedIndex } from './sharded-index';
 
 const PROFILES = 250;
@@ -17,11 +18,17 @@ const corpusOf = (seed: number): Corpus => {
   };
 };
 
+const named = (of: string, owners: readonly { num: number }[], lists: readonly Ranked[][]) =>
+  Object.fromEntries(owners.map(({ num }, at) => [`${of} ${num}`, lists[at]]));
+
 /** Every list and every rank an index gives. */
 const answersOf = (index: ShardedIndex, { profiles, missions }: Corpus) => ({
   ofMissions: missions.map(({ num }) => index.topProfiles(num)),
   ofProfiles: profiles.map(({ num }) => index.topMissions(num)),
   ranks: missions.map(({ num }) => [...(index.ranksOfMission(num) ?? [])].sort(([a], [b]) => a - b)),
+  all: [...index.allLists()]
+    .sort((a, b) => a.num - b.num)
+    .reduce((lists, list) => ({ ...lists, [`${list.of} ${list.num}`]: rankedOf(list) }), {}),
   back: profiles.map(({ num }) => [...(index.ranksOfProfile(num) ?? [])].sort(([a], [b]) => a - b)),
 });
 
@@ -40,6 +47,10 @@ describe.each(SEEDS)('market %i in shards', (seed) => {
     const wanted = listsOf(corpus, ranksOf(corpus), LIST_LENGTH, elevenths, ninths);
     const one = answersOf(indexOf(1), corpus);
     expect({ ofMissions: one.ofMissions, ofProfiles: one.ofProfiles }).toEqual(wanted);
+    expect(one.all).toEqual({
+      ...named('mission', corpus.missions, wanted.ofMissions),
+      ...named('profile', corpus.profiles, wanted.ofProfiles),
+    });
     expect(one.ofMissions.flat().length).toBeGreaterThan(MISSIONS);
     for (const shards of [4, 7]) expect(answersOf(indexOf(shards), corpus)).toEqual(one);
   });

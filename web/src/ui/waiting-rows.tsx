@@ -10,7 +10,7 @@ export function WaitingRows({ words, show }: { words: string | null; show: () =>
   return (
     <div className={styles.place} role="status">
       {words === null ? null : (
-        <Button size="sm" radius="xl" className={styles.offer} onClick={showFromTop}>
+        <Button variant="action" size="sm" radius="xl" className={styles.offer} onClick={showFromTop}>
           {words}
         </Button>
       )}

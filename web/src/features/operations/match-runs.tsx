@@ -40,6 +40,7 @@ export function MatchRuns() {
     <>
       <PageHead title={words.title} about={words.about}>
         <Button
+          variant="action"
           loading={start.isPending}
           disabled={list.isPending || isRunning(list.data?.pages)}
           onClick={() => start.mutate()}

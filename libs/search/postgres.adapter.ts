@@ -95,9 +95,11 @@ export class PostgresSearch implements SearchPort {
     );
     const documentsWritten = written.map(({ kind, id }) => latest.get(`${kind} ${id}`) as SearchDocument);
     if (documentsWritten.length === 0) return;
-    await this.db.query(
-      `insert into search_words (kind, id, words, lat, lon) select * from unnest($1::text[], $2::uuid[], $3::tsvector[], $4::real[], $5::real[])
-       on conflict (kind, id) do update set words = excluded.words, lat = excluded.lat, lon = excluded.lon`,
+    const reworded = await this.db.query<{ kind: SearchKind; id: string }[]>(
+      `insert into search_words as kept (kind, id, words, lat, lon) select * from unnest($1::text[], $2::uuid[], $3::tsvector[], $4::real[], $5::real[])
+       on conflict (kind, id) do update set words = excluded.words, lat = excluded.lat, lon = excluded.lon
+       where (kept.words, kept.lat, kept.lon) is distinct from (excluded.words, excluded.lat, excluded.lon)
+       returning kind, id`,
       [
         documentsWritten.map(({ kind }) => kind),
         documentsWritten.map(({ id }) => id),
@@ -106,10 +108,14 @@ export class PostgresSearch implements SearchPort {
         documentsWritten.map(({ lon }) => lon),
       ],
     );
-    await learn(this.db, documentsWritten);
+    await learn(
+      this.db,
+      reworded.map(({ kind, id }) => latest.get(`${kind} ${id}`) as SearchDocument),
+    );
   }
 
   async remove(kind: SearchKind, ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
     await this.db.query(`delete from search_document where kind = $1 and id = any($2::uuid[])`, [kind, ids]);
     await this.db.query(`delete from search_words where kind = $1 and id = any($2::uuid[])`, [kind, ids]);
   }

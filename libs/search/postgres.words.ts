@@ -49,7 +49,7 @@ export function vectorOf({ title, keywords, placeName, body }: SearchDocument): 
   return [...placed, ...fresh(indexed(body.slice(0, LONGEST_BODY))).map((word) => `'${word}'`)].join(' ');
 }
 
-/** Counts the words people wrote, once a document; in one order whoever writes, so that writers never wait in a circle. */
+/** Counts the words people wrote, each time a document says other ones; in one order whoever writes, so that writers never wait in a circle. */
 export async function learn(db: Pick<EntityManager, 'query'>, documents: readonly SearchDocument[]): Promise<void> {
   const writings = new Map<string, number>();
   for (const { title, keywords, placeName } of documents) {
@@ -58,6 +58,7 @@ export async function learn(db: Pick<EntityManager, 'query'>, documents: readonl
       writings.set(word, (writings.get(word) ?? 0) + 1);
   }
   const words = [...writings.keys()].sort();
+  if (words.length === 0) return;
   await db.query(
     `insert into search_lexicon (word, writings) select * from unnest($1::text[], $2::int[])
      on conflict (word) do update set writings = search_lexicon.writings + excluded.writings`,

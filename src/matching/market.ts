@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -20,7 +19,7 @@ export interface Standing {
 
 /**
  * Everybody who is compared, held by this process from the first question on and kept in step: what would change is
- * computed where people wait for it. One question at a time; each lets others have their turn with `breath`.
+ * computed where people wait for it. One question at a time; each pauses (`Breath`) so that others have their turn.
  */
 @Injectable()
 export class Market {
@@ -61,9 +60,6 @@ export class Market {
     }
   }
 }
-
-/** Lets this process do its other work. */
-export const breath = (): Promise<void> => setImmediate();
 
 /** Takes out of the corpus who left the tables: a row that is gone tells nothing by itself. */
 async function forgetGone(tx: Pick<EntityManager, 'query'>, corpus: Corpus): Promise<void> {

@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import type { MissionChange, MissionWhatIf } from '#libs/contracts/what-if';
 import { type Locale, Problem } from '#libs/errors/problem';
+import { Breath } from '#libs/kernel/breath';
 import { leastAsked } from '#libs/matching/criteria/rate';
 import { rankOverridden } from '#libs/matching/override';
 import { gained, openOf, POSSIBLE, type Ranks, stepsToTell } from '#libs/matching/what-if';
@@ -16,7 +17,7 @@ import { rejectedFor } from '../discovery/verdict.reads';
 import { profileStandings } from '../profiles/profile.standing';
 import { type Corpus, readyMission } from './corpus';
 import { type MissionRow, readMissions, storedMission } from './facts';
-import { breath, Market, type Standing } from './market';
+import { Market, type Standing } from './market';
 import { missionSuppositions } from './suppositions';
 import { skillLabels } from './what-if.reads';
 
@@ -54,12 +55,13 @@ export class MissionWhatIfs {
     return this.market.ask(async (standing) => {
       const before = openOf(ranksOf(standing, [row])[0]!);
       const atAnyRate = openOf(ranksOf(standing, [{ ...row, rate_min: null, rate_max: null, fixed_budget: null }])[0]!);
+      const breath = new Breath();
       const families: { change: MissionChange; after: Ranks }[][] = [];
       for (const steps of missionSuppositions(row)) {
         const found: { change: MissionChange; after: Ranks }[] = [];
         for (const step of steps) {
           found.push({ change: step.change, after: openOf(ranksOf(standing, [step.row])[0]!) });
-          await breath();
+          await breath.taken();
         }
         families.push(found);
       }

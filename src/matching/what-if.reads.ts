@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Locale } from '#libs/errors/problem';
+import { Breath } from '#libs/kernel/breath';
 import { rankOverridden } from '#libs/matching/override';
 import { type Ranks, skillsToTry } from '#libs/matching/what-if';
 import type { Person } from '../access/actor';
@@ -7,7 +8,7 @@ import { can } from '../access/allow';
 import type { MissionSubject } from '../access/policies';
 import { readyProfile } from './corpus';
 import { profileFacts, type ProfileRow } from './facts';
-import { breath, type Standing } from './market';
+import type { Standing } from './market';
 
 type Db = Pick<EntityManager, 'query'>;
 
@@ -21,6 +22,7 @@ export async function ranksOfVersions(
   floor?: number,
 ): Promise<Ranks[]> {
   const found: Ranks[] = [];
+  const breath = new Breath();
   for (let from = 0; from < versions.length; from += AT_ONCE) {
     const some = versions.slice(from, from + AT_ONCE);
     const facts = some.map((row) => profileFacts(row, reading));
@@ -32,7 +34,7 @@ export async function ranksOfVersions(
       }
       found.push(ranks);
     });
-    await breath();
+    await breath.taken();
   }
   return found;
 }

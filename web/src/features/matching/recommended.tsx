@@ -28,6 +28,9 @@ export function Recommended() {
   const me = useMe();
   const list = useInfiniteQuery({ ...recommendedMissions(locale), enabled: me.profileId !== null });
   const first = list.data?.pages[0];
+  const toAnswer = useInfiniteQuery(myApplications('TO_ANSWER'));
+  // What awaits an answer stands above the list: shown a moment later, it would push it down.
+  const isPending = toAnswer.isPending || (me.profileId !== null && list.isPending);
   const live = useLive()?.recommended;
   const steady = useSteady('recommended', list.data?.pages, keyOf);
   const recompute = useRecompute(undefined, steady.expect);
@@ -44,7 +47,7 @@ export function Recommended() {
           )
         }
       />
-      <Waiting />
+      {isPending ? null : <Waiting count={toAnswer.data?.pages[0]?.counts.TO_ANSWER ?? 0} />}
       {me.profileId === null ? (
         <EmptyState title={words.noProfile} hint={words.noProfileHint}>
           <ButtonLink variant="action" to="/profil">
@@ -56,7 +59,7 @@ export function Recommended() {
           <WaitingRows words={steady.waiting === null ? null : words.news(steady.waiting)} show={steady.show} />
           <PagedRows<RecommendedMission>
             label={words.title}
-            list={{ ...list, data: steady.pages && { pages: steady.pages } }}
+            list={{ ...list, isPending, data: steady.pages && { pages: steady.pages } }}
             toKey={keyOf}
             row={(item) => <RecommendedRow item={item} />}
             empty={
@@ -80,11 +83,9 @@ export function Recommended() {
 }
 
 /** Offers and questions come before any recommendation. */
-function Waiting() {
+function Waiting({ count }: { count: number }) {
   const { w } = useSpeech();
   const words = w.missions.recommended;
-  const waiting = useInfiniteQuery(myApplications('TO_ANSWER'));
-  const count = waiting.data?.pages[0]?.counts.TO_ANSWER ?? 0;
   if (count === 0) return null;
   return (
     <div className={styles.waiting}>

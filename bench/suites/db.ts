@@ -14,6 +14,7 @@ import { type ListKind, type NewList, writeLists } from '../../src/matching/list
 import { COLUMNS, INDEXES, listQuery, NORMALISED, personRow, SCHEMA, type Shape } from '../baselines/sql';
 import { LISTED, type Market } from '../market';
 import { interleaved, median, ratioOf, timed, timedUntil } from '../measure';
+import { emptyDatabase } from '../scratch';
 import type { Figure } from '../report';
 
 type Part = Pick<Figure, 'suite' | 'size' | 'n' | 'm'>;
@@ -320,11 +321,8 @@ export async function db(market: Market, rounds: number): Promise<Figure[] | und
   const url = process.env.DATABASE_URL;
   if (!url) return undefined;
   const part = { suite: 'db', size: market.size, n: market.n, m: market.m };
-  const name = `bench_${process.pid}`;
-  const server = new Client({ connectionString: url });
-  await server.connect();
-  await server.query(`create database ${name}`);
-  const client = new Client({ connectionString: Object.assign(new URL(url), { pathname: `/${name}` }).href });
+  const scratch = await emptyDatabase(url);
+  const client = new Client({ connectionString: scratch.url });
   try {
     await client.connect();
     // One core against one core, no compiling for queries this short, and memory enough to sort in.
@@ -337,7 +335,6 @@ export async function db(market: Market, rounds: number): Promise<Figure[] | und
     ];
   } finally {
     await client.end();
-    await server.query(`drop database ${name} with (force)`);
-    await server.end();
+    await scratch.drop();
   }
 }

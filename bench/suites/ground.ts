@@ -1,7 +1,7 @@
-import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { type Env, readEnv } from '#libs/config/env';
 import { databaseOptions, migrate } from '#libs/persistence/data-source';
+import { emptyDatabase } from '../scratch';
 
 /** A migrated database and a prefix for queues of one’s own, as the environment of processes that use them. */
 export interface Ground {
@@ -15,23 +15,18 @@ export interface Ground {
 export async function onGround<T>(work: (ground: Ground) => Promise<T>): Promise<T | undefined> {
   const { DATABASE_URL: server, REDIS_URL: redis } = process.env;
   if (!server || !redis) return undefined;
-  const name = `bench_${process.pid}`;
-  const admin = new Client({ connectionString: server });
-  await admin.connect();
-  await admin.query(`drop database if exists ${name} with (force)`);
-  await admin.query(`create database ${name}`);
-  const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
+  const scratch = await emptyDatabase(server);
   const variables = {
     NODE_ENV: 'test',
-    DATABASE_URL: url,
+    DATABASE_URL: scratch.url,
     REDIS_URL: redis,
     QUEUE_PREFIX: `bench-${process.pid}`,
     LOG_LEVEL: 'error',
   };
   try {
-    await migrate(url);
+    await migrate(scratch.url);
     const db = await new DataSource(
-      databaseOptions({ url, poolSize: 8, applicationName: 'aronde-bench' }),
+      databaseOptions({ url: scratch.url, poolSize: 8, applicationName: 'aronde-bench' }),
     ).initialize();
     try {
       return await work({ db, env: readEnv(variables), variables });
@@ -39,7 +34,6 @@ export async function onGround<T>(work: (ground: Ground) => Promise<T>): Promise
       await db.destroy();
     }
   } finally {
-    await admin.query(`drop database ${name} with (force)`);
-    await admin.end();
+    await scratch.drop();
   }
 }

@@ -99,22 +99,28 @@ function swap(keys: Float64Array, nums: Int32Array, a: number, b: number): void 
   nums[b] = num;
 }
 
+/** Parts `low` to `high` (included) by a key in their midst: those up to `j` are no smaller than it, those from `i` on no larger. */
+function part(keys: Float64Array, nums: Int32Array, low: number, high: number): { i: number; j: number } {
+  const pivot = keys[(low + high) >> 1]!;
+  let i = low;
+  let j = high;
+  while (i <= j) {
+    while (keys[i]! > pivot) i++;
+    while (keys[j]! < pivot) j--;
+    if (i > j) break;
+    swap(keys, nums, i, j);
+    i++;
+    j--;
+  }
+  return { i, j };
+}
+
 /** Orders from `from` to `to` (included) so far that the larger keys stand before `place` and it is in its place (Hoare’s Find). */
 function select(keys: Float64Array, nums: Int32Array, from: number, to: number, place: number): void {
   let low = from;
   let high = to;
   while (low < high) {
-    const pivot = keys[(low + high) >> 1]!;
-    let i = low;
-    let j = high;
-    while (i <= j) {
-      while (keys[i]! > pivot) i++;
-      while (keys[j]! < pivot) j--;
-      if (i > j) break;
-      swap(keys, nums, i, j);
-      i++;
-      j--;
-    }
+    const { i, j } = part(keys, nums, low, high);
     if (place <= j) high = j;
     else if (place >= i) low = i;
     else return;
@@ -126,17 +132,7 @@ function sortDown(keys: Float64Array, nums: Int32Array, from: number, to: number
   let low = from;
   let high = to;
   while (high - low > FEW) {
-    const pivot = keys[(low + high) >> 1]!;
-    let i = low;
-    let j = high;
-    while (i <= j) {
-      while (keys[i]! > pivot) i++;
-      while (keys[j]! < pivot) j--;
-      if (i > j) break;
-      swap(keys, nums, i, j);
-      i++;
-      j--;
-    }
+    const { i, j } = part(keys, nums, low, high);
     sortDown(keys, nums, low, j);
     low = i;
   }

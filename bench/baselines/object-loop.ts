@@ -4,7 +4,7 @@ import type { PreparedMission, PreparedProfile } from '#libs/matching/prepare';
 import { criteria, hasEvidence, potentialOf } from '#libs/matching/score';
 import { tieBreak } from '#libs/matching/tie-break';
 import type { Ranked } from '#libs/matching/top';
-import { Shortlists } from '#libs/matching/packed/shortlists';
+import { Shortlist } from '#libs/matching/packed/shortlist';
 import { CRITERIA } from '#libs/matching/weights';
 
 const evidence = ['required-skills', 'occupation', 'title-words'].map((key) => CRITERIA.findIndex((it) => it === key));
@@ -17,17 +17,17 @@ const values = new Int32Array(CRITERIA.length);
  * nothing allocated on the way.
  */
 export function loopTop(mission: PreparedMission, people: readonly PreparedProfile[], length: number): Ranked[] {
-  const shortlists = new Shortlists(1, length);
+  const shortlist = new Shortlist(length);
   for (const profile of people) {
     for (const at of evidence) values[at] = criteria[at]!.measure(mission, profile);
     if (!hasEvidence(values)) continue;
     const stands = obstacle(mission, profile);
-    if (stands === REFUSED || (stands !== FREE && shortlists.floors[0]! >= 0)) continue;
+    if (stands === REFUSED || (stands !== FREE && shortlist.floor >= 0)) continue;
     for (const at of others) values[at] = criteria[at]!.measure(mission, profile);
     const potential = potentialOf(values, mission.weights);
     const rank = stands === FREE ? potential : potential - FULL - 1;
-    if (rank >= shortlists.floors[0]!)
-      shortlists.offer(0, profile.facts.num, rank, tieBreak(mission.facts.num, profile.facts.num));
+    if (rank >= shortlist.floor)
+      shortlist.offer(profile.facts.num, rank, tieBreak(mission.facts.num, profile.facts.num));
   }
-  return shortlists.list(0);
+  return shortlist.list();
 }

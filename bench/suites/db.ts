@@ -9,7 +9,7 @@ import { encodeProfile } from '#libs/matching/packed/profile-row';
 import { prepareProfile } from '#libs/matching/prepare';
 import type { ProfileFacts } from '#libs/matching/model';
 import { tieBreak } from '#libs/matching/tie-break';
-import { LIST_LENGTH, type Ranked, Top } from '#libs/matching/top';
+import { filledTo, LIST_LENGTH, type Ranked, Top } from '#libs/matching/top';
 import { type ListKind, type NewList, writeLists } from '../../src/matching/lists';
 import { COLUMNS, INDEXES, listQuery, NORMALISED, personRow, SCHEMA, type Shape } from '../baselines/sql';
 import { LISTED, type Market } from '../market';
@@ -96,6 +96,7 @@ async function sqlTop(
   const top = new Top(LISTED);
   let room = LISTED;
   for (const free of [true, false]) {
+    if (!free) room -= LISTED - filledTo(LISTED);
     if (room <= 0) break;
     const { rows } = await client.query<{ num: number; potential: number }>(
       listQuery(mission, market, free, room, shape),

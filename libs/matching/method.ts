@@ -3,7 +3,7 @@ import { explain, type Explanation } from './explain';
 import { type ExposureRules, exposureRules } from './exposure';
 import type { MissionFacts, ProfileFacts, WeighableGroup } from './model';
 import { FREELANCER_CRITERIA, MISSION_CRITERIA, type CriterionKey } from './phrases';
-import { LIST_LENGTH } from './top';
+import { filledTo, LIST_LENGTH } from './top';
 import { KERNEL_VERSION, MOST_WEIGHT, WEIGHABLE, weights } from './weights';
 
 /** What lists are ordered by, as anybody may read it. */
@@ -20,6 +20,8 @@ export interface Method {
   mostWeight: number;
   /** The most places a list has. */
   listLength: number;
+  /** Up to which place blocked ones fill a list that has fewer free ones. */
+  filledTo: number;
   /** How first places are shared out. */
   exposure: ExposureRules;
 }
@@ -34,6 +36,7 @@ export const methodInForce = (): Method => ({
   weighable: Object.entries(WEIGHABLE).map(([group, keys]) => ({ group: group as WeighableGroup, keys })),
   mostWeight: MOST_WEIGHT,
   listLength: LIST_LENGTH,
+  filledTo: filledTo(LIST_LENGTH),
   exposure: exposureRules,
 });
 

@@ -1,15 +1,22 @@
-import { NOT_LISTED } from './score';
-import { LIST_LENGTH, type Ranked, Top } from './top';
+import { filledTo, LIST_LENGTH, type Ranked, Top } from './top';
+
+type Tie = (num: number) => number;
+
+/** True when one stands behind another. */
+const isBehind = (one: Ranked, other: Ranked, tie: Tie): boolean =>
+  one.rank < other.rank ||
+  (one.rank === other.rank &&
+    (tie(one.num) < tie(other.num) || (tie(one.num) === tie(other.num) && one.num > other.num)));
 
 /**
  * A list after some of its candidates were ranked anew: `changes` holds their new ranks, NOT_LISTED for those who leave.
- * Equal to computing the list from scratch; undefined when the list alone cannot tell, because somebody left a full list
- * and whoever stood behind its end is not known here. `tie` gives a candidate’s tie-break in this list.
+ * Equal to computing the list from scratch; undefined when the list alone cannot tell, because somebody left it and
+ * whoever stood behind its end is not known here. `tie` gives a candidate’s tie-break in this list.
  */
 export function patchList(
   list: readonly Ranked[],
   changes: readonly Ranked[],
-  tie: (num: number) => number,
+  tie: Tie,
   length: number = LIST_LENGTH,
 ): Ranked[] | undefined {
   const changed = new Set(changes.map(({ num }) => num));
@@ -17,27 +24,13 @@ export function patchList(
   for (const { num, rank } of list) if (!changed.has(num)) top.offer(num, rank, tie(num));
   for (const { num, rank } of changes) top.offer(num, rank, tie(num));
   const patched = top.list();
-  const end = list[length - 1];
-  if (!end) return patched;
-  // Everybody outside a full list stands behind its end: places down to that end are certain, those after are not.
-  const last = patched[length - 1];
-  if (!last) return undefined;
-  const behind =
-    last.rank < end.rank ||
-    (last.rank === end.rank &&
-      (tie(last.num) < tie(end.num) || (tie(last.num) === tie(end.num) && last.num > end.num)));
-  return behind ? undefined : patched;
-}
-
-/** True when a candidate ranked anew can change the list: they stand in it, or would stand before its end. */
-export function touches(
-  list: readonly Ranked[],
-  { num, rank }: Ranked,
-  tie: (num: number) => number,
-  length: number = LIST_LENGTH,
-): boolean {
-  if (list.some((entry) => entry.num === num)) return true;
-  if (rank === NOT_LISTED) return false;
-  const end = list[length - 1];
-  return !end || rank > end.rank || (rank === end.rank && tie(num) >= tie(end.num));
+  // Who stands outside? Behind the last of a full list; blocked, where the free alone fill a quarter; else behind the last.
+  const last = list.at(-1);
+  const end = patched.at(-1);
+  const isFull = list.length === length;
+  if (!last || list.length < filledTo(length)) return patched;
+  const needed = isFull && last.rank >= 0 ? length : filledTo(length);
+  if (!end || patched.length < needed) return undefined;
+  const onlyBlockedOutside = !isFull && last.rank >= 0;
+  return (onlyBlockedOutside ? end.rank < 0 : isBehind(end, last, tie)) ? undefined : patched;
 }

@@ -8,9 +8,17 @@ export interface Ranked {
   rank: number;
 }
 
+/** Up to which place blocked ones fill a list of `length` places that the free have not: a quarter of it. */
+export const filledTo = (length: number): number => Math.ceil(length / 4);
+
+/** Of the best of all, in order, those who stand in a list of `length` places. */
+export const standing = (best: readonly Ranked[], length: number): Ranked[] =>
+  best.filter(({ rank }, at) => rank >= 0 || at < filledTo(length));
+
 /**
- * The first `length` of many, by rank, ties by tie-break, the higher first. Pairs that are not to be listed are left out. The
- * result depends on what was offered, never on the order in which it was.
+ * The first `length` of many, by rank, ties by tie-break, the higher first: whoever is free, and blocked ones as
+ * far as filledTo. Pairs that are not to be listed are left out. The result depends on what was offered, never on the order
+ * in which it was.
  */
 export class Top {
   /** A binary heap whose root is the last of the list. */
@@ -38,10 +46,11 @@ export class Top {
 
   /** The list, best first. */
   list(): Ranked[] {
-    return this.#nums
+    const best = this.#nums
       .map((num, at) => ({ num, rank: this.#ranks[at]!, tie: this.#ties[at]! }))
       .sort((a, b) => b.rank - a.rank || b.tie - a.tie || a.num - b.num)
       .map(({ num, rank }) => ({ num, rank }));
+    return standing(best, this.length);
   }
 
   #before(rank: number, tie: number, num: number, at: number): boolean {

@@ -44,7 +44,7 @@ export const weights: Weights = {
 };
 
 /** The rules of the engine itself; raised when a criterion’s arithmetic changes. */
-export const KERNEL_VERSION = '1.0.0';
+export const KERNEL_VERSION = '1.1.0';
 
 /** Which criteria an employer’s own weight moves together. */
 export const WEIGHABLE: Record<WeighableGroup, readonly MissionCriterion[]> = {

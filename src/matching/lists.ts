@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Listed } from '#libs/matching/packed/pools';
-import { LIST_LENGTH, type Ranked } from '#libs/matching/top';
+import { filledTo, LIST_LENGTH, type Ranked } from '#libs/matching/top';
 
 type Db = Pick<EntityManager, 'query'>;
 
@@ -36,7 +36,9 @@ export async function readLists(
   best: ReadonlyMap<number, number>,
 ): Promise<Map<number, HeldList>> {
   const { table, num, nums, rev } = kinds[kind];
-  const touched = `(l.${nums} && $3::int[] or b.rank >= coalesce(l.ranks[${LIST_LENGTH}], b.rank))`;
+  const filled = `l.ranks[${filledTo(LIST_LENGTH)}]`;
+  const end = `coalesce(l.ranks[${LIST_LENGTH}], case when ${filled} is not null then least(${filled}, 0) end, b.rank)`;
+  const touched = `(l.${nums} && $3::int[] or b.rank >= ${end})`;
   const rows = await tx.query<{ num: number; rev: number; nums: number[] | null; ranks: number[] | null }[]>(
     `select l.${num} as num, l.${rev} as rev, case when ${touched} then l.${nums} end as nums,
        case when ${touched} then l.ranks end as ranks

@@ -36,8 +36,8 @@ const french = {
     'un paiement : aucune place ne s’achète.',
   ],
   order: 'L’ordre des listes',
-  orderText: (length: number) =>
-    `Une liste garde les ${length} meilleurs, du plus haut score au plus bas. À égalité, l’ordre est tiré une fois pour chaque paire, sans lien avec la date, le nom ou l’ancienneté.`,
+  orderText: (length: number, filled: number) =>
+    `Une liste garde les ${length} meilleurs, du plus haut score au plus bas. Quand moins de ${filled} sont libres de tout obstacle, elle est complétée jusqu’à ${filled} par ceux qu’un obstacle arrête, les plus prometteurs d’abord. À égalité, l’ordre est tiré une fois pour chaque paire, sans lien avec la date, le nom ou l’ancienneté.`,
   shared: 'Les premières places sont partagées',
   sharedText: (places: number, cap: number, points: string) =>
     `Qui se trouve dans les ${places} premières places de plus de ${cap} listes à la fois est compté un peu plus bas dans leur ordre, de ${points} points au plus ; ses places vont à des personnes presque aussi proches. Le score affiché ne change pas, personne ne sort d’une liste, et un clic montre l’ordre par score seulement.`,
@@ -129,8 +129,8 @@ const english: Words = {
     'payment: no place can be bought.',
   ],
   order: 'The order of lists',
-  orderText: (length) =>
-    `A list keeps the best ${length}, from the highest score to the lowest. Among equals, the order is drawn once for each pair, whatever the date, the name or the seniority.`,
+  orderText: (length, filled) =>
+    `A list keeps the best ${length}, from the highest score to the lowest. When fewer than ${filled} are free of every obstacle, it is filled up to ${filled} with those whom an obstacle stops, the most promising first. Among equals, the order is drawn once for each pair, whatever the date, the name or the seniority.`,
   shared: 'First places are shared out',
   sharedText: (places, cap, points) =>
     `Whoever stands in the first ${places} places of more than ${cap} lists at once is counted a little lower in their order, by ${points} points at most; their places go to people who are nearly as close. The score shown does not change, nobody leaves a list, and one click shows the order by score alone.`,

@@ -81,7 +81,7 @@ export function RankingPage(props: { locale: Locale; engineVersion: string | nul
         ))}
       </ul>
       <h2 id="ordre">{w.order}</h2>
-      <p>{say(w.orderText(method.listLength))}</p>
+      <p>{say(w.orderText(method.listLength, method.filledTo))}</p>
       <h3>{w.shared}</h3>
       <p>{say(w.sharedText(method.exposure.places, method.exposure.cap, f.number(method.exposure.mostPrice / 10)))}</p>
       <p>{say(w.sharedLimits(f.number(method.exposure.leastKept / 10)))}</p>

@@ -18,7 +18,7 @@ export interface OneList extends Listed {
 /**
  * Every list both ways, one after the other, so that they can be written while others are found; nothing may change
  * meanwhile. Free pairs first, person by person, each compared once and offered to both; then blocked ones, only for lists
- * that the free have not filled: a person’s while they are at hand, the missions’ at the end.
+ * that the free leave short: a person’s while they are at hand, the missions’ at the end.
  */
 export function* allLists(
   profiles: readonly Layer<ProfileSegment>[],
@@ -42,7 +42,7 @@ export function* allLists(
           people[layer]!.set(opposite.person.row, p * PERSON);
           free[at]!.offer(own, aside[p] === 1 ? undefined : lists);
         });
-        if (own.floor(0) < 0) for (const { opposite } of sides) opposite.offerBlocked(own);
+        if (own.narrow(0)) for (const { opposite } of sides) opposite.offerBlocked(own);
       }
       yield { of: 'profile', num: segment.nums[p]!, ...own.list(0) };
     }
@@ -51,7 +51,7 @@ export function* allLists(
     const fillers = profiles.map((layer, at) => new ListFiller(layer, opposite, people[at]!));
     for (let m = 0; m < segment.size; m++) {
       if (gone[m] === 1) continue;
-      if (length > 0 && lists.floor(m) < 0) for (const filler of fillers) filler.fill(m, lists);
+      if (lists.narrow(m)) for (const filler of fillers) filler.fill(m, lists);
       yield { of: 'mission', num: segment.nums[m]!, ...lists.list(m) };
     }
   }

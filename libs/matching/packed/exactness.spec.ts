@@ -71,7 +71,7 @@ describe(`${PROFILES * MISSIONS} pairs`, () => {
     const search = new ProfileSearch();
     const found = ranks.map((_, m) => {
       const row = new Int16Array(PROFILES).fill(NOT_LISTED);
-      for (const { num, rank } of search.top(layers, missions, m, PROFILES)) row[num - 1] = rank;
+      search.each(layers, missions, m, (num, rank) => (row[num - 1] = rank));
       return row;
     });
     expect(differences(found, ranks)).toBe(0);

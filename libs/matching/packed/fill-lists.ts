@@ -1,6 +1,7 @@
 import { NO_DATA } from '../arithmetic';
 import { cosineOf } from '../criteria/occupation';
 import { tieBreak } from '../tie-break';
+import { filledTo } from '../top';
 import { PERSON } from './answers';
 import { isBlocked, potentialOf, Promising } from './blocked-pairs';
 import { Ceiling } from './ceiling';
@@ -54,7 +55,7 @@ export class ListFiller {
     this.#ceiling.read(m);
     this.#wishes.read(missions, m);
     const distances = comparison.distances.from(missions.places[m]!);
-    for (let many = 2 * lists.length; this.#promising.next(many, lists.floor(m)); many *= WIDER)
+    for (let many = 2 * filledTo(lists.length); this.#promising.next(many, lists.floor(m)); many *= WIDER)
       this.#look(m, lists, distances, profiles);
   }
 

@@ -1,6 +1,6 @@
 import { NOT_LISTED } from '../score';
 import { tieBreak } from '../tie-break';
-import { LIST_LENGTH, type Ranked } from '../top';
+import { filledTo, LIST_LENGTH, type Ranked } from '../top';
 import { HAS } from './answers';
 import { isBlocked, potentialOf, Promising } from './blocked-pairs';
 import { Comparison } from './comparison';
@@ -66,7 +66,7 @@ export class Opposite {
     const { bounds, others } = promising;
     const num = person.profiles.nums[person.p]!;
     promising.putMissions(comparison, sums, person.row[HAS]!, aside);
-    for (let many = 2 * own.length; promising.next(many, own.floor(0)); many *= 4)
+    for (let many = 2 * filledTo(own.length); promising.next(many, own.floor(0)); many *= 4)
       for (let at = 0; at < promising.count; at++) {
         if (bounds[at]! < promising.from || bounds[at]! >= promising.to) continue;
         const m = others[at]!;
@@ -119,7 +119,7 @@ export class MissionSearch {
       opposite.take(profiles, p);
       opposite.offerFree(own);
     }
-    if (own.floor(0) < 0) for (const opposite of this.#opposites) opposite.offerBlocked(own);
+    if (own.narrow(0)) for (const opposite of this.#opposites) opposite.offerBlocked(own);
     return rankedOf(own.list(0));
   }
 

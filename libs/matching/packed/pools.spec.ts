@@ -20,10 +20,13 @@ describe('pools', () => {
         const pools = new Pools(2, length);
         const tops = [new Top(length), new Top(length)];
         for (const [list, offers] of [first, second].entries())
-          for (const { num, rank } of offers) {
-            tops[list]!.offer(num, rank, tieBreak(OWNER, num));
-            if (rank >= pools.floors[list]!) pools.offer(list, num, rank, tieBreak(OWNER, num));
+          for (const isFree of [true, false]) {
+            if (!isFree && !pools.narrow(list)) continue;
+            for (const { num, rank } of offers.filter((offer) => offer.rank >= 0 === isFree))
+              if (rank >= pools.floors[list]!) pools.offer(list, num, rank, tieBreak(OWNER, num));
           }
+        for (const [list, offers] of [first, second].entries())
+          for (const { num, rank } of offers) tops[list]!.offer(num, rank, tieBreak(OWNER, num));
         for (const [list, top] of tops.entries()) {
           const wanted = top.list();
           expect(pools.floors[list]!).toBeLessThanOrEqual(wanted.at(-1)?.rank ?? 0);

@@ -1,5 +1,5 @@
 import { NOT_LISTED } from '../score';
-import type { Ranked } from '../top';
+import { filledTo, type Ranked } from '../top';
 
 /** Ranks begin at −1001: this far above, none is negative. */
 const LIFT = 1_001;
@@ -24,6 +24,8 @@ export class Pools {
   readonly #keys: Float64Array;
   readonly #nums: Int32Array;
   readonly #sizes: Int32Array;
+  /** How many places each list has: fewer once it is narrowed. */
+  readonly #lengths: Int32Array;
   readonly #room: number;
   /** What a rank must reach to be worth offering to a list. Never above its last place. Read freely, written here only. */
   readonly floors: Int16Array;
@@ -36,6 +38,7 @@ export class Pools {
     this.#keys = new Float64Array(count * this.#room);
     this.#nums = new Int32Array(count * this.#room);
     this.#sizes = new Int32Array(count);
+    this.#lengths = new Int32Array(count).fill(length);
     this.floors = new Int16Array(count).fill(NOT_LISTED);
   }
 
@@ -46,24 +49,36 @@ export class Pools {
     this.#keys[at] = (rank + LIFT) * TIES + tie;
     this.#nums[at] = num;
     this.#sizes[list] = size + 1;
-    if (size + 1 === this.#room) this.#sift(list);
+    if (size + 1 >= 2 * this.#lengths[list]!) this.#sift(list);
   }
 
   /** Forgets a list. */
   clear(list: number): void {
     this.#sizes[list] = 0;
+    this.#lengths[list] = this.length;
     this.floors[list] = NOT_LISTED;
   }
 
-  /** The floor of a list, brought up to date: negative when fewer free ones than it has places were offered. */
+  /**
+   * To be called once all free ones were offered: true when they leave places that blocked ones fill, and only as many
+   * places are left to the list.
+   */
+  narrow(list: number): boolean {
+    const filled = filledTo(this.length);
+    if (this.#sizes[list]! >= filled) return false;
+    this.#lengths[list] = filled;
+    return true;
+  }
+
+  /** The floor of a list, brought up to date. */
   floor(list: number): number {
-    if (this.#sizes[list]! >= this.length) this.#sift(list);
+    if (this.#sizes[list]! >= this.#lengths[list]!) this.#sift(list);
     return this.floors[list]!;
   }
 
   /** A list, best first. */
   list(list: number): Listed {
-    if (this.#sizes[list]! > this.length) this.#sift(list);
+    if (this.#sizes[list]! > this.#lengths[list]!) this.#sift(list);
     const size = this.#sizes[list]!;
     const base = list * this.#room;
     sortDown(this.#keys, this.#nums, base, base + size - 1);
@@ -78,14 +93,15 @@ export class Pools {
 
   /** Leaves the best in a pool that holds as many as the list has places, or more. */
   #sift(list: number): void {
-    if (this.length === 0) {
+    const length = this.#lengths[list]!;
+    if (length === 0) {
       this.#sizes[list] = 0;
       return;
     }
     const base = list * this.#room;
-    const last = base + this.length - 1;
+    const last = base + length - 1;
     select(this.#keys, this.#nums, base, base + this.#sizes[list]! - 1, last);
-    this.#sizes[list] = this.length;
+    this.#sizes[list] = length;
     this.floors[list] = this.#rankAt(last);
   }
 }

@@ -24,7 +24,7 @@ import { PER_MASTERY, SATISFACTIONS } from './mastery';
 import type { MissionColumns } from './mission-columns';
 import { blocks, refuses } from './obstacles';
 import type { ProfileSegment } from './profile-segment';
-import { Shortlists } from './shortlists';
+import { Shortlist } from './shortlist';
 
 const known = new Tally();
 
@@ -47,11 +47,11 @@ export class ProfileSearch {
     m: number,
     length: number = LIST_LENGTH,
   ): Ranked[] {
-    const shortlists = new Shortlists(1, length);
+    const shortlist = new Shortlist(length);
     this.#compile(missions, m);
     this.looked.blocks = this.looked.profiles = this.looked.ranked = 0;
-    if (length > 0) for (const layer of layers) this.#search(layer, shortlists);
-    return shortlists.list(0);
+    if (length > 0) for (const layer of layers) this.#search(layer, shortlist);
+    return shortlist.list();
   }
 
   /**
@@ -85,23 +85,23 @@ export class ProfileSearch {
     if (this.#best.length < this.#mission.needCount) this.#best = new Uint8Array(this.#mission.needCount * 2);
   }
 
-  #search({ segment, aside }: Layer<ProfileSegment>, shortlists: Shortlists): void {
+  #search({ segment, aside }: Layer<ProfileSegment>, shortlist: Shortlist): void {
     const bounds = this.#bounds;
     bounds.read(segment, this.#mission);
     const { missions, m } = this.#mission;
     const missionNum = missions.nums[m]!;
     for (let at = 0; at < bounds.count; at++) {
       const block = bounds.order[at]!;
-      if (bounds.bounds[block]! < shortlists.floors[0]!) break;
+      if (bounds.bounds[block]! < shortlist.floor) break;
       this.looked.blocks++;
       const from = block << BLOCK_BITS;
       const to = Math.min(from + BLOCK, segment.size);
       for (let p = from; p < to; p++) {
         if (aside[p] === 1) continue;
-        const rank = this.#rank(segment, p, shortlists.floors[0]!);
+        const rank = this.#rank(segment, p, shortlist.floor);
         if (rank === NOT_LISTED) continue;
         const num = segment.nums[p]!;
-        shortlists.offer(0, num, rank, tieBreak(missionNum, num));
+        shortlist.offer(num, rank, tieBreak(missionNum, num));
       }
     }
   }

@@ -5,6 +5,7 @@ import { engineVersion } from '#libs/matching/weights';
 import { compareWithSpecification } from './exactness';
 import { type Market, openMarket, SIZES } from './market';
 import { fallsAgainst, type Figure, isNoisy, lineOf, ratiosOf, type Size, surroundings, tableOf } from './report';
+import { browser } from './suites/browser';
 import { core } from './suites/core';
 import { db } from './suites/db';
 import { e2e } from './suites/e2e';
@@ -14,10 +15,10 @@ import { queue } from './suites/queue';
 import { search } from './suites/search';
 
 /** What `npm run bench` says when asked. */
-const USAGE = `npm run bench [-- --suite core,db,fair,queue,e2e,search,http --size s,m,l,xl --rounds 5 --json bench/out.ndjson --check | --save]`;
+const USAGE = `npm run bench [-- --suite core,db,fair,queue,e2e,browser,search,http --size s,m,l,xl --rounds 5 --json bench/out.ndjson --check | --save]`;
 const BASELINE = 'bench/baseline.json';
 /** Suites of the matching engine, which share a market, and those that make what they need. */
-const ofEngine = { core, db, fair, queue, e2e };
+const ofEngine = { core, db, fair, queue, e2e, browser };
 const alone = { search, http };
 const suites = { ...ofEngine, ...alone };
 

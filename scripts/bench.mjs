@@ -1,6 +1,7 @@
 // @ts-check
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { findChromium } from './chromium.mjs';
 import { checkNode, ensureBuilt, ensureInstalled } from './prepare.mjs';
 import { diesWithUs } from './services/processes.mjs';
 import { ensureServices, explainFailure } from './services/services.mjs';
@@ -32,12 +33,13 @@ try {
   await ensureInstalled(log);
   await ensureBuilt(log);
   // Some suites need PostgreSQL and Redis: as for the tests, of their own, whose data may be lost.
-  const services = process.argv.some((word) => /\b(?:db|queue|e2e|search|http)\b/.test(word))
+  const services = process.argv.some((word) => /\b(?:db|queue|e2e|browser|search|http)\b/.test(word))
     ? await ensureServices({ dir: dataDir(process.env.DATA_DIR || '.data/bench'), throwaway: true, log })
     : undefined;
   try {
     process.exitCode = await measure({
       ...process.env,
+      CHROMIUM_PATH: findChromium() ?? '',
       ...(services ? { DATABASE_URL: services.databaseUrl, REDIS_URL: services.redisUrl ?? '' } : {}),
     });
   } finally {

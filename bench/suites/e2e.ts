@@ -134,7 +134,7 @@ async function burst(ground: Ground, profiles: readonly string[]): Promise<{ job
 }
 
 /** Waits until nothing is on its way: what came before is no part of what is measured. */
-async function delivered({ db }: Ground): Promise<void> {
+export async function delivered({ db }: Ground): Promise<void> {
   for (;;) {
     const waiting = await db.query<object[]>(
       `select from outbox_delivery where state in ('PENDING', 'DISPATCHED') limit 1`,
@@ -155,7 +155,8 @@ async function recomputed({ db }: Ground): Promise<{ run: MatchRunView; ms: numb
   return { run, ms: performance.now() - began };
 }
 
-async function startWorker({ variables }: Ground): Promise<ChildProcess> {
+/** Starts a worker process on this ground; the caller ends it. */
+export async function startWorker({ variables }: Ground): Promise<ChildProcess> {
   const worker = fork(join(__dirname, '../../src/worker.js'), { env: { ...process.env, ...variables } });
   await once(worker, 'message');
   return worker;

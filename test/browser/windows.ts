@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { openChromium } from '../stage/chromium';
+import { findChromium } from '../../scripts/chromium.mjs';
+import { openChromium } from '../../scripts/open-chromium';
 import { Stage } from '../stage/stage';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -43,7 +44,7 @@ export class Windows {
     const stage = await Stage.open({ worker: true });
     await stage.app.listen(0, '127.0.0.1');
     const { port } = stage.app.getHttpServer().address() as { port: number };
-    return new Windows(stage, await openChromium(), `http://127.0.0.1:${port}`);
+    return new Windows(stage, await openChromium(findChromium()), `http://127.0.0.1:${port}`);
   }
 
   /** A window of one’s own: signed in when somebody is given, on a desk unless the width says otherwise. */

@@ -1,9 +1,7 @@
 import { type Browser, chromium } from 'playwright-core';
-import { findChromium } from '../../scripts/chromium.mjs';
 
-/** Starts the machine’s Chromium, without a window and without calling home. The caller closes it. */
-export function openChromium(): Promise<Browser> {
-  const executablePath = findChromium();
+/** Starts this Chromium without a window and without calling home. The caller closes it. Throws when no path is given. */
+export function openChromium(executablePath: string | undefined): Promise<Browser> {
   if (!executablePath)
     throw new Error('Chromium was not found: install it (Debian: apt-get install chromium) or set CHROMIUM_PATH');
   return chromium.launch({

@@ -106,14 +106,26 @@ export class BlockBounds {
     }
   }
 
+  /** The most anybody in a block comes to in what they may have in common with the mission, each 0..1000. */
+  required(mission: CompiledMission, block: number): number {
+    const { missions, m, requiredCount } = mission;
+    return requiredCount === 0 ? 0 : Math.floor((this.#required[block]! * FULL) / missions.requiredWhole[m]!);
+  }
+
+  occupation(block: number): number {
+    return cosineOf(this.#occupations[block]!);
+  }
+
+  title(block: number): number {
+    return cosineOf(this.#words[block]!);
+  }
+
   #boundOf(lacks: number, mission: CompiledMission, block: number): number {
-    const { missions, m } = mission;
-    const required = this.#required[block]!;
-    const occupation = cosineOf(this.#occupations[block]!);
-    const title = cosineOf(this.#words[block]!);
-    if (required === 0 && occupation === 0 && title < TELLING_TITLE) return NOTHING;
+    const occupation = this.occupation(block);
+    const title = this.title(block);
+    if (this.#required[block] === 0 && occupation === 0 && title < TELLING_TITLE) return NOTHING;
     const rest = mission.rest + mission.preferredWeight;
-    const value = mission.requiredCount === 0 ? 0 : Math.floor((required * FULL) / missions.requiredWhole[m]!);
+    const value = this.required(mission, block);
     const sum = mission.requiredWeight * value + FULL * rest;
     const weight = mission.requiredWeight + rest;
     let most = this.#most(sum, weight, mission, occupation, title, 1, 1);

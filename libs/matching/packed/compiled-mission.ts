@@ -1,9 +1,13 @@
 import { NO_DATA } from '../arithmetic';
 import { cosineOf } from '../criteria/occupation';
 import { likenessOf } from '../criteria/title-words';
-import { languagesValue, restOfWeights } from './kernel';
+import { MODE_BIT } from '../prepare';
+import { Distances } from './distances';
+import { languagesValue, restOfWeights, sectorValue } from './kernel';
 import { Memo, UNKNOWN } from './memo';
 import { CRITERION, type MissionColumns, WEIGHTS } from './mission-columns';
+
+const { REMOTE } = MODE_BIT;
 
 /**
  * One mission laid out for being compared with very many profiles: tables by skill, occupation and word, and what it
@@ -34,6 +38,10 @@ export class CompiledMission {
   /** Of the criteria that do not speak of skills, occupation or title. */
   rest = 0;
 
+  #distances: Distances | undefined;
+  /** Kilometres from where the mission is done, by place; undefined when that is nowhere or everywhere. */
+  #kilometres: Int32Array | undefined;
+  readonly #sectors = new Memo();
   readonly #wishes = new Memo();
   readonly #titles = new Memo();
   readonly #skillsMet: number[] = [];
@@ -49,6 +57,9 @@ export class CompiledMission {
       this.occupations = new Uint8Array(dictionaries.occupations.size * 2);
     if (this.words.length < dictionaries.words.size) this.words = new Uint8Array(dictionaries.words.size * 2);
     this.#speak(dictionaries.languageSets.size);
+    if (this.#distances?.places !== dictionaries.places) this.#distances = new Distances(dictionaries.places);
+    this.#kilometres = missions.modes[m] === REMOTE ? undefined : this.#distances.from(missions.places[m]!);
+    this.#sectors.forget(dictionaries.sectorSets.size);
     this.#wishes.forget(dictionaries.wishes.size);
     this.#titles.forget(dictionaries.titles.size);
     this.#lay(missions.occupations, this.occupations);
@@ -64,6 +75,18 @@ export class CompiledMission {
     this.occupationWeight = this.hasOccupations ? weights[w + CRITERION.occupation]! : 0;
     this.titleWeight = this.hasWords ? weights[w + CRITERION['title-words']]! : 0;
     this.rest = restOfWeights(missions, m);
+  }
+
+  /** Kilometres from where the work is done to a place; NOWHERE without both, or when it is done at a distance. */
+  km(place: number): number {
+    return this.#distances!.km(this.#kilometres, this.missions.places[this.m]!, place);
+  }
+
+  /** What the mission’s sector is worth to a set of them, as sectorValue. */
+  sector(sectors: number): number {
+    const known = this.#sectors.values[sectors]!;
+    if (known !== UNKNOWN) return known;
+    return this.#sectors.keep(sectors, sectorValue(this.missions, this.missions.sectorsCompared[this.m]!, sectors));
   }
 
   /** How near the mission is to a wish, 0..1000; NO_DATA when either is silent. */

@@ -8,7 +8,6 @@ import { payValue } from '../criteria/pay';
 import { placeValue, USUAL_REACH_KM } from '../criteria/place';
 import { rateValue } from '../criteria/rate';
 import { remoteValue } from '../criteria/remote-wish';
-import { kilometresApart } from '../place';
 import { MODE_BIT } from '../prepare';
 import { WEIGHTS, CRITERION, type MissionColumns } from './mission-columns';
 import { flagsOfRow, NO_DAY } from './profile-row';
@@ -73,22 +72,6 @@ export function sectorValue(missions: MissionColumns, sector: number, sectors: n
   return 0;
 }
 
-/** Kilometres to where the work is done; NOWHERE without both places, or when it is done at a distance. */
-export function kmBetween(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): number {
-  const from = missions.places[m]!;
-  const to = profiles.places[p]!;
-  if (from === 0 || to === 0 || missions.modes[m] === REMOTE) return NOWHERE;
-  // Every place is three whole numbers, the first place being number 1.
-  const { entries } = missions.dictionaries.places;
-  const a = 3 * (from - 1);
-  const b = 3 * (to - 1);
-  return kilometresApart(
-    entries[a]! - entries[b]!,
-    entries[a + 1]! - entries[b + 1]!,
-    entries[a + 2]! - entries[b + 2]!,
-  );
-}
-
 /** How far the person goes for the mission, in km: what they say, else what the mission does. */
 export const reachOf = (profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): number => {
   const mobility = profiles.mobilityKm[p]!;
@@ -113,7 +96,7 @@ export function remoteOf(profiles: ProfileSegment, p: number, mode: number): num
   return mode !== 0 && modes !== 0 ? remoteValue(mode, modes) : NO_DATA;
 }
 
-/** The value of the way to work, NO_DATA when there is none; `km` as kmBetween. */
+/** The value of the way to work, NO_DATA when there is none; `km` as CompiledMission.km. */
 export const distanceOf = (
   profiles: ProfileSegment,
   p: number,
@@ -163,7 +146,7 @@ export function experienceOf(profiles: ProfileSegment, p: number, missions: Miss
   return asked !== 0 && years !== NOTHING_8 ? experienceValue(years, asked) : NO_DATA;
 }
 
-/** The value of the place, NO_DATA when either side says nothing of it; `km` as kmBetween. */
+/** The value of the place, NO_DATA when either side says nothing of it; `km` as CompiledMission.km. */
 export function placeOf(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number, km: number): number {
   if (missions.modes[m] === REMOTE) return FULL;
   return km === NOWHERE ? NO_DATA : placeValue(km, reachOf(profiles, p, missions, m));
@@ -173,7 +156,7 @@ const tally = new Tally();
 
 /**
  * The person’s side. `wish`: the cosine of the mission and what they wish, NO_DATA without one; `sector`: as
- * sectorValue; `km`: as kmBetween.
+ * sectorValue; `km`: as CompiledMission.km.
  */
 export function freelancerSide(
   profiles: ProfileSegment,
@@ -199,7 +182,7 @@ export function freelancerSide(
 
 /**
  * Fills `known` with what the mission’s side comes to without skills, occupation and title words. `languages`: as
- * languagesValue; `sector`: as sectorValue; `km`: as kmBetween.
+ * languagesValue; `sector`: as sectorValue; `km`: as CompiledMission.km.
  */
 export function missionColumns(
   known: Tally,

@@ -43,7 +43,7 @@ export function blocksByRate(profiles: ProfileSegment, p: number, missions: Miss
 export const blocksByMode = (profiles: ProfileSegment, p: number, mode: number): boolean =>
   mode === ONSITE && modesIn(profiles.flags[p]!) === REMOTE;
 
-/** True when the place is farther than the person says they travel, and they must be there; `km` as kmBetween. */
+/** True when the place is farther than the person says they travel, and they must be there; `km` as CompiledMission.km. */
 export function blocksByPlace(
   profiles: ProfileSegment,
   p: number,
@@ -56,11 +56,10 @@ export function blocksByPlace(
 }
 
 /**
- * True when something an adviser may lift stands between the two, indispensable skills and languages left out: dates,
- * rates, ways of working, places; `km` as kmBetween.
+ * True when something an adviser may lift stands between the two wherever they are, indispensable skills and languages
+ * left out: dates, rates, ways of working.
  */
-export const blocks = (profiles: ProfileSegment, p: number, missions: MissionColumns, m: number, km: number): boolean =>
+export const blocksAnywhere = (profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): boolean =>
   blocksByDates(profiles, p, missions, m) ||
   blocksByRate(profiles, p, missions, m) ||
-  blocksByMode(profiles, p, missions.modes[m]!) ||
-  blocksByPlace(profiles, p, missions, m, km);
+  blocksByMode(profiles, p, missions.modes[m]!);

@@ -11,18 +11,16 @@ import {
   BLOCKED_BELOW,
   fallsShort,
   freelancerSide,
-  kmBetween,
   LANGUAGE_MISSING,
   leastFit,
   meanOf,
   missionColumns,
-  sectorValue,
   Tally,
 } from './kernel';
 import type { Layer } from './layers';
 import { PER_MASTERY, SATISFACTIONS } from './mastery';
 import type { MissionColumns } from './mission-columns';
-import { blocks, refuses } from './obstacles';
+import { blocksAnywhere, blocksByPlace, refuses } from './obstacles';
 import type { ProfileSegment } from './profile-segment';
 import { Shortlist } from './shortlist';
 
@@ -37,6 +35,8 @@ export class ProfileSearch {
   readonly #mission = new CompiledMission();
   readonly #bounds = new BlockBounds();
   #best = new Uint8Array(64);
+  /** The most anybody in the block being read comes to, each 0..1000: many need not be read to the end. */
+  readonly #most = { required: FULL, occupation: FULL, title: FULL };
   /** What the last search looked at, for those who measure it. */
   readonly looked = { blocks: 0, profiles: 0, ranked: 0 };
 
@@ -82,6 +82,7 @@ export class ProfileSearch {
 
   #compile(missions: MissionColumns, m: number): void {
     this.#mission.compile(missions, m);
+    this.#most.required = this.#most.occupation = this.#most.title = FULL;
     if (this.#best.length < this.#mission.needCount) this.#best = new Uint8Array(this.#mission.needCount * 2);
   }
 
@@ -94,6 +95,9 @@ export class ProfileSearch {
       const block = bounds.order[at]!;
       if (bounds.bounds[block]! < shortlist.floor) break;
       this.looked.blocks++;
+      this.#most.required = bounds.required(this.#mission, block);
+      this.#most.occupation = bounds.occupation(block);
+      this.#most.title = bounds.title(block);
       const from = block << BLOCK_BITS;
       const to = Math.min(from + BLOCK, segment.size);
       for (let p = from; p < to; p++) {
@@ -113,35 +117,47 @@ export class ProfileSearch {
     this.looked.profiles++;
     if (refuses(segment, p, missions, m)) return NOT_LISTED;
     const languages = mission.languages[segment.languages[p]!]!;
-    const km = kmBetween(segment, p, missions, m);
-    let blocked = languages >= LANGUAGE_MISSING || blocks(segment, p, missions, m, km);
+    let blocked = languages >= LANGUAGE_MISSING || blocksAnywhere(segment, p, missions, m);
     if (blocked && floor >= 0) return NOT_LISTED;
-    // The person’s side first: it leaves few to whom the rest could still matter.
-    const sector = sectorValue(missions, missions.sectorsCompared[m]!, segment.sectors[p]!);
+    const km = mission.km(segment.places[p]!);
+    blocked ||= blocksByPlace(segment, p, missions, m, km);
+    if (blocked && floor >= 0) return NOT_LISTED;
+    const isAsked = missions.musts[m]! > 0;
+    let answered = isAsked && this.#answer(segment, p);
+    blocked ||= isAsked && this.#mustMissing(answered);
+    if (blocked && floor >= 0) return NOT_LISTED;
+    // The person’s side before the rest of the mission’s: it leaves few to whom that could still matter.
+    const sector = mission.sector(segment.sectors[p]!);
     const fitFreelancer = freelancerSide(segment, p, missions, m, mission.wish(segment.wishes[p]!), sector, km);
-    let least = this.#leastFit(blocked, floor, fitFreelancer);
+    const least = this.#leastFit(blocked, floor, fitFreelancer);
     if (least > FULL) return NOT_LISTED;
 
-    const answered = this.#answer(segment, p);
-    if (!blocked && missions.musts[m]! > 0 && this.#mustMissing(answered)) {
-      if (floor >= 0) return NOT_LISTED;
-      blocked = true;
-      least = this.#leastFit(blocked, floor, fitFreelancer);
-      if (least > FULL) return NOT_LISTED;
-    }
     const occupationCount = segment.occupationStarts[p + 1]! - segment.occupationStarts[p]!;
     const occupationWeight = occupationCount === 0 ? 0 : mission.occupationWeight;
     const titleWeight = segment.titleStarts[p] === segment.titleStarts[p + 1] ? 0 : mission.titleWeight;
+    const most = occupationWeight * this.#most.occupation + titleWeight * this.#most.title;
+    const mostWeight = occupationWeight + titleWeight;
+    const { requiredWeight } = mission;
+    if (
+      fallsShort(
+        requiredWeight * this.#most.required + most,
+        requiredWeight + mostWeight,
+        mission.preferredWeight + mission.rest,
+        least,
+      )
+    )
+      return NOT_LISTED;
+    if (!isAsked) answered = this.#answer(segment, p);
     const required = this.#value(answered, 0, mission.requiredCount, missions.requiredWhole[m]!);
     const preferred = this.#value(answered, mission.requiredCount, mission.needCount, missions.preferredWhole[m]!);
     // A weight of 0 stands by a value of NO_DATA.
-    let sum = mission.requiredWeight * required + mission.preferredWeight * preferred;
-    let weight = mission.requiredWeight + mission.preferredWeight;
-    if (fallsShort(sum, weight, mission.rest + occupationWeight + titleWeight, least)) return NOT_LISTED;
+    let sum = requiredWeight * required + mission.preferredWeight * preferred;
+    let weight = requiredWeight + mission.preferredWeight;
+    if (fallsShort(sum + most, weight + mostWeight, mission.rest, least)) return NOT_LISTED;
     missionColumns(known, segment, p, missions, m, languages, sector, km);
     sum += known.sum;
     weight += known.weight;
-    if (fallsShort(sum, weight, occupationWeight + titleWeight, least)) return NOT_LISTED;
+    if (fallsShort(sum + most, weight + mostWeight, 0, least)) return NOT_LISTED;
 
     let occupation = NO_DATA;
     if (mission.hasOccupations && occupationCount > 0) {
@@ -151,7 +167,7 @@ export class ProfileSearch {
       occupation = cosineOf(product);
       sum += occupationWeight * occupation;
       weight += occupationWeight;
-      if (fallsShort(sum, weight, titleWeight, least)) return NOT_LISTED;
+      if (fallsShort(sum + titleWeight * this.#most.title, weight + titleWeight, 0, least)) return NOT_LISTED;
     }
     const title = this.#title(segment, p);
     if (required <= 0 && occupation <= 0 && title < TELLING_TITLE) return NOT_LISTED;

@@ -116,12 +116,12 @@ describe('importing the referential', () => {
 
   it('suggests what one types, and says what it owes to whom', async () => {
     const anyone = stage.browser();
-    expect((await anyone.get('/api/occupations?q=ravaud')).body.items.map((item: { id: number }) => item.id)).toContain(
+    expect((await anyone.get('/api/occupations?q=ravaud')).body.items.map((item) => item.id)).toContain(
       (await occupation('A1101')).id,
     );
     const { items } = (await anyone.get('/api/taxonomy/releases')).body;
-    expect(items.map((item: { source: string }) => item.source)).toEqual(['ESCO', 'LOCAL', 'ROME']);
-    expect(items.find((item: { source: string }) => item.source === 'ESCO').licence).toContain('European Commission');
+    expect(items.map((item) => item.source)).toEqual(['ESCO', 'LOCAL', 'ROME']);
+    expect(items.find((item) => item.source === 'ESCO')?.licence).toContain('European Commission');
   });
 
   it('refuses a folder that holds neither', async () => {

@@ -1,5 +1,5 @@
 import { aFreelancer, aMission, anEmployer, anOfferedApplication, type Freelancer, type Member } from './build/a-cast';
-import { type Json, Stage } from './stage/stage';
+import { Stage } from './stage/stage';
 
 const RUNNERS = 60;
 
@@ -33,7 +33,7 @@ describe('sixty people accept at the same time', () => {
       const hired = answers.filter((answer) => answer.status === 200);
       expect(hired).toHaveLength(seats);
       const refused = answers.filter((answer) => answer.status !== 200);
-      expect(new Set(refused.map((answer) => `${answer.status} ${answer.body.code}`))).toEqual(
+      expect(new Set(refused.map((answer) => `${answer.status} ${answer.problem.code}`))).toEqual(
         new Set(['409 offer/seats-taken']),
       );
 
@@ -66,7 +66,7 @@ describe('sixty people accept at the same time', () => {
 
       const loser = people[answers.findIndex((answer) => answer.status !== 200)]!;
       const kept = (await loser.browser.get('/api/me/applications?group=OVER')).body.items.find(
-        (item: Json) => item.mission.id === missionId,
+        (item) => item.mission.id === missionId,
       );
       expect(kept).toMatchObject({ state: 'OBSOLETE', mission: { state: 'FILLED' } });
     },

@@ -164,7 +164,7 @@ describe('a mandate lives and ends', () => {
       go(adviser, id, 'ending', {}),
     ]);
     // Accepting and then ending by the agency is a legal order; everything else leaves one winner.
-    const [row] = await stage.db.query(
+    const [row] = await stage.db.query<[{ consents: number }]>(
       `select state, (select count(*)::int from consent where profile_id = $2) as consents from mandate where id = $1`,
       [id, person.profileId],
     );

@@ -140,7 +140,7 @@ describe('an organisation and its members', () => {
         status: 409,
         code: 'organisation/siret-taken',
       });
-      const log = await stage.db.query(
+      const log = await stage.db.query<object[]>(
         `select move, to_state as "to", actor_id as by from transition_log where aggregate_id = $1 order by at`,
         [id],
       );
@@ -200,7 +200,7 @@ describe('an organisation and its members', () => {
 
       const token = await lastToken(stage, guest.email);
       expect(token.length).toBeGreaterThanOrEqual(43);
-      const [kept] = await stage.db.query(
+      const [kept] = await stage.db.query<[{ row: string; events: string }]>(
         `select row_to_json(i)::text as row, (select string_agg(o.payload::text, ' ') from outbox o) as events
          from org_invitation i where id = $1`,
         [sent.body.items[0]!.id],
@@ -292,7 +292,7 @@ describe('an organisation and its members', () => {
         const [seconds, admins] = [await memberOf(admin, id, second), await memberOf(second, id, admin)];
         const answers = await Promise.all([removeMember(admin, id, seconds), removeMember(second, id, admins)]);
         expect(answers.filter((answer) => answer.status === 200).length).toBe(1);
-        const [left] = await stage.db.query(
+        const [left] = await stage.db.query<[{ admins: number }]>(
           `select count(*)::int as admins from membership where organisation_id = $1 and role = 'ADMIN' and active`,
           [id],
         );
@@ -315,7 +315,7 @@ describe('an organisation and its members', () => {
         await runner.release();
       }
       expect(ends.map((end) => end.status).toSorted()).toEqual(['fulfilled', 'rejected']);
-      const [left] = await stage.db.query(
+      const [left] = await stage.db.query<[{ accountId: string }]>(
         `select account_id as "accountId" from membership where organisation_id = $1 and role = 'ADMIN' and active`,
         [id],
       );

@@ -1,3 +1,4 @@
+import type { StoredEvent } from '#libs/outbox/outbox';
 import { ApplicationCascade } from '../src/applications/application.cascade';
 import { ApplicationNudges, OfferLapse } from '../src/applications/application.clockwork';
 import { LettersConsumer } from '../src/notifications/letters.consumer';
@@ -29,7 +30,16 @@ describe('everyone gets an answer', () => {
       )
     ).map((row) => row.subject.split('\u202f')[0]!);
   const stateOf = async (id: string): Promise<string> =>
-    (await stage.db.query(`select state from application where id = $1`, [id]))[0].state;
+    (await stage.db.query<[{ state: string }]>(`select state from application where id = $1`, [id]))[0].state;
+  /** The event as its consumers receive it. */
+  const recorded = async (type: string, id: string): Promise<StoredEvent> =>
+    (
+      await stage.db.query<[StoredEvent]>(
+        `select id, type, aggregate_id as "aggregateId", payload, created_at as "createdAt" from outbox
+         where type = $1 and aggregate_id = $2`,
+        [type, id],
+      )
+    )[0];
   const older = (id: string, days: number) =>
     stage.db.query(
       `update application set clock_started_at = clock_started_at - make_interval(days => $2), answer_due_at = answer_due_at - make_interval(days => $2) where id = $1`,
@@ -53,22 +63,12 @@ describe('everyone gets an answer', () => {
     });
     expect(closed.status).toBe(200);
     await stage.settle(60_000);
-    const [event] = await stage.db.query(`select * from outbox where type = 'mission.closed' and aggregate_id = $1`, [
-      missionId,
-    ]);
-    const again = () =>
-      stage.db.transaction((tx) =>
-        stage
-          .get(ApplicationCascade)
-          .handle(
-            { id: event.id, type: event.type, aggregateId: missionId, payload: {}, createdAt: event.created_at },
-            tx,
-          ),
-      );
+    const event = await recorded('mission.closed', missionId);
+    const again = () => stage.db.transaction((tx) => stage.get(ApplicationCascade).handle(event, tx));
     await Promise.all([again(), again()]);
     await again();
     await stage.settle(60_000);
-    const [count] = await stage.db.query(
+    const [count] = await stage.db.query<object[]>(
       `select count(*) filter (where state = 'OBSOLETE')::int as ended, count(*)::int as sent,
          (select count(*)::int from transition_log t join application a on a.id = t.aggregate_id
           where a.mission_id = $1 and t.move = 'make-obsolete') as logged,
@@ -154,23 +154,15 @@ describe('everyone gets an answer', () => {
     const person = await aFreelancer(stage, 'Ivan Costa');
     const id = await anApplication(person, missionId);
     await stage.settle();
-    const [event] = await stage.db.query(
-      `select * from outbox where aggregate_id = $1 and type = 'application.submitted'`,
-      [id],
-    );
+    const event = await recorded('application.submitted', id);
     const letters = stage.get(LettersConsumer);
-    const read = () =>
-      stage.db.transaction((tx) =>
-        letters.handle(
-          { id: event.id, type: event.type, aggregateId: id, payload: event.payload, createdAt: event.created_at },
-          tx,
-        ),
-      );
+    const read = () => stage.db.transaction((tx) => letters.handle(event, tx));
     await Promise.all([read(), read(), read()]);
     await stage.settle();
-    const rows = await stage.db.query(`select template, state from email where aggregate_id = $1 order by template`, [
-      id,
-    ]);
+    const rows = await stage.db.query<object[]>(
+      `select template, state from email where aggregate_id = $1 order by template`,
+      [id],
+    );
     expect(rows).toEqual([
       { template: 'application-received', state: 'SENT' },
       { template: 'employer-application', state: 'SENT' },

@@ -228,9 +228,10 @@ describe('from application to hire', () => {
     expect((await does(employer, id, 'ask-pool')).body.pool).toMatchObject({ asked: true, agreed: false });
     expect((await does(person, id, 'answer-pool', { agrees: true })).body.pool.agreed).toBe(true);
     expect((await does(employer, id, 'pool')).body.state).toBe('POOL');
-    const [consent] = await stage.db.query(`select evidence from consent where account_id = $1 and purpose = 'POOL'`, [
-      person.accountId,
-    ]);
+    const [consent] = await stage.db.query<[{ evidence: { applicationId: string } }]>(
+      `select evidence from consent where account_id = $1 and purpose = 'POOL'`,
+      [person.accountId],
+    );
     expect(consent.evidence.applicationId).toBe(id);
     expect((await does(employer, id, 'reopen')).body.state).toBe('UNDER_REVIEW');
   });
@@ -248,7 +249,11 @@ describe('from application to hire', () => {
     await does(employer, id, 'offer', anOffer());
     await does(person, id, 'accept-offer');
     const filled = async () =>
-      (await stage.db.query(`select seats_filled from mission where id = $1`, [missionId]))[0].seats_filled;
+      (
+        await stage.db.query<[{ filled: number }]>(`select seats_filled as filled from mission where id = $1`, [
+          missionId,
+        ])
+      )[0].filled;
     expect(await filled()).toBe(1);
     const cancelled = await does(person, id, 'cancel', { message: 'Un imprévu familial.' });
     expect(cancelled.body).toMatchObject({

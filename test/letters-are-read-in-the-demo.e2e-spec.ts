@@ -29,7 +29,7 @@ describe('the letters of the demo', () => {
     expect(token).toBeDefined();
     expect((await browser.post('/api/accounts/verification', { token })).status).toBe(204);
     expect((await browser.post('/api/accounts/verification', { token })).status).toBeGreaterThanOrEqual(400);
-    const stored = await stage.db.query(`select params from email union all select payload from outbox`);
+    const stored = await stage.db.query<object[]>(`select params from email union all select payload from outbox`);
     expect(JSON.stringify(stored)).not.toContain(token);
   });
 

@@ -48,12 +48,11 @@ describe('publishing a mission', () => {
     expect(again).toMatchObject({ status: 409, problem: { code: 'lifecycle/move-refused', state: 'PUBLISHED' } });
     const history = await employer.browser.get(`/api/missions/${mission.id}/history`);
     expect(history.body.items.map((row) => row.move)).toEqual(['publish', 'create']);
-    const events = await stage.db.query(`select type from outbox where aggregate_id = $1 order by id`, [mission.id]);
-    expect(events.map((row: { type: string }) => row.type)).toEqual([
-      'mission.created',
-      'mission.published',
-      'mission.changed',
-    ]);
+    const events = await stage.db.query<{ type: string }[]>(
+      `select type from outbox where aggregate_id = $1 order by id`,
+      [mission.id],
+    );
+    expect(events.map(({ type }) => type)).toEqual(['mission.created', 'mission.published', 'mission.changed']);
   });
 
   it('is seen by nobody else before, by everybody after', async () => {

@@ -72,7 +72,9 @@ describe('sessions rotate and die', () => {
     expect((await reads(person.cookie)).status).toBe(401);
     expect((await reads(fresh)).status).toBe(401);
     expect((await reads(person.cookie)).status).toBe(401);
-    const noted = await stage.db.query(`select type from security_event where account_id = $1`, [person.accountId]);
+    const noted = await stage.db.query<object[]>(`select type from security_event where account_id = $1`, [
+      person.accountId,
+    ]);
     expect(noted).toEqual([{ type: 'SESSION_REUSED' }]);
     expect(await lettersTo(stage, person.email)).toHaveLength(1);
   });
@@ -215,7 +217,7 @@ describe('sessions rotate and die', () => {
       const made = await make(person);
       expect(made.status).toBe(201);
       expect(made.body.token).toMatch(new RegExp(`^aro_${made.body.prefix}_[\\w-]{43}$`));
-      const [kept] = await stage.db.query(`select * from access_token where id = $1`, [made.body.id]);
+      const [kept] = await stage.db.query<object[]>(`select * from access_token where id = $1`, [made.body.id]);
       expect(JSON.stringify(kept)).not.toContain(made.body.token);
       const anyone = stage.browser();
       const asProgram = program(made.body.token);

@@ -34,11 +34,11 @@ describe('signing up and in', () => {
   const bare = ({ status, text, headers }: Answer) => ({ status, text, type: headers['content-type'] });
   const securityOf = async (email: string): Promise<string[]> =>
     (
-      await stage.db.query(
+      await stage.db.query<{ type: string }[]>(
         `select e.type from security_event e join account a on a.id = e.account_id where a.email = $1 order by e.at, e.id`,
         [email],
       )
-    ).map((row: { type: string }) => row.type);
+    ).map(({ type }) => type);
 
   describe('a freelancer', () => {
     it('signs up, verifies the address by the letter, once, and has a profile to fill', async () => {
@@ -184,9 +184,10 @@ describe('signing up and in', () => {
       const weak = await hash(peppered, { memoryCost: 8_192, timeCost: 1, parallelism: 1 });
       await stage.db.query(`update account set password_hash = $2 where email = $1`, [email, weak]);
       expect((await signIn(email)).answer.status).toBe(204);
-      const [{ stored }] = await stage.db.query(`select password_hash as stored from account where email = $1`, [
-        email,
-      ]);
+      const [{ stored }] = await stage.db.query<[{ stored: string }]>(
+        `select password_hash as stored from account where email = $1`,
+        [email],
+      );
       expect(stored).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
       expect((await signIn(email)).answer.status).toBe(204);
     });
@@ -259,7 +260,10 @@ describe('signing up and in', () => {
       const early = await browser.post('/api/me/second-factor/confirmation', { code: '123456' });
       expect(early).toMatchObject({ status: 409, problem: { code: 'totp/not-started' } });
       const { body } = await browser.post('/api/me/second-factor');
-      const [{ sealed }] = await stage.db.query(`select totp_secret as sealed from account where email = $1`, [email]);
+      const [{ sealed }] = await stage.db.query<[{ sealed: string }]>(
+        `select totp_secret as sealed from account where email = $1`,
+        [email],
+      );
       expect(sealed).not.toContain(body.secret);
       const code = new TOTP({ secret: Secret.fromBase32(body.secret) }).generate();
       const confirmed = await browser.post('/api/me/second-factor/confirmation', { code });

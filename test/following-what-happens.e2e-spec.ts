@@ -118,11 +118,11 @@ describe('what happens is followed on one stream', () => {
     expect((last(mine)?.recommended?.computedAt ?? '') > before).toBe(true);
 
     const ranked = `/api/missions/${mission}/candidates` as const;
-    const then = (await town.employer.browser.get(ranked)).body.computedAt ?? '';
+    const then = (await town.employer.browser.get(ranked)).body.computedAt!;
     expect((await town.employer.browser.post(`${ranked}/recomputations`)).status).toBe(202);
     await stage.settle();
     const { body } = await town.employer.browser.get(ranked);
-    expect([body.freshness, (body.computedAt ?? '') > then]).toEqual(['CURRENT', true]);
+    expect([body.freshness, body.computedAt! > then]).toEqual(['CURRENT', true]);
   });
 
   it('repairs what was lost of a list when it is asked for anew', async () => {

@@ -127,7 +127,8 @@ describe('searching for people', () => {
     expect(scored.map(({ id, match }) => [id, match.score])).toEqual(
       list.body.items.map(({ profile, score }) => [profile.id, score]),
     );
-    expect(scored[0]?.match.explanation?.score).toBe(scored[0]?.match.score);
+    const best = scored[0]!.match;
+    expect(best.explanation!.score).toBe(best.score);
     // Nobody is hidden by a score: those with nothing in common come last, without one.
     expect(found.total).toBe(3);
     expect(found.items.at(-1)).toMatchObject({ name: 'Nora P.', match: null });

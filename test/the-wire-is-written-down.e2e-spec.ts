@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { ROOT } from '#libs/persistence/sql-migrations';
 import { routesOf } from './build/routes';
-import { contracts } from './stage/contracts';
+import { Answer, contracts } from './stage/contracts';
 import { Stage } from './stage/stage';
 
 const FILE = join(ROOT, 'docs', 'openapi.json');
@@ -29,5 +29,19 @@ describe('the wire', () => {
     expect(said.length).toBeGreaterThan(100);
     const held = new Map<string, z.ZodType>(Object.entries(contracts));
     expect(said.filter(([route, contract]) => held.get(route) !== contract).map(([route]) => route)).toEqual([]);
+    const routes = new Set<string>(said.map(([route]) => route));
+    expect([...held.keys()].filter((route) => !routes.has(route))).toEqual(['GET /health/ready']);
+  });
+
+  it.each([
+    [{ firstPlaces: 1, price: 0, newcomer: true }, ''],
+    [{ firstPlaces: 1, price: 0 }, 'something else than its contract'],
+    [{ firstPlaces: 1, price: 1_001, newcomer: true }, 'something else than its contract'],
+    [{ firstPlaces: 1, price: 0, newcomer: true, score: 3 }, 'more than its contract'],
+  ])('lets no journey read %j as an exposure unless it is one', (body, complaint) => {
+    const read = () =>
+      new Answer('GET', '/api/me/exposure', 200, { 'content-type': 'application/json' }, JSON.stringify(body)).body;
+    if (complaint) expect(read).toThrow(complaint);
+    else expect(read()).toEqual(body);
   });
 });

@@ -11,7 +11,8 @@ import {
   type Someone,
 } from './build/a-cast';
 import { lettersTo } from './build/a-letter';
-import { type Json, Stage } from './stage/stage';
+import type { Answer } from './stage/contracts';
+import { Stage } from './stage/stage';
 
 describe('a mandate lives and ends', () => {
   let stage: Stage;
@@ -24,15 +25,15 @@ describe('a mandate lives and ends', () => {
   });
   afterAll(() => stage.close());
 
-  const codeOf = ({ status, body }: { status: number; body: Json }) => ({ status, code: body.code as string });
+  const codeOf = ({ problem: { status, code } }: Answer) => ({ status, code });
   const propose = (draft: object, by = adviser) =>
     by.browser.post('/api/mandates', { scopes: ['VIEW_FULL'], ...draft });
   const proposed = async (to: Freelancer, scopes = ['VIEW_FULL'], by = adviser): Promise<string> => {
     const answer = await propose({ profileId: to.profileId, scopes }, by);
     expect(answer.status).toBe(201);
-    return answer.body.id as string;
+    return answer.body.id;
   };
-  const go = (who: Someone, id: string, path: string, body?: object) =>
+  const go = <Path extends string>(who: Someone, id: string, path: Path, body?: object) =>
     who.browser.post(`/api/mandates/${id}/${path}`, body);
   const agreed = async (to: Freelancer, scopes = ['VIEW_FULL'], by = adviser): Promise<string> => {
     const id = await proposed(to, scopes, by);
@@ -43,8 +44,8 @@ describe('a mandate lives and ends', () => {
     stage.db.query(`update profile set visibility = $2 where id = $1`, [who.profileId, visibility]);
   /** True when the whole profile is answered, false for its card only, the status otherwise. */
   const readsAll = async (who: Someone, of: Freelancer): Promise<boolean | number> => {
-    const { status, body } = await who.browser.get(`/api/profiles/${of.profileId}`);
-    return status === 200 ? body.full !== null : status;
+    const answer = await who.browser.get(`/api/profiles/${of.profileId}`);
+    return answer.status === 200 ? answer.body.full !== null : answer.status;
   };
   const consentsOf = (who: Freelancer): Promise<{ withdrawn: boolean; scopes: string[] }[]> =>
     stage.db.query(
@@ -102,8 +103,11 @@ describe('a mandate lives and ends', () => {
       { move: 'accept', to: 'ACTIVE', by: 'PERSON', actor: person.accountId },
       { move: 'end', to: 'ENDED', by: 'PERSON', actor: person.accountId },
     ]);
-    const events = await stage.db.query(`select type from outbox where aggregate_id = $1 order by id`, [id]);
-    expect(events.map((row: Json) => row.type)).toEqual(['mandate.proposed', 'mandate.accepted', 'mandate.ended']);
+    const events = await stage.db.query<{ type: string }[]>(
+      `select type from outbox where aggregate_id = $1 order by id`,
+      [id],
+    );
+    expect(events.map((row) => row.type)).toEqual(['mandate.proposed', 'mandate.accepted', 'mandate.ended']);
   });
 
   it('reaches somebody by address, without telling who is here', async () => {
@@ -119,7 +123,7 @@ describe('a mandate lives and ends', () => {
     const unconfirmed = await aFreelancer(stage, 'Jean Faux');
     await stage.db.query(`update account set email_verified_at = null where id = $1`, [unconfirmed.accountId]);
     const notYet = await propose({ email: unconfirmed.email });
-    expect({ ...unknown.body, requestId: '' }).toEqual({ ...notYet.body, requestId: '' });
+    expect({ ...unknown.problem, requestId: '' }).toEqual({ ...notYet.problem, requestId: '' });
     expect(codeOf(unknown)).toEqual({ status: 404, code: 'mandate/person-unknown' });
   });
 
@@ -133,7 +137,7 @@ describe('a mandate lives and ends', () => {
   ])('is not proposed with %j', async (draft, status) => {
     const answer = await propose(draft);
     expect(answer.status).toBe(status);
-    expect(answer.body.errors.length).toBeGreaterThan(0);
+    expect(answer.problem.errors?.length).toBeGreaterThan(0);
   });
 
   it('is not proposed by just anybody', async () => {
@@ -152,7 +156,7 @@ describe('a mandate lives and ends', () => {
     const person = await aFreelancer(stage, 'Anne Petit');
     const proposals = await Promise.all([1, 2, 3, 4, 5].map(() => propose({ profileId: person.profileId })));
     expect(proposals.map((answer) => answer.status).toSorted()).toEqual([201, 409, 409, 409, 409]);
-    const id = proposals.find((answer) => answer.status === 201)?.body.id as string;
+    const { id } = proposals.find((answer) => answer.status === 201)!.body;
     const answers = await Promise.all([
       go(person, id, 'acceptance'),
       go(person, id, 'refusal'),
@@ -160,7 +164,7 @@ describe('a mandate lives and ends', () => {
       go(adviser, id, 'ending', {}),
     ]);
     // Accepting and then ending by the agency is a legal order; everything else leaves one winner.
-    const [row] = await stage.db.query(
+    const [row] = await stage.db.query<[{ consents: number }]>(
       `select state, (select count(*)::int from consent where profile_id = $2) as consents from mandate where id = $1`,
       [id, person.profileId],
     );
@@ -188,7 +192,7 @@ describe('a mandate lives and ends', () => {
     await stage.settle();
     const subjects = (await lettersTo(stage, adviser.email)).map(({ subject }) => subject);
     const news = await adviser.browser.get('/api/me/notifications');
-    const titles = news.body.items.map((item: Json) => item.title.replaceAll('\u202f', ' '));
+    const titles = news.body.items.map((item) => item.title.replaceAll('\u202f', ' '));
     for (const told of [subjects, titles]) {
       expect(told).toContain('Mandat décliné : Rémi G.');
       expect(told.join()).not.toContain('Garnier');
@@ -251,7 +255,7 @@ describe('a mandate lives and ends', () => {
     ]);
     expect(await readsAll(adviser, person)).toBe(true);
     const listed = await adviser.browser.get('/api/applications');
-    expect(listed.body.items.map((row: Json) => row.id)).toEqual([sent.body.id]);
+    expect(listed.body.items.map((row) => row.id)).toEqual([sent.body.id]);
     await stage.settle();
     const subjects = (await lettersTo(stage, person.email)).map(({ subject }) => subject);
     expect(subjects.filter((subject) => subject.startsWith('Fin de'))).toEqual([]);
@@ -274,7 +278,7 @@ describe('a mandate lives and ends', () => {
     expect((await hand(colleague)).body.leadAdviser).toEqual({ id: colleague.accountId, name: 'Sonia Ferrand' });
 
     const { body: members } = await admin.browser.get(`/api/organisations/${admin.organisationId}/members`);
-    const left = members.items.find((member: Json) => member.accountId === colleague.accountId);
+    const left = members.items.find((member) => member.accountId === colleague.accountId)!;
     const gone = await admin.browser.delete(`/api/organisations/${admin.organisationId}/members/${left.id}`, {
       version: left.version,
     });
@@ -343,7 +347,7 @@ describe('a mandate lives and ends', () => {
       ids.unshift(await proposed(await aFreelancer(stage, name), ['VIEW_FULL'], away));
     const first = await away.browser.get('/api/agency/mandates?limit=2');
     const second = await away.browser.get(`/api/agency/mandates?limit=2&cursor=${first.body.nextCursor}`);
-    expect([...first.body.items, ...second.body.items].map((row: Json) => row.id)).toEqual(ids);
+    expect([...first.body.items, ...second.body.items].map((row) => row.id)).toEqual(ids);
     expect(second.body.nextCursor).toBeNull();
     expect((await adviser.browser.get(`/api/agency/mandates?cursor=${first.body.nextCursor}`)).status).toBe(400);
     expect((await away.browser.get('/api/agency/mandates?limit=0')).status).toBe(400);

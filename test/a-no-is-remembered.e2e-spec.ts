@@ -1,3 +1,4 @@
+import type { ProfileResults } from '#libs/contracts/discovery';
 import { seedTaxonomy } from '../src/taxonomy/taxonomy.import';
 import {
   aColleague,
@@ -9,7 +10,7 @@ import {
   type Member,
   rewrite,
 } from './build/a-cast';
-import { type Json, Stage } from './stage/stage';
+import { Stage } from './stage/stage';
 
 const react = { headline: 'Développeuse React', skills: [{ label: 'React', level: 3 }], place: 'Lyon' };
 
@@ -35,15 +36,14 @@ describe('a “no” is remembered', () => {
   }, 60_000);
   afterAll(() => stage.close());
 
-  const found = async (who: Member, query: string): Promise<Json> => {
-    const { status, body } = await who.browser.get<Json>(`/api/search/profiles?${query}`);
+  const found = async (who: Member, query: string) => {
+    const { status, body } = await who.browser.get(`/api/search/profiles?${query}`);
     expect(status).toBe(200);
     return body;
   };
-  const names = (body: Json): string[] => body.items.map(({ name }: Json) => name).sort();
-  const decide = (who: Member, draft: Json) => who.browser.put<Json>('/api/search/verdicts', draft);
-  const listed = async (who: Member): Promise<Json> =>
-    (await who.browser.get<Json>(`/api/missions/${mission}/candidates`)).body;
+  const names = ({ items }: ProfileResults): string[] => items.map(({ name }) => name).sort();
+  const decide = (who: Member, draft: object) => who.browser.put('/api/search/verdicts', draft);
+  const listed = async (who: Member) => (await who.browser.get(`/api/missions/${mission}/candidates`)).body;
 
   it('for a mission: in its search and in its list, by the whole organisation, for nobody else', async () => {
     const no = await decide(adviser, {
@@ -57,7 +57,7 @@ describe('a “no” is remembered', () => {
       const body = await found(who, `mission=${mission}&sort=MATCH`);
       expect([names(body), body.total, body.rejected]).toEqual([['Jade P.'], 1, 1]);
       const list = await listed(who);
-      expect(list.items.map(({ profile }: Json) => profile.name)).toEqual(['Jade P.']);
+      expect(list.items.map(({ profile }) => profile.name)).toEqual(['Jade P.']);
       expect(list.rejected).toBe(1);
     }
     // Neither the employer, nor another search, nor another mission hears of it.
@@ -79,13 +79,13 @@ describe('a “no” is remembered', () => {
   });
 
   it('in a saved search: there alone, and its alerts are silent about them', async () => {
-    const saved = await adviser.browser.post<Json>('/api/saved-searches', {
+    const saved = await adviser.browser.post('/api/saved-searches', {
       scope: 'PROFILES',
       name: 'React',
       query: { q: 'React' },
       shared: true,
     });
-    const search = saved.body.id as string;
+    const search = saved.body.id;
     await decide(colleague, { profileId: lea.profileId, search, verdict: 'REJECTED' });
     expect(names(await found(adviser, `q=React&saved=${search}`))).toEqual(['Jade P.']);
     expect(names(await found(adviser, 'q=React'))).toEqual(['Jade P.', 'Léa M.']);
@@ -93,8 +93,8 @@ describe('a “no” is remembered', () => {
     await stage.db.query(`delete from saved_search_hit where search_id = $1`, [search]);
     await rewrite(lea, { summary: 'Libre de nouveau.' });
     await stage.settle();
-    const { body } = await adviser.browser.get<Json>('/api/saved-searches');
-    expect(body.items[0].fresh).toBe(1);
+    const { body } = await adviser.browser.get('/api/saved-searches');
+    expect(body.items[0]?.fresh).toBe(1);
   });
 
   it.each([
@@ -106,13 +106,13 @@ describe('a “no” is remembered', () => {
     ['another verdict', () => ({ mission, verdict: 'MAYBE' }), 400, 'request/invalid'],
   ])('is refused for %s', async (_name, changes, status, code) => {
     const answer = await decide(adviser, { profileId: lea.profileId, verdict: 'REJECTED', ...changes() });
-    expect([answer.status, answer.body.code]).toEqual([status, code]);
+    expect([answer.status, answer.problem.code]).toEqual([status, code]);
   });
 
   it('is not a stranger’s to say or to read', async () => {
     const stranger = await anAdviser(stage, 'Autre agence');
-    const { body } = await adviser.browser.get<Json>('/api/saved-searches');
-    const search = body.items[0].id as string;
+    const { body } = await adviser.browser.get('/api/saved-searches');
+    const search = body.items[0]!.id;
     expect((await decide(stranger, { profileId: lea.profileId, search, verdict: 'REJECTED' })).status).toBe(404);
     expect((await stranger.browser.get(`/api/search/profiles?saved=${search}`)).status).toBe(404);
     const other = await anEmployer(stage, 'Autre maison');

@@ -1,11 +1,5 @@
 import type { ContestView } from '#libs/contracts/contest';
-import type {
-  Candidate,
-  CandidatePage,
-  Match,
-  MatchExplanation,
-  RecommendedMissionPage,
-} from '#libs/contracts/matching';
+import type { Match, MatchExplanation } from '#libs/contracts/matching';
 import { newId } from '#libs/kernel/ids';
 import { ContestOverdue } from '../src/contests/contest.clockwork';
 import { MatchNightly } from '../src/matching/refresh.jobs';
@@ -13,6 +7,7 @@ import { aPublishedMission, aTownToLookAt, type Town } from './browser/a-town-to
 import { aColleague, aFreelancer, anAdviser, anEmployer, type Member, type Someone } from './build/a-cast';
 import { lettersTo } from './build/a-letter';
 import { aPerson, type StagedPerson } from './build/a-person';
+import type { Answer } from './stage/contracts';
 import { Stage } from './stage/stage';
 
 const STATEMENT = 'Je tiens des services PostgreSQL à cette échelle depuis six ans.';
@@ -53,28 +48,23 @@ describe('a score is contested', () => {
   const criterion = (key: string) => ({ about: { kind: 'CRITERION', key } });
   const opened = async (who: Pick<Someone, 'browser'>, missionId: string, draft: object): Promise<ContestView> => {
     const { status, body } = await open(who, missionId, draft);
-    expect({ status, code: body.code }).toEqual({ status: 201, code: undefined });
-    return body as ContestView;
+    expect(status).toBe(201);
+    return body;
   };
   const answer = (who: Pick<Someone, 'browser'>, id: string, body: object = {}) =>
     who.browser.post(`/api/contests/${id}/answer`, { outcome: 'UPHELD', explanation: EXPLANATION, ...body });
   const overriding = { outcome: 'OVERRIDDEN', reason: REASON };
-  const refusal = ({ status, body }: { status: number; body: { code?: string } }) => ({
-    status,
-    code: body.code,
-  });
+  const refusal = ({ problem: { status, code } }: Answer) => ({ status, code });
   const matchOf = async (who: Pick<Someone, 'browser'>, missionId: string, profileId?: string): Promise<Match> => {
-    const query = profileId ? `?profileId=${profileId}` : '';
-    const { status, body } = await who.browser.get(`/api/missions/${missionId}/match${query}`);
+    const query = profileId ? `profileId=${profileId}` : '';
+    const { status, body } = await who.browser.get(`/api/missions/${missionId}/match?${query}`);
     expect(status).toBe(200);
-    return body as Match;
+    return body;
   };
   /** The entry of the freelancer in the candidates of the mission, and of the mission in theirs: as served, up to date. */
   const inLists = async (missionId: string) => {
-    const candidates = await town.employer.browser.get<CandidatePage>(`/api/missions/${missionId}/candidates`);
-    const missions = await town.freelancer.browser.get<RecommendedMissionPage>(
-      '/api/me/recommended-missions?limit=100',
-    );
+    const candidates = await town.employer.browser.get(`/api/missions/${missionId}/candidates`);
+    const missions = await town.freelancer.browser.get('/api/me/recommended-missions?limit=100');
     expect([candidates.body.freshness, missions.body.freshness]).toEqual(['CURRENT', 'CURRENT']);
     return [
       candidates.body.items.find(({ profile }) => profile.id === town.freelancer.profileId),
@@ -84,7 +74,7 @@ describe('a score is contested', () => {
   const sentences = async (of: { browser: Someone['browser'] }): Promise<string[]> => {
     await stage.settle();
     const { body } = await of.browser.get('/api/me/notifications');
-    return (body.items as { title: string }[]).map(({ title }) => title.replaceAll('\u202f', ' '));
+    return body.items.map(({ title }) => title.replaceAll('\u202f', ' '));
   };
 
   it('is read on both sides and adds up, contested, answered with a decision that every list keeps', async () => {
@@ -220,7 +210,7 @@ describe('a score is contested', () => {
     const contest = await opened(town.employer, missionId, { profileId: town.freelancer.profileId, about });
     expect(contest).toMatchObject({ side: 'EMPLOYER', freelancer: { name: 'Camille R.' } });
     // An employer who stays discreet on the mission stays so here: the person reads the side, not the name.
-    const read = (who: Pick<Someone, 'browser'>) => who.browser.get<ContestView>(`/api/contests/${contest.id}`);
+    const read = (who: Pick<Someone, 'browser'>) => who.browser.get(`/api/contests/${contest.id}`);
     expect((await read(town.freelancer)).body.author).toBe('l’employeur');
     expect((await read(town.adviser)).body.author).toBe('Hélène Vasseur (Atelier Vasseur)');
     expect((await answer(town.adviser, contest.id, overriding)).status).toBe(200);
@@ -257,7 +247,7 @@ describe('a score is contested', () => {
     const contest = await opened(town.freelancer, missionId, criterion('rate'));
     const twice = await open(town.freelancer, missionId, criterion('rate'));
     expect(refusal(twice)).toEqual({ status: 409, code: 'contest/already' });
-    expect(twice.body.title).toContain('déjà signalé');
+    expect(twice.problem.title).toContain('déjà signalé');
     // The other side may say it too: it is their word.
     await opened(town.employer, missionId, { profileId: town.freelancer.profileId, ...criterion('rate') });
     const withdraw = () => town.freelancer.browser.post(`/api/contests/${contest.id}/withdrawal`);
@@ -272,7 +262,7 @@ describe('a score is contested', () => {
     const mine = await town.freelancer.browser.get(
       `/api/contests?missionId=${missionId}&profileId=${town.freelancer.profileId}`,
     );
-    expect(mine.body.items.map(({ state, side }: ContestView) => `${state} ${side}`)).toEqual([
+    expect(mine.body.items.map(({ state, side }) => `${state} ${side}`)).toEqual([
       'CORRECTED FREELANCER',
       'OPEN EMPLOYER',
       'WITHDRAWN FREELANCER',
@@ -319,7 +309,7 @@ describe('a score is contested', () => {
     for (const who of [town.adviser, staff]) expect(await sentences(who)).toContain(late);
     const listed = await staff.browser.get('/api/contests/to-answer');
     expect(listed.body.items).toMatchObject([{ id: waiting.id, overdue: true, moves: ['answer'] }]);
-    expect((await answer(staff, waiting.id)).body.answer.by).toBe('Sacha Lemoine (Aronde)');
+    expect((await answer(staff, waiting.id)).body.answer?.by).toBe('Sacha Lemoine (Aronde)');
   }, 60_000);
 
   it('is nobody else’s to read, say or answer', async () => {
@@ -358,9 +348,9 @@ describe('a score is contested', () => {
     [{ ...criterion('rate'), statement: 'x'.repeat(2_001) }, 'statement'],
     [{ ...criterion('rate'), score: 900 }, 'score'],
   ])('is refused with a sentence when it is said wrongly: %j', async (draft, field) => {
-    const { status, body } = await open(town.freelancer, newId(), draft);
+    const { status, problem } = await open(town.freelancer, newId(), draft);
     expect(status).toBe(400);
-    expect(JSON.stringify(body.errors)).toContain(field);
+    expect(JSON.stringify(problem.errors)).toContain(field);
   });
 
   it.each([
@@ -369,9 +359,9 @@ describe('a score is contested', () => {
     [{ outcome: 'MAYBE' }, 'outcome'],
     [{ explanation: '' }, 'explanation'],
   ])('is not answered with %j', async (changes, field) => {
-    const { status, body } = await answer(town.adviser, newId(), changes);
+    const { status, problem } = await answer(town.adviser, newId(), changes);
     expect(status).toBe(400);
-    expect((body.errors as { path: string }[]).map(({ path }) => path)).toContain(field);
+    expect(problem.errors?.map(({ path }) => path)).toContain(field);
   });
 });
 
@@ -388,9 +378,7 @@ describe('the fit of a pair', () => {
     const missionId = await aPublishedMission(town.employer, 'Développeur NestJS pour un opéra');
     await stage.settle();
     const read = (who: Pick<Someone, 'browser'>, profileId?: string) =>
-      who.browser.get<Match & { code?: string }>(
-        `/api/missions/${missionId}/match${profileId ? `?profileId=${profileId}` : ''}`,
-      );
+      who.browser.get(`/api/missions/${missionId}/match?${profileId ? `profileId=${profileId}` : ''}`);
     const mine = await read(town.freelancer);
     expect(mine).toMatchObject({
       status: 200,
@@ -400,11 +388,11 @@ describe('the fit of a pair', () => {
     const staff = await aPerson(stage, { platformRole: 'ADMIN' });
     for (const who of [town.employer, town.adviser, staff, town.freelancer])
       expect((await read(who, town.freelancer.profileId)).body.explanation).toEqual(mine.body.explanation);
-    const { body } = await town.employer.browser.get<CandidatePage>(`/api/missions/${missionId}/candidates`);
-    const entry = body.items.find(({ profile }: Candidate) => profile.id === town.freelancer.profileId);
+    const { body } = await town.employer.browser.get(`/api/missions/${missionId}/candidates`);
+    const entry = body.items.find(({ profile }) => profile.id === town.freelancer.profileId);
     expect(entry).toMatchObject({ score: mine.body.explanation.score, explanation: mine.body.explanation });
 
-    const hidden = { status: 404, body: { code: 'profile/unknown' } };
+    const hidden = { status: 404, problem: { code: 'profile/unknown' } };
     expect(await read(await anEmployer(stage, 'Autre Maison'), town.freelancer.profileId)).toMatchObject(hidden);
     expect(await read(await anAdviser(stage, 'Agence de Nantes'), town.freelancer.profileId)).toMatchObject(hidden);
     expect(await read(await aFreelancer(stage, 'Omar Diallo'), town.freelancer.profileId)).toMatchObject(hidden);
@@ -412,8 +400,8 @@ describe('the fit of a pair', () => {
     await stage.db.query(`update profile set visibility = 'HIDDEN' where id = $1`, [town.freelancer.profileId]);
     expect(await read(town.employer, town.freelancer.profileId)).toMatchObject(hidden);
     expect((await read(town.adviser, town.freelancer.profileId)).status).toBe(200);
-    expect(await read(town.employer)).toMatchObject({ status: 409, body: { code: 'match/profile-needed' } });
+    expect(await read(town.employer)).toMatchObject({ status: 409, problem: { code: 'match/profile-needed' } });
     const nothing = await town.freelancer.browser.get(`/api/missions/${newId()}/match`);
-    expect(nothing).toMatchObject({ status: 404, body: { code: 'mission/unknown' } });
+    expect(nothing).toMatchObject({ status: 404, problem: { code: 'mission/unknown' } });
   }, 60_000);
 });

@@ -1,7 +1,8 @@
 import { newId } from '#libs/kernel/ids';
 import { lastToken, lettersTo } from './build/a-letter';
 import { anOrganisation, aPerson, type StagedPerson } from './build/a-person';
-import { type Json, Stage } from './stage/stage';
+import type { Answer } from './stage/contracts';
+import { Stage } from './stage/stage';
 
 const SIRET = '73282932000074';
 
@@ -15,18 +16,18 @@ describe('an organisation and its members', () => {
   afterAll(() => stage.close());
 
   const address = () => `invite-${newId()}@exemple.fr`;
-  const codeOf = ({ status, body }: { status: number; body: Json }) => ({ status, code: body.code as string });
+  const codeOf = ({ problem: { status, code } }: Answer) => ({ status, code });
   const verdict = (id: string, version: number, decision: string, reason = '', by = platform) =>
     by.browser.put(`/api/organisations/${id}/verification`, { decision, reason }, { version });
   const anAdmin = async (kind: 'EMPLOYER' | 'AGENCY' = 'EMPLOYER', name = 'Atelier Vasseur') => {
     const id = await anOrganisation(stage, { kind, name });
     return { id, admin: await aPerson(stage, { organisationId: id, role: 'ADMIN' }) };
   };
-  const membersOf = async (who: StagedPerson, id: string): Promise<Json[]> =>
+  const membersOf = async (who: StagedPerson, id: string) =>
     (await who.browser.get(`/api/organisations/${id}/members`)).body.items;
-  const memberOf = async (who: StagedPerson, id: string, of: StagedPerson): Promise<Json> =>
-    (await membersOf(who, id)).find((member) => member.accountId === of.accountId && member.active) as Json;
-  const removeMember = (by: StagedPerson, id: string, { id: memberId, version }: Json) =>
+  const memberOf = async (who: StagedPerson, id: string, of: StagedPerson) =>
+    (await membersOf(who, id)).find((member) => member.accountId === of.accountId && member.active)!;
+  const removeMember = (by: StagedPerson, id: string, { id: memberId, version }: { id: string; version: number }) =>
     by.browser.delete(`/api/organisations/${id}/members/${memberId}`, { version });
   const remove = async (by: StagedPerson, id: string, whom: StagedPerson) => {
     return removeMember(by, id, await memberOf(by, id, whom));
@@ -46,7 +47,7 @@ describe('an organisation and its members', () => {
       ...draft,
     });
     expect(made.status).toBe(201);
-    const { id } = made.body as { id: string };
+    const { id } = made.body;
     await founder.browser.put('/api/me/organisation', { organisationId: id });
     return { founder, id, body: made.body };
   };
@@ -88,7 +89,7 @@ describe('an organisation and its members', () => {
       const founder = await aPerson(stage);
       const answer = await founder.browser.post('/api/organisations', { kind: 'EMPLOYER', name: 'Essai', ...wrong });
       expect(answer.status).toBe(status);
-      expect(answer.body.errors.map((error: Json) => error.path)).toContain(path);
+      expect(answer.problem.errors?.map((error) => error.path)).toContain(path);
     });
 
     it('once for one intention', async () => {
@@ -113,7 +114,7 @@ describe('an organisation and its members', () => {
       expect((await founder.browser.get('/api/operations/organisations')).status).toBe(403);
       expect((await verdict(id, 1, 'VERIFIED', '', founder)).status).toBe(403);
       const list = await platform.browser.get('/api/operations/organisations?limit=100');
-      expect(list.body.items.map((row: Json) => row.id)).toContain(id);
+      expect(list.body.items.map((row) => row.id)).toContain(id);
 
       expect(codeOf(await verdict(id, 1, 'REJECTED', 'non'))).toEqual({
         status: 422,
@@ -139,7 +140,7 @@ describe('an organisation and its members', () => {
         status: 409,
         code: 'organisation/siret-taken',
       });
-      const log = await stage.db.query(
+      const log = await stage.db.query<object[]>(
         `select move, to_state as "to", actor_id as by from transition_log where aggregate_id = $1 order by at`,
         [id],
       );
@@ -193,16 +194,16 @@ describe('an organisation and its members', () => {
         body: { items: [{ email: guest.email, role: 'VIEWER', state: 'SENT' }] },
       });
       expect((await invite(admin, id, guest.email.toUpperCase(), 'VIEWER', key)).body).toEqual(sent.body);
-      const days = (Date.parse(sent.body.items[0].validUntil) - Date.now()) / 86_400_000;
+      const days = (Date.parse(sent.body.items[0]!.validUntil) - Date.now()) / 86_400_000;
       expect(days).toBeGreaterThan(13.9);
       expect(days).toBeLessThan(14.1);
 
       const token = await lastToken(stage, guest.email);
       expect(token.length).toBeGreaterThanOrEqual(43);
-      const [kept] = await stage.db.query(
+      const [kept] = await stage.db.query<[{ row: string; events: string }]>(
         `select row_to_json(i)::text as row, (select string_agg(o.payload::text, ' ') from outbox o) as events
          from org_invitation i where id = $1`,
-        [sent.body.items[0].id],
+        [sent.body.items[0]!.id],
       );
       expect(`${kept.row} ${kept.events}`).not.toContain(token);
 
@@ -230,7 +231,7 @@ describe('an organisation and its members', () => {
       expect(racing.map((answer) => answer.status).toSorted()).toEqual([201, 409, 409]);
       const again = async () => {
         const { body } = await admin.browser.get(`/api/organisations/${id}/invitations`);
-        const open = body.items.find((row: Json) => row.state === 'SENT');
+        const open = body.items.find((row) => row.state === 'SENT')!;
         expect((await admin.browser.delete(`/api/organisations/${id}/invitations/${open.id}`)).status).toBe(200);
         return invite(admin, id, email);
       };
@@ -247,7 +248,7 @@ describe('an organisation and its members', () => {
       await invite(admin, id, guest.email);
       const revoked = await lastToken(stage, guest.email);
       const { body } = await admin.browser.get(`/api/organisations/${id}/invitations`);
-      await admin.browser.delete(`/api/organisations/${id}/invitations/${body.items[0].id}`);
+      await admin.browser.delete(`/api/organisations/${id}/invitations/${body.items[0]!.id}`);
       expect((await join(guest, revoked)).status).toBe(404);
 
       await invite(admin, id, guest.email);
@@ -259,7 +260,7 @@ describe('an organisation and its members', () => {
       );
       expect((await join(guest, late)).status).toBe(404);
       const list = await invite(admin, id, guest.email);
-      expect(list.body.items.map((row: Json) => row.state)).toEqual(['SENT', 'REVOKED', 'REVOKED']);
+      expect(list.body.items.map((row) => row.state)).toEqual(['SENT', 'REVOKED', 'REVOKED']);
       expect((await join(guest, await lastToken(stage, guest.email))).status).toBe(200);
     });
   });
@@ -291,7 +292,7 @@ describe('an organisation and its members', () => {
         const [seconds, admins] = [await memberOf(admin, id, second), await memberOf(second, id, admin)];
         const answers = await Promise.all([removeMember(admin, id, seconds), removeMember(second, id, admins)]);
         expect(answers.filter((answer) => answer.status === 200).length).toBe(1);
-        const [left] = await stage.db.query(
+        const [left] = await stage.db.query<[{ admins: number }]>(
           `select count(*)::int as admins from membership where organisation_id = $1 and role = 'ADMIN' and active`,
           [id],
         );
@@ -314,7 +315,7 @@ describe('an organisation and its members', () => {
         await runner.release();
       }
       expect(ends.map((end) => end.status).toSorted()).toEqual(['fulfilled', 'rejected']);
-      const [left] = await stage.db.query(
+      const [left] = await stage.db.query<[{ accountId: string }]>(
         `select account_id as "accountId" from membership where organisation_id = $1 and role = 'ADMIN' and active`,
         [id],
       );
@@ -341,7 +342,7 @@ describe('an organisation and its members', () => {
     expect((await robot()).status).toBe(200);
 
     const left = await remove(admin, id, leaving);
-    expect(left.body.items.find((member: Json) => member.accountId === leaving.accountId)).toMatchObject({
+    expect(left.body.items.find((member) => member.accountId === leaving.accountId)).toMatchObject({
       active: false,
       role: 'ADMIN',
     });

@@ -38,13 +38,13 @@ describe('every list computed anew', () => {
   });
 
   const start = async (): Promise<MatchRunView> => {
-    const { status, body } = await admin.browser.post<MatchRunView>('/api/operations/match-runs');
+    const { status, body } = await admin.browser.post('/api/operations/match-runs');
     expect(status).toBe(202);
     return body;
   };
   const latest = async (): Promise<MatchRunView> => {
     const { body } = await admin.browser.get('/api/operations/match-runs?limit=1');
-    return body.items[0] as MatchRunView;
+    return body.items[0]!;
   };
   const finished = async (): Promise<MatchRunView> => {
     await stage.settle();
@@ -132,7 +132,7 @@ describe('every list computed anew', () => {
     });
     expect(await finished()).toMatchObject({ state: 'DONE', ranges: { total: RANGES, done: RANGES } });
     const { body } = await admin.browser.get('/api/operations/match-runs');
-    expect(new Set((body.items as MatchRunView[]).map(({ id }) => id)).size).toBe(body.items.length);
+    expect(new Set(body.items.map(({ id }) => id)).size).toBe(body.items.length);
     expect(body.items).toHaveLength(4);
   });
 

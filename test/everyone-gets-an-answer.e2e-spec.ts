@@ -1,3 +1,4 @@
+import type { StoredEvent } from '#libs/outbox/outbox';
 import { ApplicationCascade } from '../src/applications/application.cascade';
 import { ApplicationNudges, OfferLapse } from '../src/applications/application.clockwork';
 import { LettersConsumer } from '../src/notifications/letters.consumer';
@@ -10,7 +11,7 @@ import {
   type Freelancer,
   type Member,
 } from './build/a-cast';
-import { type Json, Stage } from './stage/stage';
+import { Stage } from './stage/stage';
 
 describe('everyone gets an answer', () => {
   let stage: Stage;
@@ -22,11 +23,23 @@ describe('everyone gets an answer', () => {
   afterAll(() => stage.close());
 
   const mailsTo = async (who: { email: string }): Promise<string[]> =>
-    (await stage.db.query(`select subject from demo_mail where recipient = $1 order by received_at`, [who.email])).map(
-      (row: Json) => row.subject.split('\u202f')[0],
-    );
+    (
+      await stage.db.query<{ subject: string }[]>(
+        `select subject from demo_mail where recipient = $1 order by received_at`,
+        [who.email],
+      )
+    ).map((row) => row.subject.split('\u202f')[0]!);
   const stateOf = async (id: string): Promise<string> =>
-    (await stage.db.query(`select state from application where id = $1`, [id]))[0].state;
+    (await stage.db.query<[{ state: string }]>(`select state from application where id = $1`, [id]))[0].state;
+  /** The event as its consumers receive it. */
+  const recorded = async (type: string, id: string): Promise<StoredEvent> =>
+    (
+      await stage.db.query<[StoredEvent]>(
+        `select id, type, aggregate_id as "aggregateId", payload, created_at as "createdAt" from outbox
+         where type = $1 and aggregate_id = $2`,
+        [type, id],
+      )
+    )[0];
   const older = (id: string, days: number) =>
     stage.db.query(
       `update application set clock_started_at = clock_started_at - make_interval(days => $2), answer_due_at = answer_due_at - make_interval(days => $2) where id = $1`,
@@ -50,22 +63,12 @@ describe('everyone gets an answer', () => {
     });
     expect(closed.status).toBe(200);
     await stage.settle(60_000);
-    const [event] = await stage.db.query(`select * from outbox where type = 'mission.closed' and aggregate_id = $1`, [
-      missionId,
-    ]);
-    const again = () =>
-      stage.db.transaction((tx) =>
-        stage
-          .get(ApplicationCascade)
-          .handle(
-            { id: event.id, type: event.type, aggregateId: missionId, payload: {}, createdAt: event.created_at },
-            tx,
-          ),
-      );
+    const event = await recorded('mission.closed', missionId);
+    const again = () => stage.db.transaction((tx) => stage.get(ApplicationCascade).handle(event, tx));
     await Promise.all([again(), again()]);
     await again();
     await stage.settle(60_000);
-    const [count] = await stage.db.query(
+    const [count] = await stage.db.query<object[]>(
       `select count(*) filter (where state = 'OBSOLETE')::int as ended, count(*)::int as sent,
          (select count(*)::int from transition_log t join application a on a.id = t.aggregate_id
           where a.mission_id = $1 and t.move = 'make-obsolete') as logged,
@@ -77,7 +80,7 @@ describe('everyone gets an answer', () => {
     expect(count).toEqual({ ended: 120, sent: 120, logged: 120, told: 120 });
     for (const person of [people[0]!, people[60]!, people[119]!])
       expect(await mailsTo(person)).toEqual(['Candidature envoyée', 'Fin de la mission']);
-    expect((await people[0]!.browser.get('/api/me/notifications')).body.items.map((item: Json) => item.kind)).toEqual([
+    expect((await people[0]!.browser.get('/api/me/notifications')).body.items.map((item) => item.kind)).toEqual([
       'application-obsolete',
       'application-received',
     ]);
@@ -89,11 +92,11 @@ describe('everyone gets an answer', () => {
     const id = await anApplication(person, missionId);
     const reminders = async () => {
       await stage.settle();
-      const rows = await stage.db.query(
+      const rows = await stage.db.query<{ day: string }[]>(
         `select params ->> 'day' as day from email where aggregate_id = $1 and template = 'employer-reminder' order by created_at`,
         [id],
       );
-      return rows.map((row: Json) => Number(row.day));
+      return rows.map((row) => Number(row.day));
     };
     await nudges();
     expect(await reminders()).toEqual([]);
@@ -124,11 +127,11 @@ describe('everyone gets an answer', () => {
     await older(id, 20);
     await nudges();
     await stage.settle();
-    const rows = await stage.db.query(
+    const rows = await stage.db.query<{ payload: { day: number } }[]>(
       `select payload from outbox where aggregate_id = $1 and type = 'application.nudge-due'`,
       [id],
     );
-    expect(rows.map((row: Json) => row.payload.day)).toEqual([14]);
+    expect(rows.map((row) => row.payload.day)).toEqual([14]);
   });
 
   it('and an offer nobody answers lapses after seven days, the application kept', async () => {
@@ -138,7 +141,7 @@ describe('everyone gets an answer', () => {
     const lapse = () => stage.get(OfferLapse).run();
     expect(await lapse()).toEqual({ lapsed: 0 });
     await stage.db.query(`update engagement set lapses_at = now() where application_id = $1`, [id]);
-    expect((await person.browser.post(`/api/applications/${id}/offer/acceptance`)).body.code).toBe('offer/lapsed');
+    expect((await person.browser.post(`/api/applications/${id}/offer/acceptance`)).problem.code).toBe('offer/lapsed');
     const runs = await Promise.all([lapse(), lapse(), lapse()]);
     expect(runs.reduce((sum, run) => sum + (run.lapsed ?? 0), 0)).toBe(1);
     expect(await stateOf(id)).toBe('SHORTLISTED');
@@ -151,23 +154,15 @@ describe('everyone gets an answer', () => {
     const person = await aFreelancer(stage, 'Ivan Costa');
     const id = await anApplication(person, missionId);
     await stage.settle();
-    const [event] = await stage.db.query(
-      `select * from outbox where aggregate_id = $1 and type = 'application.submitted'`,
-      [id],
-    );
+    const event = await recorded('application.submitted', id);
     const letters = stage.get(LettersConsumer);
-    const read = () =>
-      stage.db.transaction((tx) =>
-        letters.handle(
-          { id: event.id, type: event.type, aggregateId: id, payload: event.payload, createdAt: event.created_at },
-          tx,
-        ),
-      );
+    const read = () => stage.db.transaction((tx) => letters.handle(event, tx));
     await Promise.all([read(), read(), read()]);
     await stage.settle();
-    const rows = await stage.db.query(`select template, state from email where aggregate_id = $1 order by template`, [
-      id,
-    ]);
+    const rows = await stage.db.query<object[]>(
+      `select template, state from email where aggregate_id = $1 order by template`,
+      [id],
+    );
     expect(rows).toEqual([
       { template: 'application-received', state: 'SENT' },
       { template: 'employer-application', state: 'SENT' },

@@ -1,4 +1,4 @@
-import type { CandidatePage, OwnExposure } from '#libs/contracts/matching';
+import type { CandidatePage } from '#libs/contracts/matching';
 import { exposureRules } from '#libs/matching/exposure';
 import { ExposureLog } from '../src/fairness/exposure.log';
 import { PricesJob } from '../src/fairness/prices.job';
@@ -62,12 +62,12 @@ describe('first places', () => {
   afterAll(() => stage.close());
 
   const read = async (missionId: string, query = ''): Promise<CandidatePage> => {
-    const answer = await employer.browser.get<CandidatePage>(`/api/missions/${missionId}/candidates?limit=50${query}`);
+    const answer = await employer.browser.get(`/api/missions/${missionId}/candidates?limit=50${query}`);
     expect(answer.status).toBe(200);
     return answer.body;
   };
   const scores = (page: CandidatePage) => new Map(page.items.map(({ profile, score }) => [profile.id, score]));
-  const ownOf = async (who: Freelancer) => (await who.browser.get<OwnExposure>('/api/me/exposure')).body;
+  const ownOf = async (who: Freelancer) => (await who.browser.get('/api/me/exposure')).body;
 
   it('are those of the scores while nobody has a price and nobody is new', async () => {
     const page = await read(missions[0]!);
@@ -119,8 +119,8 @@ describe('first places', () => {
     const seen: string[] = [];
     let cursor = '';
     do {
-      const { body } = await employer.browser.get<CandidatePage>(
-        `/api/missions/${missions[1]}/candidates?limit=4${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
+      const { body } = await employer.browser.get(
+        `/api/missions/${missions[1]!}/candidates?limit=4${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
       );
       seen.push(...body.items.map(({ profile }) => profile.id));
       cursor = body.nextCursor ?? '';

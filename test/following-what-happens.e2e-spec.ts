@@ -56,7 +56,7 @@ describe('what happens is followed on one stream', () => {
     expect(computedAt && computedAt > before).toBe(true);
     const list = await town.freelancer.browser.get('/api/me/recommended-missions');
     expect(list.body).toMatchObject({ freshness: 'CURRENT', computedAt });
-    expect(JSON.stringify(list.body.items[0].explanation)).toContain('Kubernetes');
+    expect(JSON.stringify(list.body.items[0]?.explanation)).toContain('Kubernetes');
     await stage.until(() => Promise.resolve((last(theirs)?.candidates[mission]?.computedAt ?? '') > before));
   });
 
@@ -117,12 +117,12 @@ describe('what happens is followed on one stream', () => {
     await stage.until(() => Promise.resolve(last(mine)?.recommended?.freshness === 'CURRENT'));
     expect((last(mine)?.recommended?.computedAt ?? '') > before).toBe(true);
 
-    const ranked = `/api/missions/${mission}/candidates`;
-    const then = (await town.employer.browser.get(ranked)).body.computedAt as string;
+    const ranked = `/api/missions/${mission}/candidates` as const;
+    const then = (await town.employer.browser.get(ranked)).body.computedAt!;
     expect((await town.employer.browser.post(`${ranked}/recomputations`)).status).toBe(202);
     await stage.settle();
     const { body } = await town.employer.browser.get(ranked);
-    expect([body.freshness, body.computedAt > then]).toEqual(['CURRENT', true]);
+    expect([body.freshness, body.computedAt! > then]).toEqual(['CURRENT', true]);
   });
 
   it('repairs what was lost of a list when it is asked for anew', async () => {
@@ -141,19 +141,19 @@ describe('what happens is followed on one stream', () => {
   it('computes anew no list that does not exist, none of others, and not without end', async () => {
     const nobody = await aPerson(stage, { name: 'Paul Sansprofil' });
     const mine = '/api/me/recommended-missions/recomputations';
-    expect((await nobody.browser.post(mine)).body.code).toBe('match/profile-needed');
+    expect((await nobody.browser.post(mine)).problem.code).toBe('match/profile-needed');
     const stranger = await anEmployer(stage, 'Maison d’en face');
     const theirs = `/api/missions/${mission}/candidates/recomputations`;
-    expect((await stranger.browser.post(theirs)).body.code).toBe('access/denied');
+    expect((await stranger.browser.post(theirs)).problem.code).toBe('access/denied');
     const draft = await town.employer.browser.post('/api/missions', { title: 'Encore un brouillon' });
     const refused = await town.employer.browser.post(`/api/missions/${draft.body.id}/candidates/recomputations`);
-    expect([refused.status, refused.body.code]).toEqual([409, 'match/no-list']);
+    expect([refused.status, refused.problem.code]).toEqual([409, 'match/no-list']);
 
     const eager = await aFreelancer(stage, 'Inès Pressée');
     const answers = [];
     for (let time = 0; time < 7; time += 1) answers.push(await eager.browser.post(mine));
     expect(answers.map(({ status }) => status)).toEqual([202, 202, 202, 202, 202, 202, 429]);
-    expect(answers.at(-1)?.body.code).toBe('request/too-many');
+    expect(answers.at(-1)?.problem.code).toBe('request/too-many');
     expect(Number(answers.at(-1)?.headers['retry-after'])).toBeGreaterThan(0);
     await stage.settle();
   });

@@ -1,4 +1,4 @@
-import { applicationMovePath } from '#libs/contracts/application';
+import { type ApplicationMove, applicationMovePath } from '#libs/contracts/application';
 import {
   aColleague,
   aFreelancer,
@@ -11,7 +11,7 @@ import {
   type Freelancer,
   type Member,
 } from './build/a-cast';
-import { type Json, Stage } from './stage/stage';
+import { Stage } from './stage/stage';
 
 describe('from application to hire', () => {
   let stage: Stage;
@@ -22,14 +22,21 @@ describe('from application to hire', () => {
   });
   afterAll(() => stage.close());
 
-  const reads = async (who: { browser: Member['browser'] }, id: string): Promise<Json> =>
+  const reads = async (who: { browser: Member['browser'] }, id: string) =>
     (await who.browser.get(`/api/applications/${id}`)).body;
-  const does = (who: { browser: Member['browser'] }, id: string, move: keyof typeof applicationMovePath, body?: Json) =>
-    who.browser.post(`/api/applications/${id}/${applicationMovePath[move]}`, body);
+  const does = <Move extends ApplicationMove>(
+    who: { browser: Member['browser'] },
+    id: string,
+    move: Move,
+    body?: object,
+  ) => who.browser.post(`/api/applications/${id}/${applicationMovePath[move]}`, body);
   const events = async (id: string): Promise<string[]> =>
-    (await stage.db.query(`select type from outbox where aggregate_id = $1 order by created_at, id`, [id])).map(
-      (row: { type: string }) => row.type,
-    );
+    (
+      await stage.db.query<{ type: string }[]>(
+        `select type from outbox where aggregate_id = $1 order by created_at, id`,
+        [id],
+      )
+    ).map(({ type }) => type);
 
   /** The words of every letter somebody got. Letters leave side by side: which comes last is no one’s promise. */
   const lettersTo = async ({ email }: { email: string }): Promise<string[]> =>
@@ -49,7 +56,7 @@ describe('from application to hire', () => {
       attachments: [{ title: 'Références', url: 'https://camille.example/references' }],
     });
     expect(sent.status).toBe(201);
-    const id = sent.body.id as string;
+    const id = sent.body.id;
     expect(sent.body).toMatchObject({
       state: 'SUBMITTED',
       moves: ['withdraw'],
@@ -77,18 +84,18 @@ describe('from application to hire', () => {
     expect(planned.body).toMatchObject({ state: 'INTERVIEW', interview: { chosen: null } });
     expect((await camille.browser.get('/api/me/applications?group=TO_ANSWER')).body.items).toHaveLength(1);
     expect((await does(camille, id, 'choose-slot', { slot: 5 })).status).toBe(400);
-    expect((await does(camille, id, 'choose-slot', { slot: 3 })).body.code).toBe('application/slot-unknown');
-    expect((await does(camille, id, 'choose-slot', { slot: 1 })).body.interview.chosen).toBe(1);
-    const file = await camille.browser.get<string>(`/api/applications/${id}/interview.ics`);
+    expect((await does(camille, id, 'choose-slot', { slot: 3 })).problem.code).toBe('application/slot-unknown');
+    expect((await does(camille, id, 'choose-slot', { slot: 1 })).body.interview?.chosen).toBe(1);
+    const file = await camille.browser.get(`/api/applications/${id}/interview.ics`);
     expect(file.status).toBe(200);
-    expect(file.body).toContain('STATUS:CONFIRMED');
+    expect(file.text).toContain('STATUS:CONFIRMED');
 
     const offered = await does(employer, id, 'offer', anOffer());
     expect(offered.body).toMatchObject({
       state: 'OFFERED',
       engagement: { state: 'PROPOSED', vigilanceRequired: true },
     });
-    expect(offered.body.engagement.signatures.map((one: Json) => one.party)).toEqual(['EMPLOYER']);
+    expect(offered.body.engagement?.signatures.map((one) => one.party)).toEqual(['EMPLOYER']);
     expect((await does(employer, id, 'decline', { reason: 'RATE' })).status).toBe(409);
 
     const accepted = await does(camille, id, 'accept-offer');
@@ -97,10 +104,10 @@ describe('from application to hire', () => {
       engagement: { state: 'SIGNED' },
       mission: { state: 'FILLED' },
     });
-    expect(accepted.body.engagement.signatures.map((one: Json) => one.party)).toEqual(['EMPLOYER', 'FREELANCER']);
+    expect(accepted.body.engagement?.signatures.map((one) => one.party)).toEqual(['EMPLOYER', 'FREELANCER']);
     expect((await reads(employer, id)).contact).toMatchObject({ name: 'Camille Roche', email: camille.email });
 
-    expect(accepted.body.timeline.map((line: Json) => [line.move, line.by])).toEqual([
+    expect(accepted.body.timeline.map((line) => [line.move, line.by])).toEqual([
       ['submit', 'FREELANCER'],
       ['review', 'EMPLOYER'],
       ['shortlist', 'EMPLOYER'],
@@ -119,10 +126,11 @@ describe('from application to hire', () => {
       'application.accepted',
     ]);
     await stage.settle();
-    const mails = await stage.db.query(`select recipient, subject from demo_mail where recipient = $1`, [
-      camille.email,
-    ]);
-    expect(mails.map((mail: Json) => mail.subject.split('\u202f')[0]).sort()).toEqual([
+    const mails = await stage.db.query<{ subject: string }[]>(
+      `select recipient, subject from demo_mail where recipient = $1`,
+      [camille.email],
+    );
+    expect(mails.map((mail) => mail.subject.split('\u202f')[0]).sort()).toEqual([
       'Candidature envoyée',
       'Choisissez un créneau d’entretien',
       'C’est conclu',
@@ -139,8 +147,8 @@ describe('from application to hire', () => {
     const [one, two] = await Promise.all([send('Bonjour'), send('Bonjour')]);
     expect([one.status, two.status]).toEqual([201, 201]);
     expect(one.body.id).toBe(two.body.id);
-    expect((await send('Autre')).body.code).toBe('request/key-reused');
-    expect((await who.browser.post(`/api/missions/${missionId}/applications`, {})).body).toMatchObject({
+    expect((await send('Autre')).problem.code).toBe('request/key-reused');
+    expect((await who.browser.post(`/api/missions/${missionId}/applications`, {})).problem).toMatchObject({
       status: 409,
       code: 'application/already-open',
       applicationId: one.body.id,
@@ -157,8 +165,8 @@ describe('from application to hire', () => {
       poolConsent: true,
     });
     expect(sent.body).toMatchObject({ state: 'SUBMITTED', sender: { kind: 'ADVISER' }, pool: { agreed: false } });
-    const id = sent.body.id as string;
-    expect((await adviser.browser.get('/api/applications')).body.items.map((item: Json) => item.id)).toEqual([id]);
+    const id = sent.body.id;
+    expect((await adviser.browser.get('/api/applications')).body.items.map((item) => item.id)).toEqual([id]);
     expect((await person.browser.get('/api/applications')).status).toBe(403);
     expect((await adviser.browser.post(`/api/applications/${id}/review`)).status).toBe(403);
     const declined = await does(employer, id, 'decline', {
@@ -173,7 +181,7 @@ describe('from application to hire', () => {
       decision: { reason: 'RATE', message: 'Merci pour votre candidature.' },
     });
     expect(await reads(adviser, id)).toMatchObject({ adviserMessage: 'À revoir pour un autre budget.' });
-    expect((await person.browser.post(`/api/missions/${missionId}/applications`, {})).body.code).toBe(
+    expect((await person.browser.post(`/api/missions/${missionId}/applications`, {})).problem.code).toBe(
       'application/already-declined',
     );
     await stage.settle();
@@ -201,7 +209,9 @@ describe('from application to hire', () => {
     const person = await aFreelancer(stage, 'Lou Perrin');
     const id = await anApplication(person, missionId);
     await does(employer, id, 'decline', { reason: 'SKILLS', message: '' });
-    expect((await does(person, id, 'answer-reopening', { agrees: true })).body.code).toBe('application/nothing-asked');
+    expect((await does(person, id, 'answer-reopening', { agrees: true })).problem.code).toBe(
+      'application/nothing-asked',
+    );
     const asked = await does(employer, id, 'reopen');
     expect(asked.body.state).toBe('DECLINED');
     expect((await reads(person, id)).nextStep.what).toBe('ANSWER_REOPENING');
@@ -214,13 +224,14 @@ describe('from application to hire', () => {
     const missionId = await aMission(stage, employer);
     const person = await aFreelancer(stage, 'Jade Colin');
     const id = await anApplication(person, missionId);
-    expect((await does(employer, id, 'pool')).body.code).toBe('application/pool-consent-needed');
+    expect((await does(employer, id, 'pool')).problem.code).toBe('application/pool-consent-needed');
     expect((await does(employer, id, 'ask-pool')).body.pool).toMatchObject({ asked: true, agreed: false });
     expect((await does(person, id, 'answer-pool', { agrees: true })).body.pool.agreed).toBe(true);
     expect((await does(employer, id, 'pool')).body.state).toBe('POOL');
-    const [consent] = await stage.db.query(`select evidence from consent where account_id = $1 and purpose = 'POOL'`, [
-      person.accountId,
-    ]);
+    const [consent] = await stage.db.query<[{ evidence: { applicationId: string } }]>(
+      `select evidence from consent where account_id = $1 and purpose = 'POOL'`,
+      [person.accountId],
+    );
     expect(consent.evidence.applicationId).toBe(id);
     expect((await does(employer, id, 'reopen')).body.state).toBe('UNDER_REVIEW');
   });
@@ -238,7 +249,11 @@ describe('from application to hire', () => {
     await does(employer, id, 'offer', anOffer());
     await does(person, id, 'accept-offer');
     const filled = async () =>
-      (await stage.db.query(`select seats_filled from mission where id = $1`, [missionId]))[0].seats_filled;
+      (
+        await stage.db.query<[{ filled: number }]>(`select seats_filled as filled from mission where id = $1`, [
+          missionId,
+        ])
+      )[0].filled;
     expect(await filled()).toBe(1);
     const cancelled = await does(person, id, 'cancel', { message: 'Un imprévu familial.' });
     expect(cancelled.body).toMatchObject({
@@ -254,7 +269,9 @@ describe('from application to hire', () => {
     const [adviser, person] = [await anAdviser(stage), await aFreelancer(stage, 'Zoé Gros')];
     const mandateId = await aMandate(stage, adviser, person);
     const id = await anApplication(person, missionId);
-    expect((await does(adviser, id, 'withdraw', { reason: 'SCHEDULE' })).body.code).toBe('application/consent-needed');
+    expect((await does(adviser, id, 'withdraw', { reason: 'SCHEDULE' })).problem.code).toBe(
+      'application/consent-needed',
+    );
     const gone = await does(adviser, id, 'withdraw', { reason: 'SCHEDULE', freelancerAgreed: true });
     expect(gone.body.state).toBe('WITHDRAWN');
     await stage.db.query(`update mandate set state = 'ENDED', ended_at = now() where id = $1`, [mandateId]);
@@ -271,14 +288,14 @@ describe('from application to hire', () => {
       await aColleague(stage, employer, 'VIEWER'),
     ];
     for (const outsider of [stranger, rival, await anAdviser(stage)]) {
-      expect((await outsider.browser.get(`/api/applications/${id}`)).body.code).toBe('application/unknown');
-      expect((await does(outsider, id, 'shortlist')).body.code).toBe('application/unknown');
+      expect((await outsider.browser.get(`/api/applications/${id}`)).problem.code).toBe('application/unknown');
+      expect((await does(outsider, id, 'shortlist')).problem.code).toBe('application/unknown');
       expect((await outsider.browser.get(`/api/missions/${missionId}/applications`)).status).toBe(404);
     }
     expect((await reads(viewer, id)).moves).toEqual([]);
-    expect((await does(viewer, id, 'shortlist')).body.code).toBe('access/denied');
+    expect((await does(viewer, id, 'shortlist')).problem.code).toBe('access/denied');
     expect((await reads(person, id)).mission.organisationName).toBeNull();
-    expect((await does(person, id, 'shortlist')).body.code).toBe('access/denied');
+    expect((await does(person, id, 'shortlist')).problem.code).toBe('access/denied');
     expect((await does(person, id, 'comment', { body: 'À moi ?' })).status).toBe(403);
     expect((await does(employer, id, 'comment', { body: 'Bon profil.' })).body.items).toHaveLength(1);
     expect(JSON.stringify(await reads(person, id))).not.toContain('Bon profil');
@@ -296,12 +313,12 @@ describe('from application to hire', () => {
     await does(employer, ids[0]!, 'shortlist');
     const first = await employer.browser.get(`/api/missions/${missionId}/applications?limit=3`);
     expect(first.body.facets).toEqual({ SHORTLISTED: 1, SUBMITTED: 6 });
-    const seen: string[] = first.body.items.map((item: Json) => item.id);
+    const seen: string[] = first.body.items.map((item) => item.id);
     for (let cursor = first.body.nextCursor; cursor;) {
       const page = await employer.browser.get(
         `/api/missions/${missionId}/applications?limit=3&cursor=${encodeURIComponent(cursor)}`,
       );
-      seen.push(...page.body.items.map((item: Json) => item.id));
+      seen.push(...page.body.items.map((item) => item.id));
       cursor = page.body.nextCursor;
     }
     expect([...seen].sort()).toEqual([...ids].sort());
@@ -325,21 +342,21 @@ describe('from application to hire', () => {
   it('refuses what its guards forbid, naming why', async () => {
     const missionId = await aMission(stage, employer, { questions: ['Une question ?'] });
     const person = await aFreelancer(stage, 'Ana Petit');
-    const send = (draft: Json) => person.browser.post(`/api/missions/${missionId}/applications`, draft);
-    expect((await send({})).body.errors[0].path).toBe('answers');
+    const send = (draft: object) => person.browser.post(`/api/missions/${missionId}/applications`, draft);
+    expect((await send({})).problem.errors?.[0]?.path).toBe('answers');
     expect((await send({ answers: ['Oui'], attachments: [{ title: 'x', url: 'javascript:alert(1)' }] })).status).toBe(
       400,
     );
     await stage.db.query(`update mission set apply_deadline = current_date - 2 where id = $1`, [missionId]);
-    expect((await send({ answers: ['Oui'] })).body.code).toBe('application/deadline-passed');
+    expect((await send({ answers: ['Oui'] })).problem.code).toBe('application/deadline-passed');
     await stage.db.query(`update mission set apply_deadline = null, visibility = 'AGENCIES_ONLY' where id = $1`, [
       missionId,
     ]);
-    expect((await send({ answers: ['Oui'] })).body.code).toBe('application/advisers-only');
+    expect((await send({ answers: ['Oui'] })).problem.code).toBe('application/advisers-only');
     await stage.db.query(`update mission set visibility = 'PUBLIC', max_applications = 1 where id = $1`, [missionId]);
     await anApplication(await aFreelancer(stage, 'Premier Venu'), missionId, { answers: ['Oui'] });
-    expect((await send({ answers: ['Oui'] })).body.code).toBe('application/mission-closed');
-    expect((await employer.browser.post(`/api/missions/${missionId}/applications`, {})).body.code).toBe(
+    expect((await send({ answers: ['Oui'] })).problem.code).toBe('application/mission-closed');
+    expect((await employer.browser.post(`/api/missions/${missionId}/applications`, {})).problem.code).toBe(
       'application/profile-needed',
     );
   });

@@ -1,4 +1,3 @@
-import type { FairnessFile, FairnessList } from '#libs/contracts/fairness';
 import { parisDate } from '#libs/kernel/clock';
 import { ExposureLog } from '../src/fairness/exposure.log';
 import { ExposurePurge } from '../src/fairness/exposure.purge';
@@ -113,12 +112,12 @@ describe('the fairness file of a month', () => {
   });
 
   it('is listed, read and downloaded by an administrator of the platform, and by nobody else', async () => {
-    const { body: list } = await admin.browser.get<FairnessList>('/api/operations/fairness-files');
+    const { body: list } = await admin.browser.get('/api/operations/fairness-files');
     expect(list.items).toMatchObject([{ month, provisional: true, people: 20 }]);
     const { id, under } = list.items[0]!;
-    const { body: file } = await admin.browser.get<FairnessFile>(`/api/operations/fairness-files/${id}`);
+    const { body: file } = await admin.browser.get(`/api/operations/fairness-files/${id}`);
     expect(file.lines.filter((line) => line.under)).toHaveLength(under);
-    const { body: text, headers } = await admin.browser.get<string>(`/api/operations/fairness-files/${id}/csv`);
+    const { text, headers } = await admin.browser.get(`/api/operations/fairness-files/${id}/csv`);
     expect(headers['content-disposition']).toBe(`attachment; filename="equite-${month.slice(0, 7)}.csv"`);
     expect(text).toContain(`${month.slice(0, 7)};SHOWN;WORK;REMOTE_ONLY;10;3;300;600;oui`);
     for (const path of ['', `/${id}`, `/${id}/csv`])

@@ -36,7 +36,7 @@ describe('importing people and missions', () => {
 
   it('loads our own seed once', async () => {
     expect(await seedTaxonomy(db)).toBe(false);
-    const [row] = await db.query(`select count(*)::int as n from skill where source = 'LOCAL'`);
+    const [row] = await db.query<[{ n: number }]>(`select count(*)::int as n from skill where source = 'LOCAL'`);
     expect(row.n).toBeGreaterThan(1_600);
   });
 
@@ -52,7 +52,7 @@ describe('importing people and missions', () => {
       languages: ['fr', { code: 'en', level: 'C1' }],
     });
     expect(await importFile(db, 'profiles', path)).toMatchObject({ read: 1, created: 1, rejectedCount: 0 });
-    const [profile] = await db.query(`select * from profile where external_ref = 'p-1'`);
+    const [profile] = await db.query<[{ id: string }]>(`select * from profile where external_ref = 'p-1'`);
     expect(profile).toMatchObject({
       state: 'PUBLISHED',
       visibility: 'PUBLIC',
@@ -62,7 +62,7 @@ describe('importing people and missions', () => {
       mobility_km: null,
       daily_rate_target: null,
     });
-    const skills = await db.query(
+    const skills = await db.query<object[]>(
       `select s.source, ps.level from profile_skill ps join skill s on s.id = ps.skill_id where profile_id = $1 order by position`,
       [profile.id],
     );
@@ -125,7 +125,7 @@ describe('importing people and missions', () => {
       },
     );
     expect(await importFile(db, 'missions', missions)).toMatchObject({ created: 2, rejectedCount: 0 });
-    const [posting] = await db.query(`select * from mission where external_ref = 'm-2'`);
+    const [posting] = await db.query<object[]>(`select * from mission where external_ref = 'm-2'`);
     expect(posting).toMatchObject({
       remote_mode: 'REMOTE',
       rate_min: 400,
@@ -154,7 +154,9 @@ describe('importing people and missions', () => {
       ),
     );
     expect(await importFile(db, 'profiles', resume)).toMatchObject({ created: 1, rejectedCount: 0 });
-    const [person] = await db.query(`select * from profile where external_ref = 'awa@exemple.fr'`);
+    const [person] = await db.query<[{ languages: unknown }]>(
+      `select * from profile where external_ref = 'awa@exemple.fr'`,
+    );
     expect(person).toMatchObject({ headline: 'Data analyst', display_name: 'Awa Diallo', place_code: '44109' });
     expect(person.languages).toEqual([{ code: 'fr', level: 'NATIVE' }]);
   });
@@ -166,7 +168,7 @@ describe('importing people and missions', () => {
   });
 
   it('records one event for each change, in the same transaction', async () => {
-    const [row] = await db.query(
+    const [row] = await db.query<[{ n: number }]>(
       `select count(*)::int as n from outbox o join profile p on p.id = o.aggregate_id where o.type = 'profile.changed' and p.external_ref = 'p-1'`,
     );
     expect(row.n).toBe(2);

@@ -19,9 +19,12 @@ describe('importing the referential', () => {
     await stage.close();
   });
 
-  const occupation = async (code: string): Promise<{ id: number; obsolete: boolean; label_fr: string }> => {
-    const rows = await stage.db.query(`select id, obsolete, label_fr from occupation where code = $1`, [code]);
-    return rows[0];
+  const occupation = async (code: string) => {
+    const [row] = await stage.db.query<[{ id: number; obsolete: boolean; label_fr: string }]>(
+      `select id, obsolete, label_fr from occupation where code = $1`,
+      [code],
+    );
+    return row;
   };
 
   it('knows nothing before the first release, and says so', async () => {
@@ -60,7 +63,7 @@ describe('importing the referential', () => {
     await stage.startWorker();
     await stage.settle();
     expect(await storedVersion(stage.db)).toBe(await wantedVersion(stage.db));
-    const [row] = await stage.db.query(`select count(*)::int as n from taxonomy_vectors`);
+    const [row] = await stage.db.query<[{ n: number }]>(`select count(*)::int as n from taxonomy_vectors`);
     expect(row.n).toBe(1);
   });
 
@@ -69,13 +72,13 @@ describe('importing the referential', () => {
     const { id } = await occupation('A1101');
     for (const text of ['Raccommodeuse de voiles', 'raccommodeur de voiles', 'Sail mender'])
       expect(projector.project({ titles: [{ text }] }).map((found) => found.occupation)).toContain(id);
-    const [sew] = await stage.db.query(`select id from skill where source = 'ROME' and code = '100'`);
+    const [sew] = await stage.db.query<[{ id: number }]>(`select id from skill where source = 'ROME' and code = '100'`);
     expect(skills.telling(sew.id)).toBeGreaterThan(0);
   });
 
   it('changes nothing when the same files are read again', async () => {
     const count = () =>
-      stage.db.query(
+      stage.db.query<object[]>(
         `select (select count(*) from occupation) as o, (select count(*) from skill) as s, (select count(*) from occupation_title) as t,
            (select count(*) from skill_alias) as a, (select count(*) from occupation_skill) as os, (select max(id) from skill) as last`,
       );
@@ -116,12 +119,12 @@ describe('importing the referential', () => {
 
   it('suggests what one types, and says what it owes to whom', async () => {
     const anyone = stage.browser();
-    expect((await anyone.get('/api/occupations?q=ravaud')).body.items.map((item: { id: number }) => item.id)).toContain(
+    expect((await anyone.get('/api/occupations?q=ravaud')).body.items.map((item) => item.id)).toContain(
       (await occupation('A1101')).id,
     );
     const { items } = (await anyone.get('/api/taxonomy/releases')).body;
-    expect(items.map((item: { source: string }) => item.source)).toEqual(['ESCO', 'LOCAL', 'ROME']);
-    expect(items.find((item: { source: string }) => item.source === 'ESCO').licence).toContain('European Commission');
+    expect(items.map((item) => item.source)).toEqual(['ESCO', 'LOCAL', 'ROME']);
+    expect(items.find((item) => item.source === 'ESCO')?.licence).toContain('European Commission');
   });
 
   it('refuses a folder that holds neither', async () => {

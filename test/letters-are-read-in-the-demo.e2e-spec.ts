@@ -1,5 +1,5 @@
 import { aFreelancer, aMission, anApplication, anEmployer } from './build/a-cast';
-import { type Json, Stage } from './stage/stage';
+import { Stage } from './stage/stage';
 
 describe('the letters of the demo', () => {
   let stage: Stage;
@@ -8,7 +8,7 @@ describe('the letters of the demo', () => {
   });
   afterAll(() => stage.close());
 
-  const mails = async (to: string): Promise<Json[]> =>
+  const mails = async (to: string) =>
     (await stage.browser().get(`/api/demo/mails?to=${encodeURIComponent(to)}`)).body.items;
 
   it('carry the link that confirms an address, once', async () => {
@@ -24,12 +24,12 @@ describe('the letters of the demo', () => {
     expect((await browser.post('/api/accounts', draft)).status).toBe(202);
     await stage.settle();
     const [letter] = await mails(draft.email);
-    expect(letter.subject).toBe('Confirmez votre adresse e-mail');
-    const [, token] = /\/app\/verification#(\S+)/.exec(letter.text) ?? [];
+    expect(letter?.subject).toBe('Confirmez votre adresse e-mail');
+    const [, token] = /\/app\/verification#(\S+)/.exec(letter!.text) ?? [];
     expect(token).toBeDefined();
     expect((await browser.post('/api/accounts/verification', { token })).status).toBe(204);
     expect((await browser.post('/api/accounts/verification', { token })).status).toBeGreaterThanOrEqual(400);
-    const stored = await stage.db.query(`select params from email union all select payload from outbox`);
+    const stored = await stage.db.query<object[]>(`select params from email union all select payload from outbox`);
     expect(JSON.stringify(stored)).not.toContain(token);
   });
 
@@ -56,14 +56,15 @@ describe('the letters of the demo', () => {
       await aMission(stage, employer, { title: 'Mission <script>alert(1)</script> & suite' }),
     );
     await stage.settle();
-    const page = await stage.browser().get<string>(`/demo/mails?to=${encodeURIComponent(person.email)}`);
+    const page = await stage.browser().get(`/demo/mails?to=${encodeURIComponent(person.email)}`);
     expect(page.status).toBe(200);
-    expect(page.body).toContain('&lt;script&gt;');
-    expect(page.body).not.toMatch(/<script/i);
-    expect(page.body).toContain('href="http://localhost/app/candidatures/');
+    expect(page.text).toContain('&lt;script&gt;');
+    expect(page.text).not.toMatch(/<script/i);
+    expect(page.text).toContain('href="http://localhost/app/candidatures/');
     const first = (await stage.browser().get('/api/demo/mails?limit=1')).body;
-    const second = (await stage.browser().get(`/api/demo/mails?limit=1&cursor=${encodeURIComponent(first.nextCursor)}`))
-      .body;
-    expect(second.items[0].id).not.toBe(first.items[0].id);
+    const second = (
+      await stage.browser().get(`/api/demo/mails?limit=1&cursor=${encodeURIComponent(first.nextCursor!)}`)
+    ).body;
+    expect(second.items[0]!.id).not.toBe(first.items[0]!.id);
   });
 });

@@ -2,7 +2,7 @@ import { SMTPServer } from 'smtp-server';
 import type { AddressInfo } from 'node:net';
 import { MailRetry } from '../src/notifications/mail.clockwork';
 import { aFreelancer, aMission, anApplication, anEmployer, type Freelancer, type Member } from './build/a-cast';
-import { type Json, Stage } from './stage/stage';
+import { Stage } from './stage/stage';
 
 type Fault = 'none' | 'busy' | 'refused' | 'drop-before' | 'drop-after' | 'slow';
 
@@ -83,10 +83,13 @@ describe('mail goes out once', () => {
     server.accepted.length = 0;
   });
 
-  const letterTo = async (who: Freelancer): Promise<Json> => {
-    const rows = await stage.db.query(`select * from email where account_id = $1`, [who.accountId]);
+  const letterTo = async (who: Freelancer) => {
+    const rows = await stage.db.query<{ message_id: string; state: string; last_error: string | null }[]>(
+      `select * from email where account_id = $1`,
+      [who.accountId],
+    );
     expect(rows).toHaveLength(1);
-    return rows[0];
+    return rows[0]!;
   };
   const arrived = (who: Freelancer) => server.accepted.filter((mail) => mail.to === who.email);
   const retryNow = async () => {

@@ -45,15 +45,14 @@ describe('publishing a mission', () => {
     });
     expect(published.body.expiresAt).not.toBeNull();
     const again = await employer.browser.post(`/api/missions/${mission.id}/submission`);
-    expect(again).toMatchObject({ status: 409, body: { code: 'lifecycle/move-refused', state: 'PUBLISHED' } });
+    expect(again).toMatchObject({ status: 409, problem: { code: 'lifecycle/move-refused', state: 'PUBLISHED' } });
     const history = await employer.browser.get(`/api/missions/${mission.id}/history`);
-    expect(history.body.items.map((row: { move: string }) => row.move)).toEqual(['publish', 'create']);
-    const events = await stage.db.query(`select type from outbox where aggregate_id = $1 order by id`, [mission.id]);
-    expect(events.map((row: { type: string }) => row.type)).toEqual([
-      'mission.created',
-      'mission.published',
-      'mission.changed',
-    ]);
+    expect(history.body.items.map((row) => row.move)).toEqual(['publish', 'create']);
+    const events = await stage.db.query<{ type: string }[]>(
+      `select type from outbox where aggregate_id = $1 order by id`,
+      [mission.id],
+    );
+    expect(events.map(({ type }) => type)).toEqual(['mission.created', 'mission.published', 'mission.changed']);
   });
 
   it('is seen by nobody else before, by everybody after', async () => {
@@ -70,7 +69,7 @@ describe('publishing a mission', () => {
     const mission = await create({ description: 'Court', skills: [] });
     const refused = await employer.browser.post(`/api/missions/${mission.id}/submission`);
     expect(refused.status).toBe(422);
-    expect(refused.body.errors.map((error: { path: string }) => error.path)).toEqual(['description', 'skills']);
+    expect(refused.problem.errors?.map((error) => error.path)).toEqual(['description', 'skills']);
   });
 
   it('passes before a moderator when its wording needs a look', async () => {
@@ -131,7 +130,8 @@ describe('publishing a mission', () => {
 
   it('pauses, resumes, closes with a reason and reopens', async () => {
     const { id } = await create();
-    const go = (path: string, body?: object) => employer.browser.post(`/api/missions/${id}/${path}`, body);
+    const go = <Path extends string>(path: Path, body?: object) =>
+      employer.browser.post(`/api/missions/${id}/${path}`, body);
     await go('submission');
     expect((await go('pause')).body).toMatchObject({ state: 'PAUSED' });
     expect((await stage.browser().get(`/api/missions/${id}`)).status).toBe(404);
@@ -169,7 +169,7 @@ describe('publishing a mission', () => {
   ])('refuses %j with the name of the field', async (wrong, status, path) => {
     const answer = await employer.browser.post('/api/missions', { ...draft, ...wrong });
     expect(answer.status).toBe(status);
-    expect(answer.body.errors.map((error: { path: string }) => error.path)).toContain(path);
+    expect(answer.problem.errors?.map((error) => error.path)).toContain(path);
     expect(answer.headers['content-type']).toContain('application/problem+json');
   });
 });

@@ -1,5 +1,5 @@
 import { aFreelancer, aMission, anEmployer, anOfferedApplication, type Freelancer, type Member } from './build/a-cast';
-import { type Json, Stage } from './stage/stage';
+import { Stage } from './stage/stage';
 
 const RUNNERS = 60;
 
@@ -33,14 +33,16 @@ describe('sixty people accept at the same time', () => {
       const hired = answers.filter((answer) => answer.status === 200);
       expect(hired).toHaveLength(seats);
       const refused = answers.filter((answer) => answer.status !== 200);
-      expect(new Set(refused.map((answer) => `${answer.status} ${answer.body.code}`))).toEqual(
+      expect(new Set(refused.map((answer) => `${answer.status} ${answer.problem.code}`))).toEqual(
         new Set(['409 offer/seats-taken']),
       );
 
-      const [mission] = await stage.db.query(`select state, seats_filled from mission where id = $1`, [missionId]);
+      const [mission] = await stage.db.query<object[]>(`select state, seats_filled from mission where id = $1`, [
+        missionId,
+      ]);
       expect(mission).toEqual({ state: 'FILLED', seats_filled: seats });
       await stage.settle(60_000);
-      const states = await stage.db.query(
+      const states = await stage.db.query<object[]>(
         `select state, count(*)::int as count from application where mission_id = $1 group by state order by state`,
         [missionId],
       );
@@ -48,7 +50,7 @@ describe('sixty people accept at the same time', () => {
         { state: 'ACCEPTED', count: seats },
         { state: 'OBSOLETE', count: RUNNERS - seats },
       ]);
-      const engagements = await stage.db.query(
+      const engagements = await stage.db.query<object[]>(
         `select state, count(*)::int as count from engagement where mission_id = $1 group by state order by state`,
         [missionId],
       );
@@ -56,7 +58,7 @@ describe('sixty people accept at the same time', () => {
         { state: 'LAPSED', count: RUNNERS - seats },
         { state: 'SIGNED', count: seats },
       ]);
-      const [told] = await stage.db.query(
+      const [told] = await stage.db.query<object[]>(
         `select count(*)::int as mails, count(distinct e.aggregate_id)::int as applications
        from email e join application a on a.id = e.aggregate_id
        where a.mission_id = $1 and e.template = 'application-obsolete' and e.state = 'SENT'`,
@@ -66,7 +68,7 @@ describe('sixty people accept at the same time', () => {
 
       const loser = people[answers.findIndex((answer) => answer.status !== 200)]!;
       const kept = (await loser.browser.get('/api/me/applications?group=OVER')).body.items.find(
-        (item: Json) => item.mission.id === missionId,
+        (item) => item.mission.id === missionId,
       );
       expect(kept).toMatchObject({ state: 'OBSOLETE', mission: { state: 'FILLED' } });
     },

@@ -12,7 +12,7 @@ import {
   type Member,
   rewrite,
 } from './build/a-cast';
-import { type Json, Stage } from './stage/stage';
+import { Stage } from './stage/stage';
 
 const DAY = 86_400_000;
 const react = { headline: 'Développeuse React', skills: [{ label: 'React', level: 3 }], place: 'Lyon' };
@@ -33,9 +33,8 @@ describe('saved searches', () => {
   afterEach(() => holdClock());
   afterAll(() => stage.close());
 
-  const save = (who: Member | Freelancer, draft: Json) => who.browser.post<Json>('/api/saved-searches', draft);
-  const list = async (who: Member | Freelancer): Promise<Json[]> =>
-    (await who.browser.get<Json>('/api/saved-searches')).body.items;
+  const save = (who: Member | Freelancer, draft: object) => who.browser.post('/api/saved-searches', draft);
+  const list = async (who: Member | Freelancer) => (await who.browser.get('/api/saved-searches')).body.items;
   const draft = { scope: 'PROFILES', name: 'React à Lyon', query: { q: 'React', place: 'Lyon' } };
   /** Another morning comes: the job runs as if it were so many days later. */
   const morning = async (days: number) => {
@@ -65,7 +64,7 @@ describe('saved searches', () => {
       mine: true,
     });
     const again = await save(adviser, { ...draft, name: 'REACT à Lyon' });
-    expect([again.status, again.body.code]).toEqual([409, 'saved-search/name-taken']);
+    expect([again.status, again.problem.code]).toEqual([409, 'saved-search/name-taken']);
     expect((await save(first, draft)).status).toBe(403);
     expect((await save(first, { scope: 'MISSIONS', name: 'Missions React', query: { q: 'React' } })).status).toBe(201);
   });
@@ -81,7 +80,7 @@ describe('saved searches', () => {
     [{ scope: 'SERVICES' }, 400, 'request/invalid'],
   ])('are refused with a sentence: %j', async (changes, status, code) => {
     const answer = await save(adviser, { ...draft, name: 'Autre', ...changes });
-    expect([answer.status, answer.body.code]).toEqual([status, code]);
+    expect([answer.status, answer.problem.code]).toEqual([status, code]);
   });
 
   it('are twenty at most, even when many are kept at once', async () => {
@@ -90,7 +89,7 @@ describe('saved searches', () => {
       Array.from({ length: 24 }, (_, at) => save(keen, { ...draft, name: `Recherche ${at}` })),
     );
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(20);
-    expect(answers.find(({ status }) => status === 409)?.body.code).toBe('saved-search/too-many');
+    expect(answers.find(({ status }) => status === 409)?.problem.code).toBe('saved-search/too-many');
     expect(await list(keen)).toHaveLength(20);
   });
 
@@ -100,7 +99,7 @@ describe('saved searches', () => {
     expect((await colleague.browser.patch(`/api/saved-searches/${body.id}`, { name: 'À moi' })).status).toBe(403);
     const stranger = await anAdviser(stage, 'Autre agence');
     expect((await stranger.browser.delete(`/api/saved-searches/${body.id}`)).status).toBe(404);
-    const unshared = await adviser.browser.patch<Json>(`/api/saved-searches/${body.id}`, { shared: false });
+    const unshared = await adviser.browser.patch(`/api/saved-searches/${body.id}`, { shared: false });
     expect(unshared.body).toMatchObject({ shared: false, name: 'Partagée' });
     expect(await list(colleague)).toEqual([]);
     expect((await colleague.browser.delete(`/api/saved-searches/${body.id}`)).status).toBe(404);
@@ -108,7 +107,7 @@ describe('saved searches', () => {
   });
 
   it('say what is new since they were last opened', async () => {
-    const id = (await list(adviser)).find(({ name }) => name === 'React à Lyon')?.id as string;
+    const id = (await list(adviser)).find(({ name }) => name === 'React à Lyon')!.id;
     await aFreelancerWho(stage, 'Nora Petit', react);
     const away = await aFreelancerWho(stage, 'Sami Roux', { ...react, place: 'Brest' });
     await stage.settle();
@@ -122,7 +121,7 @@ describe('saved searches', () => {
   });
 
   it('write one letter a day whatever their number, and never tell a result twice', async () => {
-    const id = (await list(adviser)).find(({ name }) => name === 'React à Lyon')?.id as string;
+    const id = (await list(adviser)).find(({ name }) => name === 'React à Lyon')!.id;
     await adviser.browser.patch(`/api/saved-searches/${id}`, { frequency: 'DAILY' });
     await save(adviser, { ...draft, name: 'Toute la France', query: { q: 'React' }, frequency: 'DAILY' });
     expect(await morning(0)).toMatchObject({ letters: 0 });
@@ -138,7 +137,7 @@ describe('saved searches', () => {
     const both = await Promise.all([stage.get(SearchAlerts).run(), stage.get(SearchAlerts).run(), morning(2)]);
     expect(both.map(({ results }) => results)).toEqual([0, 0, 0]);
     expect(await lettersOf(adviser)).toHaveLength(1);
-    const told = await adviser.browser.get<Json>('/api/me/notifications');
+    const told = await adviser.browser.get('/api/me/notifications');
     expect(told.body.items[0]).toMatchObject({ kind: 'search-digest', url: '/app/recherches' });
   });
 
@@ -181,14 +180,14 @@ describe('saved searches', () => {
     const [letter = ''] = await lettersOf(adviser);
     const path = /\/desabonnement\/[\w.-]+/.exec(letter)?.[0] ?? '';
     const wants = async () =>
-      (await adviser.browser.get<Json>('/api/me/notification-preferences')).body.topics.find(
-        ({ topic }: Json) => topic === 'SEARCHES',
-      ).email;
+      (await adviser.browser.get('/api/me/notification-preferences')).body.topics.find(
+        ({ topic }) => topic === 'SEARCHES',
+      )?.email;
     const anybody = stage.browser();
-    const page = await anybody.get<string>(path);
+    const page = await anybody.get(path);
     expect(page.status).toBe(200);
-    expect(page.body).toContain('<form method="post">');
-    expect(page.body).not.toContain('<script');
+    expect(page.text).toContain('<form method="post">');
+    expect(page.text).not.toContain('<script');
     expect(await wants()).toBe(true);
     // A mail programme posts across sites, without any of our headers (RFC 8058).
     const oneClick = await stage.app.inject({

@@ -1,3 +1,4 @@
+import type { ProfileResults } from '#libs/contracts/discovery';
 import { seedTaxonomy } from '../src/taxonomy/taxonomy.import';
 import { parse } from 'csv-parse/sync';
 import {
@@ -10,7 +11,7 @@ import {
   type Member,
   rewrite,
 } from './build/a-cast';
-import { type Json, Stage } from './stage/stage';
+import { Stage } from './stage/stage';
 
 const skill = (label: string) => ({ label, level: 3, years: 4 });
 
@@ -63,12 +64,12 @@ describe('searching for people', () => {
   }, 60_000);
   afterAll(() => stage.close());
 
-  const search = async (who: Member, query: string): Promise<Json> => {
-    const { status, body } = await who.browser.get<Json>(`/api/search/profiles?${query}`);
+  const search = async (who: Member, query: string) => {
+    const { status, body } = await who.browser.get(`/api/search/profiles?${query}`);
     expect(status).toBe(200);
     return body;
   };
-  const names = (body: Json): string[] => body.items.map(({ name }: Json) => name);
+  const names = ({ items }: ProfileResults): string[] => items.map(({ name }) => name);
 
   it('shows and counts nobody who hides, whatever is asked', async () => {
     const body = await search(adviser, 'q=React&place=Lyon');
@@ -105,34 +106,35 @@ describe('searching for people', () => {
 
   it('names the occupations near the one searched, with what each would give', async () => {
     const { related } = await search(adviser, 'q=développeur front-end');
-    expect(related.map(({ label }: Json) => label)).toContain('Développeur / Développeuse Node.js');
+    expect(related.map(({ label }) => label)).toContain('Développeur / Développeuse Node.js');
     for (const { value, count } of related) expect((await search(adviser, `occupations=${value}`)).total).toBe(count);
   });
 
   it('invents no score without a mission, and gives those of the mission’s own list with one', async () => {
     for (const item of (await search(adviser, '')).items) expect(item.match).toBeNull();
     const mission = await aMission(stage, employer, { title: 'Développeur front-end React' });
-    const { body } = await employer.browser.get<Json>(`/api/missions/${mission}`);
+    const { body } = await employer.browser.get(`/api/missions/${mission}`);
     await employer.browser.patch(
       `/api/missions/${mission}`,
       { skills: [{ label: 'React', must: true }, { label: 'TypeScript' }] },
       { version: body.version },
     );
     await stage.settle();
-    const list = await employer.browser.get<Json>(`/api/missions/${mission}/candidates`);
+    const list = await employer.browser.get(`/api/missions/${mission}/candidates`);
     const found = await search(employer, `mission=${mission}&sort=MATCH`);
     expect(found.mission).toEqual({ id: mission, title: 'Développeur front-end React' });
-    const scored = found.items.filter(({ match }: Json) => match !== null);
-    expect(scored.map(({ id, match }: Json) => [id, match.score])).toEqual(
-      list.body.items.map(({ profile, score }: Json) => [profile.id, score]),
+    const scored = found.items.flatMap(({ id, match }) => (match ? [{ id, match }] : []));
+    expect(scored.map(({ id, match }) => [id, match.score])).toEqual(
+      list.body.items.map(({ profile, score }) => [profile.id, score]),
     );
-    expect(scored[0].match.explanation.score).toBe(scored[0].match.score);
+    const best = scored[0]!.match;
+    expect(best.explanation!.score).toBe(best.score);
     // Nobody is hidden by a score: those with nothing in common come last, without one.
     expect(found.total).toBe(3);
     expect(found.items.at(-1)).toMatchObject({ name: 'Nora P.', match: null });
     // An adviser reads the reasons of the people they accompany, the score alone of the others.
     const advised = await search(adviser, `mission=${mission}&sort=MATCH`);
-    expect(advised.items.map(({ name, match }: Json) => [name, match && match.explanation !== null])).toEqual([
+    expect(advised.items.map(({ name, match }) => [name, match && match.explanation !== null])).toEqual([
       ['Léa M.', true],
       ['Karim B.', false],
       ['Nora P.', null],
@@ -144,7 +146,10 @@ describe('searching for people', () => {
     await stage.settle();
     const seen: string[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
-      const page: Json = await search(adviser, `mission=${mission}&sort=MATCH&limit=1${cursor && `&cursor=${cursor}`}`);
+      const page: ProfileResults = await search(
+        adviser,
+        `mission=${mission}&sort=MATCH&limit=1${cursor && `&cursor=${cursor}`}`,
+      );
       seen.push(...names(page));
       cursor = page.nextCursor;
     }
@@ -166,17 +171,17 @@ describe('searching for people', () => {
     ['skills=a,b', 400, 'request/invalid'],
     ['cursor=forged', 400, 'request/cursor-invalid'],
   ])('refuses %s with a sentence', async (query, status, code) => {
-    const answer = await adviser.browser.get<Json>(`/api/search/profiles?${query}`);
-    expect([answer.status, answer.body.code]).toEqual([status, code]);
-    expect(answer.body.title.length).toBeGreaterThan(10);
+    const answer = await adviser.browser.get(`/api/search/profiles?${query}`);
+    expect([answer.status, answer.problem.code]).toEqual([status, code]);
+    expect(answer.problem.title.length).toBeGreaterThan(10);
   });
 
   it('leaves as a file for agencies only, names with mandates only, formulas as text', async () => {
-    const file = await adviser.browser.get<string>('/api/search/profiles.csv?place=Lyon&km=500');
+    const file = await adviser.browser.get('/api/search/profiles.csv?place=Lyon&km=500');
     expect(file.status).toBe(200);
     expect(file.headers['content-disposition']).toBe('attachment; filename="candidats.csv"');
-    expect(file.body.startsWith('\ufeffPersonne;Titre;')).toBe(true);
-    const rows: Record<string, string>[] = parse(file.body, { delimiter: ';', bom: true, columns: true });
+    expect(file.text.startsWith('\ufeffPersonne;Titre;')).toBe(true);
+    const rows: Record<string, string>[] = parse(file.text, { delimiter: ';', bom: true, columns: true });
     expect(rows.map((row) => [row.Personne, row.Titre, row['Tarif minimum (€ / jour)']])).toEqual(
       expect.arrayContaining([
         ['Léa M.', 'Développeuse front-end React', '480'],
@@ -184,9 +189,9 @@ describe('searching for people', () => {
         ['hors portefeuille', '\'=HYPERLINK("…")', ''],
       ]),
     );
-    expect(file.body).not.toContain(lea.email);
-    expect(file.body).toContain(`/app/profils/${karim.profileId}`);
-    expect(file.body).not.toContain(hidden.profileId);
+    expect(file.text).not.toContain(lea.email);
+    expect(file.text).toContain(`/app/profils/${karim.profileId}`);
+    expect(file.text).not.toContain(hidden.profileId);
     expect((await employer.browser.get('/api/search/profiles.csv')).status).toBe(403);
     expect((await nora.browser.get('/api/search/profiles.csv')).status).toBe(403);
   });

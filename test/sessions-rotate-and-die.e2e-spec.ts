@@ -72,7 +72,9 @@ describe('sessions rotate and die', () => {
     expect((await reads(person.cookie)).status).toBe(401);
     expect((await reads(fresh)).status).toBe(401);
     expect((await reads(person.cookie)).status).toBe(401);
-    const noted = await stage.db.query(`select type from security_event where account_id = $1`, [person.accountId]);
+    const noted = await stage.db.query<object[]>(`select type from security_event where account_id = $1`, [
+      person.accountId,
+    ]);
     expect(noted).toEqual([{ type: 'SESSION_REUSED' }]);
     expect(await lettersTo(stage, person.email)).toHaveLength(1);
   });
@@ -138,7 +140,7 @@ describe('sessions rotate and die', () => {
   it('follows memberships and suspension at once', async () => {
     const organisationId = await anOrganisation(stage);
     const person = await aPerson(stage, { organisationId, role: 'MEMBER' });
-    expect((await person.browser.get('/api/me')).body.current.role).toBe('MEMBER');
+    expect((await person.browser.get('/api/me')).body.current?.role).toBe('MEMBER');
     await stage.db.query(`update membership set active = false, deactivated_at = now() where account_id = $1`, [
       person.accountId,
     ]);
@@ -164,10 +166,10 @@ describe('sessions rotate and die', () => {
     const [second, third] = [await open(person), await open(person)];
     const { body } = await person.browser.get('/api/me/sessions');
     expect(body.items).toHaveLength(3);
-    expect(body.items.filter((item: { current: boolean }) => item.current)).toHaveLength(1);
+    expect(body.items.filter((item) => item.current)).toHaveLength(1);
     const theirs = (await stage.browser(second).get('/api/me/sessions')).body.items;
-    const id = theirs.find((item: { current: boolean }) => item.current).id as string;
-    expect((await stranger.browser.delete(`/api/me/sessions/${id}`)).body.code).toBe('session/unknown');
+    const id = theirs.find((item) => item.current)!.id;
+    expect((await stranger.browser.delete(`/api/me/sessions/${id}`)).problem.code).toBe('session/unknown');
     expect((await person.browser.delete(`/api/me/sessions/${id}`)).status).toBe(204);
     expect((await reads(second)).status).toBe(401);
     expect((await person.browser.delete('/api/me/sessions')).status).toBe(204);
@@ -215,15 +217,18 @@ describe('sessions rotate and die', () => {
       const made = await make(person);
       expect(made.status).toBe(201);
       expect(made.body.token).toMatch(new RegExp(`^aro_${made.body.prefix}_[\\w-]{43}$`));
-      const [kept] = await stage.db.query(`select * from access_token where id = $1`, [made.body.id]);
+      const [kept] = await stage.db.query<object[]>(`select * from access_token where id = $1`, [made.body.id]);
       expect(JSON.stringify(kept)).not.toContain(made.body.token);
       const anyone = stage.browser();
       const asProgram = program(made.body.token);
       expect((await anyone.get('/api/me/missions', asProgram)).status).toBe(200);
       const written = await anyone.post('/api/missions', { title: 'Une mission' }, asProgram);
-      expect(written).toMatchObject({ status: 403, body: { code: 'access/scope-missing', scope: 'missions:write' } });
+      expect(written).toMatchObject({
+        status: 403,
+        problem: { code: 'access/scope-missing', scope: 'missions:write' },
+      });
       for (const url of ['/api/me', '/api/me/tokens', '/api/me/sessions'])
-        expect((await anyone.get(url, asProgram)).body.code).toBe('access/scope-missing');
+        expect((await anyone.get(url, asProgram)).problem.code).toBe('access/scope-missing');
       expect((await anyone.post('/api/me/tokens', { name: 'X', scopes: ['missions:read'] }, asProgram)).status).toBe(
         403,
       );
@@ -255,7 +260,7 @@ describe('sessions rotate and die', () => {
       await stage.db.query(`update account set platform_role = 'ADMIN' where id = $1`, [person.accountId]);
       const url = `/api/organisations/${await anOrganisation(stage)}`;
       const refused = await stage.browser().get(url, program(made.body.token));
-      expect(refused).toMatchObject({ status: 403, body: { code: 'access/second-factor-required' } });
+      expect(refused).toMatchObject({ status: 403, problem: { code: 'access/second-factor-required' } });
     });
 
     it('opens no more on a public page than its scopes say', async () => {

@@ -3,7 +3,8 @@ import { holdClock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/ids';
 import { lastToken, lettersTo } from './build/a-letter';
 import { anOrganisation, aPerson } from './build/a-person';
-import { type Answer, type Browser, type Json, Stage } from './stage/stage';
+import type { Answer } from './stage/contracts';
+import { type Browser, Stage } from './stage/stage';
 
 const PASSWORD = 'quatre girafes en tutu';
 const OTHER = 'le phare avale du thym';
@@ -30,14 +31,14 @@ describe('signing up and in', () => {
     expect((await signUp(email, more)).status).toBe(202);
     return { email, ...(await signIn(email)) };
   };
-  const bare = ({ status, body, headers }: Answer) => ({ status, body, type: headers['content-type'] });
+  const bare = ({ status, text, headers }: Answer) => ({ status, text, type: headers['content-type'] });
   const securityOf = async (email: string): Promise<string[]> =>
     (
-      await stage.db.query(
+      await stage.db.query<{ type: string }[]>(
         `select e.type from security_event e join account a on a.id = e.account_id where a.email = $1 order by e.at, e.id`,
         [email],
       )
-    ).map((row: { type: string }) => row.type);
+    ).map(({ type }) => type);
 
   describe('a freelancer', () => {
     it('signs up, verifies the address by the letter, once, and has a profile to fill', async () => {
@@ -62,7 +63,7 @@ describe('signing up and in', () => {
       expect((await stage.browser().post('/api/accounts/verification', { token })).status).toBe(204);
       expect((await browser.get('/api/me')).body).toMatchObject({ emailVerified: true, version: 2 });
       const again = await stage.browser().post('/api/accounts/verification', { token });
-      expect(again).toMatchObject({ status: 422, body: { code: 'link/unknown' } });
+      expect(again).toMatchObject({ status: 422, problem: { code: 'link/unknown' } });
     });
 
     it('gets a new letter on demand; the link of the first stops working', async () => {
@@ -98,10 +99,10 @@ describe('signing up and in', () => {
     const alone = await browser.put('/api/me/organisation', { organisationId: null });
     expect(alone).toMatchObject({ status: 200, body: { current: null, memberships: [membership] } });
     expect((await browser.get('/api/me')).body.current).toBeNull();
-    const organisationId = body.current.organisation.id as string;
+    const organisationId = body.current?.organisation.id;
     expect((await browser.put('/api/me/organisation', { organisationId })).body.current).toMatchObject(membership);
     const elsewhere = await browser.put('/api/me/organisation', { organisationId: await anOrganisation(stage) });
-    expect(elsewhere).toMatchObject({ status: 403, body: { code: 'organisation/not-yours' } });
+    expect(elsewhere).toMatchObject({ status: 403, problem: { code: 'organisation/not-yours' } });
   });
 
   it('answers a known address exactly as a new one; only the letter tells', async () => {
@@ -126,7 +127,7 @@ describe('signing up and in', () => {
     ['Aronde-Aronde-2026', 'password/personal'],
   ])('refuses the password %s and says why beside the field', async (password, code) => {
     const refused = await signUp(address(), { password });
-    expect(refused).toMatchObject({ status: 422, body: { code, errors: [{ path: 'password' }] } });
+    expect(refused).toMatchObject({ status: 422, problem: { code, errors: [{ path: 'password' }] } });
   });
 
   it('refuses a SIRET that cannot be, and terms that were not accepted', async () => {
@@ -134,7 +135,7 @@ describe('signing up and in', () => {
       role: 'EMPLOYER',
       organisation: { name: 'Vasseur', siret: '73282932000075' },
     });
-    expect(siret).toMatchObject({ status: 422, body: { errors: [{ path: 'organisation.siret' }] } });
+    expect(siret).toMatchObject({ status: 422, problem: { errors: [{ path: 'organisation.siret' }] } });
     expect((await signUp(address(), { acceptTerms: false })).status).toBe(400);
   });
 
@@ -145,8 +146,8 @@ describe('signing up and in', () => {
       await stage.db.query(`update account set status = 'SUSPENDED' where email = $1`, [suspended]);
       const answers = await Promise.all([signIn(email, { password: OTHER }), signIn(address()), signIn(suspended)]);
       for (const { answer, browser } of answers) {
-        expect(answer).toMatchObject({ status: 401, body: { code: 'session/refused' } });
-        expect({ ...answer.body, requestId: '' }).toEqual({ ...answers[0]?.answer.body, requestId: '' });
+        expect(answer).toMatchObject({ status: 401, problem: { code: 'session/refused' } });
+        expect({ ...answer.problem, requestId: '' }).toEqual({ ...answers[0]?.answer.problem, requestId: '' });
         expect(browser.cookie).toBeUndefined();
       }
       expect(await securityOf(email)).toEqual(['SIGNED_IN', 'SIGN_IN_FAILED']);
@@ -158,9 +159,9 @@ describe('signing up and in', () => {
       const statuses = tries.map(({ answer }) => answer.status).sort();
       expect(statuses).toEqual([...Array<number>(5).fill(401), ...Array<number>(7).fill(429)]);
       const { answer } = await signIn(email);
-      expect(answer).toMatchObject({ status: 429, body: { code: 'request/too-many' } });
+      expect(answer).toMatchObject({ status: 429, problem: { code: 'request/too-many' } });
       expect(Number(answer.headers['retry-after'])).toBeGreaterThan(800);
-      const kept: Json[] = await stage.db.query(`select key from rate_counter`);
+      const kept = await stage.db.query<{ key: string }[]>(`select key from rate_counter`);
       expect(JSON.stringify(kept)).not.toContain(email);
       expect(
         await stage.db.query(
@@ -183,9 +184,10 @@ describe('signing up and in', () => {
       const weak = await hash(peppered, { memoryCost: 8_192, timeCost: 1, parallelism: 1 });
       await stage.db.query(`update account set password_hash = $2 where email = $1`, [email, weak]);
       expect((await signIn(email)).answer.status).toBe(204);
-      const [{ stored }] = await stage.db.query(`select password_hash as stored from account where email = $1`, [
-        email,
-      ]);
+      const [{ stored }] = await stage.db.query<[{ stored: string }]>(
+        `select password_hash as stored from account where email = $1`,
+        [email],
+      );
       expect(stored).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
       expect((await signIn(email)).answer.status).toBe(204);
     });
@@ -199,7 +201,7 @@ describe('signing up and in', () => {
       expect(asked.status).toBe(202);
       const token = await lastToken(stage, email);
       const weak = await stage.browser().post('/api/password-resets/completion', { token, password: 'camille-roche' });
-      expect(weak).toMatchObject({ status: 422, body: { code: 'password/personal' } });
+      expect(weak).toMatchObject({ status: 422, problem: { code: 'password/personal' } });
       const both = await Promise.all(
         [0, 1].map(() => stage.browser().post('/api/password-resets/completion', { token, password: OTHER })),
       );
@@ -226,7 +228,7 @@ describe('signing up and in', () => {
     const { email, browser } = await aMember();
     const elsewhere = (await signIn(email)).browser;
     const wrong = await browser.put('/api/me/password', { current: OTHER, password: OTHER });
-    expect(wrong).toMatchObject({ status: 422, body: { code: 'password/wrong', errors: [{ path: 'current' }] } });
+    expect(wrong).toMatchObject({ status: 422, problem: { code: 'password/wrong', errors: [{ path: 'current' }] } });
     expect((await browser.put('/api/me/password', { current: PASSWORD, password: OTHER })).status).toBe(204);
     expect((await browser.get('/api/me')).status).toBe(200);
     expect((await elsewhere.get('/api/me')).status).toBe(401);
@@ -248,7 +250,7 @@ describe('signing up and in', () => {
       };
       const confirmed = await member.browser.post('/api/me/second-factor/confirmation', { code: code(0) });
       expect(confirmed.status).toBe(200);
-      return { ...member, totp, at, code, codes: confirmed.body.codes as string[] };
+      return { ...member, totp, at, code, codes: confirmed.body.codes };
     };
 
     it('is enrolled with a first code; the session goes on under a new token, the others end', async () => {
@@ -256,9 +258,12 @@ describe('signing up and in', () => {
       const elsewhere = (await signIn(email)).browser;
       const old = browser.cookie;
       const early = await browser.post('/api/me/second-factor/confirmation', { code: '123456' });
-      expect(early).toMatchObject({ status: 409, body: { code: 'totp/not-started' } });
+      expect(early).toMatchObject({ status: 409, problem: { code: 'totp/not-started' } });
       const { body } = await browser.post('/api/me/second-factor');
-      const [{ sealed }] = await stage.db.query(`select totp_secret as sealed from account where email = $1`, [email]);
+      const [{ sealed }] = await stage.db.query<[{ sealed: string }]>(
+        `select totp_secret as sealed from account where email = $1`,
+        [email],
+      );
       expect(sealed).not.toContain(body.secret);
       const code = new TOTP({ secret: Secret.fromBase32(body.secret) }).generate();
       const confirmed = await browser.post('/api/me/second-factor/confirmation', { code });
@@ -271,7 +276,7 @@ describe('signing up and in', () => {
         required: false,
         passed: true,
       });
-      expect((await browser.post('/api/me/second-factor')).body.code).toBe('totp/already');
+      expect((await browser.post('/api/me/second-factor')).problem.code).toBe('totp/already');
       const kept = JSON.stringify(await stage.db.query(`select response from idempotency`));
       for (const recovery of confirmed.body.codes) expect(kept).not.toContain(recovery);
       expect((await lettersTo(stage, email)).map(({ subject }) => subject)).toHaveLength(2);
@@ -281,10 +286,10 @@ describe('signing up and in', () => {
       const { email, at, code } = await enrolled();
       expect((await signIn(email)).answer).toMatchObject({
         status: 401,
-        body: { code: 'session/second-factor-needed' },
+        problem: { code: 'session/second-factor-needed' },
       });
       const replayed = await signIn(email, { totp: code(0) });
-      expect(replayed.answer).toMatchObject({ status: 401, body: { code: 'session/second-factor-wrong' } });
+      expect(replayed.answer).toMatchObject({ status: 401, problem: { code: 'session/second-factor-wrong' } });
       const next = code(1);
       const both = await Promise.all([signIn(email, { totp: next }), signIn(email, { totp: next })]);
       expect(both.map(({ answer }) => answer.status).sort()).toEqual([204, 401]);
@@ -339,10 +344,10 @@ describe('signing up and in', () => {
       const url = `/api/organisations/${agency}/members`;
       expect(await adviser.browser.get(url)).toMatchObject({
         status: 403,
-        body: { code: 'access/second-factor-required' },
+        problem: { code: 'access/second-factor-required' },
       });
       const token = await adviser.browser.post('/api/me/tokens', { name: 'Détour', scopes: ['organisations:read'] });
-      expect(token).toMatchObject({ status: 403, body: { code: 'access/second-factor-required' } });
+      expect(token).toMatchObject({ status: 403, problem: { code: 'access/second-factor-required' } });
       const { body } = await adviser.browser.post('/api/me/second-factor');
       const totp = new TOTP({ secret: Secret.fromBase32(body.secret) });
       await adviser.browser.post('/api/me/second-factor/confirmation', { code: totp.generate() });
@@ -360,7 +365,7 @@ describe('signing up and in', () => {
     const foreign = await stage
       .browser()
       .post('/api/sessions', { email, password: PASSWORD }, { headers: { 'sec-fetch-site': 'cross-site' } });
-    expect(foreign).toMatchObject({ status: 403, body: { code: 'request/cross-site' } });
+    expect(foreign).toMatchObject({ status: 403, problem: { code: 'request/cross-site' } });
   });
 });
 

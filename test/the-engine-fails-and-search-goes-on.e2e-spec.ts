@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { holdClock, now } from '#libs/kernel/clock';
+import type { ProfileResults } from '#libs/contracts/discovery';
 import { newId } from '#libs/kernel/ids';
 import { databaseOptions } from '#libs/persistence/data-source';
 import { GuardedSearch } from '#libs/search/guarded-search';
@@ -13,7 +14,8 @@ import { SearchSync } from '../src/discovery/search.clockwork';
 import { aMandate, anAdviser, anEmployer, aFreelancer, type Member } from './build/a-cast';
 import { type Fault, StubEngine, type StubRequest } from './search/stub-engine';
 import { freshRedisPrefix } from './stage/database';
-import { type Answer, Stage } from './stage/stage';
+import type { Answer } from './stage/contracts';
+import { Stage } from './stage/stage';
 
 const MASTER = 'the-master-key-of-the-stub-engine';
 const PROFILES = 60;
@@ -90,14 +92,14 @@ describe('the engine fails and search goes on', () => {
   };
   const search = (query = 'q=React') => employer.browser.get(`/api/search/profiles?${query}`);
   const state = () => stage.get(GuardedSearch).status().state;
-  const ready = async () => (await stage.browser().get('/health/ready')).body.degraded as string[];
-  const metric = async (line: string) => (await stage.browser().get('/metrics')).body.includes(line) as boolean;
+  const ready = async () => (await stage.browser().get('/health/ready')).body.degraded;
+  const metric = async (line: string) => (await stage.browser().get('/metrics')).text.includes(line);
   const marked = async () =>
     (await stage.db.query<{ n: number }[]>(`select count(*)::int as n from search_dirty`))[0]?.n ?? 0;
 
   /** Lets the time of a resting engine pass, and searches until it answers: on a loaded machine its first answer may come late. */
   async function answersAgain(total = PROFILES): Promise<void> {
-    let answer: Answer | undefined;
+    let answer: Answer<ProfileResults> | undefined;
     await stage.until(async () => {
       later += 6_000;
       holdClock(new Date(Date.now() + later));
@@ -186,10 +188,10 @@ describe('the engine fails and search goes on', () => {
       stub.fault = reading({ status: 500 });
       const page = await stage.browser().get('/missions?q=React');
       expect(page.status).toBe(200);
-      expect(page.body).toContain('Refonte React');
-      expect(page.body).toContain('moteur de recherche est au repos');
+      expect(page.text).toContain('Refonte React');
+      expect(page.text).toContain('moteur de recherche est au repos');
       calm();
-      expect((await stage.browser().get('/missions?q=React')).body).not.toContain('au repos');
+      expect((await stage.browser().get('/missions?q=React')).text).not.toContain('au repos');
     });
   });
 
@@ -267,7 +269,7 @@ describe('the engine fails and search goes on', () => {
       const [document] = [...live().documents.values()];
       live().documents.set(hidden!.id, { ...document!, id: hidden!.id, freshDay: 99_999 });
       const { body } = await search('q=React&sort=RECENT');
-      if (body.items.some((item: { id: string }) => item.id === hidden!.id)) figures.leaks += 1;
+      if (body.items.some((item) => item.id === hidden!.id)) figures.leaks += 1;
       expect(figures.leaks).toBe(0);
       await repaired();
       expect(live().documents.has(hidden!.id)).toBe(false);
@@ -386,7 +388,7 @@ describe('the engine fails and search goes on', () => {
       await drain(stage.db, indexes);
       expect(live().documents.has(gone!.id)).toBe(false);
       expect(live().documents.get(changed!.id)?.title).toContain('relu');
-      expect((await search()).body.items.some((item: { id: string }) => item.id === gone!.id)).toBe(false);
+      expect((await search()).body.items.some((item) => item.id === gone!.id)).toBe(false);
       if (point % 2 === 0) await rebuild(stage.db, indexes, 'profile');
       await repaired();
       await stage.db.query(`update search_build set beat_at = now() - interval '1 hour'`);
@@ -471,12 +473,10 @@ describe('the engine fails and search goes on', () => {
       ['cursor', 'forged'],
     ] as const;
 
-    const gist = ({ status, body }: Answer) => ({
-      status,
-      type: body.type as unknown,
-      total: body.total as unknown,
-      ids: (body.items as { id: string }[] | undefined)?.map(({ id }) => id),
-    });
+    const gist = (answer: Answer<ProfileResults>) =>
+      answer.status < 300
+        ? { status: answer.status, total: answer.body.total, ids: answer.body.items.map(({ id }) => id) }
+        : { status: answer.status, type: answer.problem.type };
 
     it('both engines give the same clear refusal or the same result', async () => {
       const asked = QUERIES.map(([name, value]) =>

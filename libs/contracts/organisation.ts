@@ -103,3 +103,5 @@ export const invitationList = z.object({ items: z.array(invitationView) }).meta(
 export type InvitationList = z.infer<typeof invitationList>;
 /** The token of an invitation link. */
 export const invitationAnswer = z.strictObject({ token: z.string().min(20).max(200) }).meta({ id: 'InvitationAnswer' });
+/** The organisation one has joined by an invitation. */
+export const joined = z.object({ organisationId: id }).meta({ id: 'Joined' });

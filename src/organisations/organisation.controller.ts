@@ -1,12 +1,12 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
 import { id as idSchema } from '#libs/contracts/common';
 import {
   invitationAnswer,
   invitationDraft,
   type InvitationDraft,
   invitationList,
+  joined,
   memberEdit,
   type MemberEdit,
   memberList,
@@ -30,7 +30,6 @@ import { MemberService } from './member.service';
 import { OrganisationService } from './organisation.service';
 
 const ID = { schema: idSchema };
-const joined = z.object({ organisationId: idSchema }).meta({ id: 'Joined' });
 
 @ApiTags('organisations')
 @Controller('api')

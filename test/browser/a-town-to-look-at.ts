@@ -12,7 +12,8 @@ import {
   type Member,
 } from '../build/a-cast';
 import { anOrganisation, aPerson, type StagedPerson } from '../build/a-person';
-import type { Json, Stage } from '../stage/stage';
+import type { Answer } from '../stage/contracts';
+import type { Stage } from '../stage/stage';
 
 /** The people of the browser tests, with the skills of the referential between them. */
 export interface Town {
@@ -47,15 +48,15 @@ export async function aTownToLookAt(stage: Stage): Promise<Town> {
 }
 
 /** Changes the profile of a freelancer through the API. */
-async function edit(freelancer: Freelancer, changes: Json): Promise<void> {
-  const mine = await freelancer.browser.get<Json>('/api/me/profile');
-  const edited = await freelancer.browser.patch<Json>('/api/me/profile', changes, { version: mine.body.version });
-  if (edited.status !== 200) throw new Error(`The profile was refused: ${JSON.stringify(edited.body)}`);
+async function edit(freelancer: Freelancer, changes: object): Promise<void> {
+  const mine = await freelancer.browser.get('/api/me/profile');
+  const edited = await freelancer.browser.patch('/api/me/profile', changes, { version: mine.body.version });
+  if (edited.status !== 200) throw new Error(`The profile was refused: ${edited.text}`);
 }
 
 /** A mission of the employer, written and published through the API. Returns its id. */
-export async function aPublishedMission(employer: Member, title: string, changes: Json = {}): Promise<string> {
-  const made = await employer.browser.post<Json>('/api/missions', {
+export async function aPublishedMission(employer: Member, title: string, changes: object = {}): Promise<string> {
+  const made = await employer.browser.post('/api/missions', {
     title,
     description:
       'Reprendre le service qui calcule les correspondances et le rendre capable de tenir l’heure de pointe.',
@@ -72,10 +73,10 @@ export async function aPublishedMission(employer: Member, title: string, changes
     daysPerWeek: 5,
     ...changes,
   });
-  if (made.status !== 201) throw new Error(`The mission was refused: ${JSON.stringify(made.body)}`);
-  const published = await employer.browser.post<Json>(`/api/missions/${made.body.id}/submission`, {});
-  if (published.body.state !== 'PUBLISHED') throw new Error(`Not published: ${JSON.stringify(published.body)}`);
-  return made.body.id as string;
+  if (made.status !== 201) throw new Error(`The mission was refused: ${made.text}`);
+  const published = await employer.browser.post(`/api/missions/${made.body.id}/submission`, {});
+  if (published.body.state !== 'PUBLISHED') throw new Error(`Not published: ${published.text}`);
+  return made.body.id;
 }
 
 /** A town where every screen has something to show, and newcomers for whom none has. */
@@ -101,9 +102,9 @@ export interface BusyTown extends Town {
 /** A search for people, kept and shared by its owner. Returns its id. */
 async function aSavedSearch(owner: Member, name: string, query: Record<string, string>): Promise<string> {
   const draft = { scope: 'PROFILES', name, query, frequency: 'DAILY', shared: true };
-  const saved = await owner.browser.post<Json>('/api/saved-searches', draft);
-  if (saved.status !== 201) throw new Error(`The search was refused: ${JSON.stringify(saved.body)}`);
-  return saved.body.id as string;
+  const saved = await owner.browser.post('/api/saved-searches', draft);
+  if (saved.status !== 201) throw new Error(`The search was refused: ${saved.text}`);
+  return saved.body.id;
 }
 
 /** Two freelancers, four missions at different stages, an offer to answer, an application to read, searches kept. */
@@ -204,11 +205,7 @@ async function contestedScores(stage: Stage, { employer, freelancer, adviser }: 
 }
 
 /** What the API answered; fails with what it said when it refused. */
-async function told(answer: Promise<{ status: number; body: Json }>): Promise<Json> {
-  const { status, body } = await answer;
-  if (status >= 300) throw new Error(`Refused: ${JSON.stringify(body)}`);
-  return body;
-}
+const told = async <T>(answer: Promise<Answer<T>>): Promise<T> => (await answer).body;
 
 /** The fairness file of October 2026, of a town with more people than this one. */
 async function aFairnessFile(stage: Stage): Promise<void> {

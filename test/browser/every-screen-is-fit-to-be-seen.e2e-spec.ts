@@ -1,6 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { missionResults } from '#libs/contracts/discovery';
+import { candidatePage } from '#libs/contracts/matching';
+import { profileWhatIf } from '#libs/contracts/what-if';
 import { GuardedSearch } from '#libs/search/guarded-search';
 import { missionPath, profilePath } from '../../src/public-site/address';
 import { aBusyTown, type BusyTown } from './a-town-to-look-at';
@@ -132,8 +135,8 @@ const screens: Screen[] = [
     then: async (page) => {
       await page.route('**/api/me/what-if', async (route) => {
         const answer = await route.fetch();
-        const { suppositions, ...rest } = await answer.json();
-        const [{ change, ...effect }] = suppositions;
+        const { suppositions, ...rest } = profileWhatIf.parse(await answer.json());
+        const { change, ...effect } = suppositions[0]!;
         const pairs = [{ changes: [change, { kind: 'RATE', from: 480, to: 390 }], ...effect }];
         await route.fulfill({ response: answer, json: { ...rest, suppositions: [], pairs } });
       });
@@ -171,7 +174,10 @@ const screens: Screen[] = [
     then: async (page) => {
       await page.route('**/api/search/missions*', async (route) => {
         const answer = await route.fetch();
-        await route.fulfill({ response: answer, json: { ...(await answer.json()), degraded: true } });
+        await route.fulfill({
+          response: answer,
+          json: { ...missionResults.parse(await answer.json()), degraded: true },
+        });
       });
       await page.reload();
       await page.getByText('moteur de recherche est au repos').waitFor();
@@ -186,7 +192,10 @@ const screens: Screen[] = [
     then: async (page) => {
       await page.route('**/api/search/missions*', async (route) => {
         const answer = await route.fetch();
-        await route.fulfill({ response: answer, json: { ...(await answer.json()), sampled: true } });
+        await route.fulfill({
+          response: answer,
+          json: { ...missionResults.parse(await answer.json()), sampled: true },
+        });
       });
       await page.reload();
       await page.getByText('nombres des filtres sont estimés').waitFor();
@@ -339,8 +348,8 @@ const screens: Screen[] = [
     then: async (page) => {
       await page.route('**/api/missions/*/candidates*', async (route) => {
         const answer = await route.fetch();
-        const body = await answer.json();
-        const items = body.items.map((item: object) => ({ ...item, rankByScore: 12, newcomersPlace: true }));
+        const body = candidatePage.parse(await answer.json());
+        const items = body.items.map((item) => ({ ...item, rankByScore: 12, newcomersPlace: true }));
         await route.fulfill({ response: answer, json: { ...body, items, reordered: true } });
       });
       await page.reload();

@@ -1,6 +1,6 @@
 import { newId } from '#libs/kernel/ids';
 import { SessionService } from '../../src/accounts/sessions';
-import type { Browser, Json, Stage } from '../stage/stage';
+import type { Browser, Stage } from '../stage/stage';
 
 let serial = 0;
 const next = (): number => (serial += 1);
@@ -133,14 +133,14 @@ export async function aMission(
 }
 
 /** An application sent by the freelancer, through the API. */
-export async function anApplication(who: Freelancer, missionId: string, draft: Json = {}): Promise<string> {
+export async function anApplication(who: Freelancer, missionId: string, draft: object = {}): Promise<string> {
   const answer = await who.browser.post(`/api/missions/${missionId}/applications`, draft);
-  if (answer.status !== 201) throw new Error(`The application was refused: ${JSON.stringify(answer.body)}`);
-  return answer.body.id as string;
+  if (answer.status !== 201) throw new Error(`The application was refused: ${answer.text}`);
+  return answer.body.id;
 }
 
 /** Terms that are always valid: a start in two months. */
-export const anOffer = (): Json => {
+export const anOffer = () => {
   const day = (ahead: number) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
   return {
     terms: { price: { kind: 'DAILY', dailyRate: 480, days: 12 }, startsOn: day(60), endsOn: day(90) },
@@ -156,21 +156,21 @@ export async function anOfferedApplication(employer: Member, who: Freelancer, mi
     ['offer', anOffer()],
   ] as const) {
     const answer = await employer.browser.post(`/api/applications/${id}/${path}`, body);
-    if (answer.status !== 200) throw new Error(`${path} was refused: ${JSON.stringify(answer.body)}`);
+    if (answer.status !== 200) throw new Error(`${path} was refused: ${answer.text}`);
   }
   return id;
 }
 
 /** A freelancer whose published profile says this, written through the API. */
-export async function aFreelancerWho(stage: Stage, name: string, says: Json): Promise<Freelancer> {
+export async function aFreelancerWho(stage: Stage, name: string, says: object): Promise<Freelancer> {
   const who = await aFreelancer(stage, name);
   await rewrite(who, says);
   return who;
 }
 
 /** The freelancer changes their own profile. */
-export async function rewrite(who: Freelancer, says: Json): Promise<void> {
-  const mine = await who.browser.get<Json>('/api/me/profile');
-  const edited = await who.browser.patch<Json>('/api/me/profile', says, { version: mine.body.version });
-  if (edited.status !== 200) throw new Error(`The profile was refused: ${JSON.stringify(edited.body)}`);
+export async function rewrite(who: Freelancer, says: object): Promise<void> {
+  const mine = await who.browser.get('/api/me/profile');
+  const edited = await who.browser.patch('/api/me/profile', says, { version: mine.body.version });
+  if (edited.status !== 200) throw new Error(`The profile was refused: ${edited.text}`);
 }

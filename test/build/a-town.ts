@@ -1,6 +1,7 @@
 import { newId } from '#libs/kernel/ids';
 import { seedTaxonomy } from '../../src/taxonomy/taxonomy.import';
-import type { Json, Stage } from '../stage/stage';
+import type { Answer } from '../stage/contracts';
+import type { Stage } from '../stage/stage';
 import { anOrganisation, aPerson, type StagedPerson } from './a-person';
 
 /** Every persona of the rights matrix, by name. */
@@ -49,19 +50,16 @@ const mission = {
   rateMax: 520,
 };
 
-async function good<T = Json>(answer: Promise<{ status: number; body: T }>): Promise<T> {
-  const { status, body } = await answer;
-  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body;
-}
+/** What was granted; fails with what was said when it was refused. */
+const good = async <T>(answer: Promise<Answer<T>>): Promise<T> => (await answer).body;
 
 async function aMission(employer: StagedPerson, state: 'DRAFT' | 'PUBLISHED' | 'CLOSED'): Promise<string> {
   const { id } = await good(employer.browser.post('/api/missions', mission));
-  if (state === 'DRAFT') return id as string;
+  if (state === 'DRAFT') return id;
   await good(employer.browser.post(`/api/missions/${id}/submission`));
   if (state === 'CLOSED')
     await good(employer.browser.post(`/api/missions/${id}/closure`, { reason: 'POSTPONED', channel: 'NONE' }));
-  return id as string;
+  return id;
 }
 
 async function aProfile(person: StagedPerson, visibility: string): Promise<void> {
@@ -183,9 +181,9 @@ export async function aTown(stage: Stage): Promise<Town> {
     closedMission,
     profile,
     hiddenProfile,
-    application: application as string,
+    application: application,
     mandate,
-    savedSearch: savedSearch as string,
+    savedSearch: savedSearch,
     contest,
     employerOrganisation,
     agency,
@@ -195,7 +193,7 @@ export async function aTown(stage: Stage): Promise<Town> {
       closedMission,
       profile,
       hiddenProfile,
-      application as string,
+      application,
       mandate,
       contest,
       employerOrganisation,

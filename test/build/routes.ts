@@ -1,13 +1,19 @@
 import { RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { ModulesContainer } from '@nestjs/core';
+import type { z } from 'zod';
 import { ACCESS, type RouteAccess } from '../../src/http/me';
 import type { Stage } from '../stage/stage';
+
+/** Where @SerializeOptions keeps the schema of @Returns. */
+const ANSWER = 'class_serializer:options';
 
 export interface Route {
   method: string;
   path: string;
   access: RouteAccess | undefined;
+  /** What it answers, where it answers JSON. */
+  contract: z.ZodType | undefined;
 }
 
 const text = (value: unknown): string => [value].flat().map(String)[0] ?? '';
@@ -32,6 +38,7 @@ export function routesOf(stage: Stage): Route[] {
           method: RequestMethod[verb],
           path,
           access: Reflect.getMetadata(ACCESS, handler) as RouteAccess | undefined,
+          contract: (Reflect.getMetadata(ANSWER, handler) as { schema: z.ZodType } | undefined)?.schema,
         });
       }
     }

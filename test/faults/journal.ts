@@ -1,5 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { MissionView } from '#libs/contracts/mission';
+import type { ProfileView } from '#libs/contracts/profile';
 import { newId } from '#libs/kernel/ids';
-import type { Json } from '../stage/stage';
+import { Answer, type Answered } from '../stage/contracts';
 
 /** What an acknowledged operation must have left behind: an event, on what. */
 export interface Promised {
@@ -10,7 +13,7 @@ export interface Promised {
 /** The last word the API gave of something: what must be read again at the end. */
 export interface LastWord {
   version: number;
-  shows: Json;
+  shows: Record<string, unknown>;
 }
 
 /** Refusals that racing people meet: another moved first, the mission closed, the place is taken. */
@@ -43,7 +46,7 @@ export class Journal {
   }
 
   /** The last word on something; an older version never replaces a newer one. */
-  say(id: string, version: number, shows: Json): void {
+  say(id: string, version: number, shows: Record<string, unknown>): void {
     const known = this.lastWords.get(id);
     if (!known || known.version <= version) this.lastWords.set(id, { version, shows });
   }
@@ -54,7 +57,7 @@ export class Journal {
     return new Promise((go) => this.waiting.push({ count, go }));
   }
 
-  refusal(status: number, code: string, what: string): void {
+  refusal({ problem: { status, code } }: Answer, what: string): undefined {
     if (!RACES.has(code)) this.wrong.push(`${status} ${code} to ${what}`);
   }
 }
@@ -72,20 +75,18 @@ export class Caller {
   ) {}
 
   /** Reads until it is answered. */
-  async read(path: string): Promise<Json> {
-    const answer = await this.insist('GET', path);
-    if (answer.status !== 200) throw new Error(`GET ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-    return answer.body;
+  async read<Url extends string>(path: Url) {
+    return (await this.insist('GET', path)).body;
   }
 
   /** Posts under one key until it is answered; undefined when it is refused. */
-  async post(path: string, body?: unknown): Promise<Json> {
+  async post<Url extends string>(path: Url, body?: unknown): Promise<Answered<'POST', Url> | undefined> {
     const key = newId();
     for (;;) {
       const answer = await this.insist('POST', path, { body, key });
       if (answer.status < 300) return answer.body;
-      if (answer.body.code === 'request/in-progress') await pause();
-      else return this.journal.refusal(answer.status, answer.body.code, `POST ${path}`);
+      if (answer.problem.code !== 'request/in-progress') return this.journal.refusal(answer, `POST ${path}`);
+      await pause();
     }
   }
 
@@ -93,20 +94,26 @@ export class Caller {
    * Changes what is read there, by its version. When no answer came, it reads again: what it wrote may be there.
    * Returns the state that shows the change; undefined when it is refused.
    */
-  async change(path: string, edit: Record<string, unknown>): Promise<Json> {
-    const shows = (body: Json): boolean => Object.entries(edit).every(([field, value]) => body[field] === value);
+  change(path: '/api/me/profile', edit: object): Promise<ProfileView | undefined>;
+  change(path: `/api/missions/${string}`, edit: object): Promise<MissionView | undefined>;
+  async change(path: '/api/me/profile' | `/api/missions/${string}`, edit: object) {
+    const shows = (view: object): boolean => isDeepStrictEqual({ ...view, ...edit }, view);
     for (;;) {
       const now = await this.read(path);
       if (shows(now)) return now;
       const answer = await this.send('PATCH', path, { body: edit, version: now.version });
       if (answer && answer.status < 300) return answer.body;
-      if (answer && answer.status !== 503 && answer.status !== 412 && answer.body.code !== 'request/in-progress')
-        return this.journal.refusal(answer.status, answer.body.code, `PATCH ${path}`);
+      if (answer && answer.status !== 503 && answer.status !== 412 && answer.problem.code !== 'request/in-progress')
+        return this.journal.refusal(answer, `PATCH ${path}`);
       if (!answer || answer.status === 503) await pause();
     }
   }
 
-  private async insist(method: string, path: string, options: { body?: unknown; key?: string } = {}) {
+  private async insist<Method extends string, Url extends string>(
+    method: Method,
+    path: Url,
+    options: { body?: unknown; key?: string } = {},
+  ) {
     const deadline = Date.now() + PATIENCE_MS;
     for (;;) {
       const answer = await this.send(method, path, options);
@@ -117,15 +124,15 @@ export class Caller {
   }
 
   /** One request; undefined when the connection was lost. */
-  private async send(
-    method: string,
-    path: string,
+  private async send<Method extends string, Url extends string>(
+    method: Method,
+    path: Url,
     { body, key, version }: { body?: unknown; key?: string; version?: number },
-  ): Promise<{ status: number; body: Json } | undefined> {
-    let status: number;
+  ): Promise<Answer<Answered<Method, Url>> | undefined> {
+    let answer: Response;
     let text: string;
     try {
-      const answer = await fetch(this.address + path, {
+      answer = await fetch(this.address + path, {
         method,
         headers: {
           cookie: this.cookie,
@@ -137,14 +144,14 @@ export class Caller {
         body: body === undefined ? undefined : JSON.stringify(body),
         signal: AbortSignal.timeout(15_000),
       });
-      status = answer.status;
       text = await answer.text();
     } catch (error) {
       this.journal.lost.push(`${method} ${path}: ${(error as Error).message}`);
       return undefined;
     }
+    const { status, headers } = answer;
     if (status === 503) this.journal.unavailable.push(Date.now());
     else if (status >= 500) this.journal.wrong.push(`${status} to ${method} ${path}: ${text.slice(0, 300)}`);
-    return { status, body: text ? JSON.parse(text) : undefined };
+    return new Answer(method, path, status, Object.fromEntries(headers), text);
   }
 }

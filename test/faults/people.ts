@@ -1,8 +1,10 @@
 import type { DataSource } from 'typeorm';
+import type { ApplicationState, ApplicationView } from '#libs/contracts/application';
+import type { MissionView } from '#libs/contracts/mission';
+import type { ProfileView } from '#libs/contracts/profile';
 import { newId } from '#libs/kernel/ids';
 import type { SessionService } from '../../src/accounts/sessions';
 import { anOffer } from '../build/a-cast';
-import type { Json } from '../stage/stage';
 import { Caller, type Journal } from './journal';
 
 /** The ground people stand on: where accounts are written, how they sign in, where the API listens. */
@@ -43,9 +45,12 @@ async function anAccount({ db, sessions, address, journal }: Town, name: string,
 const SKILLS = ['React', 'TypeScript', 'Node.js', 'PostgreSQL', 'Figma', 'Docker', 'Python', 'Java'];
 const some = (turn: number): string[] => [0, 1, 2].map((step) => SKILLS[(turn + step * 3) % SKILLS.length]!);
 
+type FreelancerMove = 'offer/acceptance' | 'offer/refusal' | 'withdrawal';
+type EmployerMove = 'decline' | 'review' | 'shortlisting' | 'offer';
+
 /** The last word on an application, by whoever moved it last. */
-function heard({ journal }: Town, view: Json): void {
-  journal.say(view.id as string, view.version as number, { state: view.state });
+function heard({ journal }: Town, { id, version, state }: ApplicationView): void {
+  journal.say(id, version, { state });
 }
 
 /** A freelancer at work: edits the profile, applies, answers offers, sometimes withdraws. */
@@ -65,7 +70,7 @@ export class Freelancer {
     const { accountId, caller } = await anAccount(town, name);
     const who = new Freelancer(town, accountId, caller);
     const begun = await caller.post('/api/me/profile');
-    who.profileId = begun?.id;
+    who.profileId = begun?.id ?? '';
     who.keep(begun, 'profile.created', 'profile.changed');
     const skills = some(name.length).map((label) => ({ label }));
     await who.edit({ headline: `Développement web, ${name}`, skills, visibility: 'MEMBERS' });
@@ -85,10 +90,10 @@ export class Freelancer {
     this.keep(await this.caller.change('/api/me/profile', change), 'profile.changed');
   }
 
-  private keep(view: Json, ...events: string[]): void {
+  private keep(view: ProfileView | undefined, ...events: string[]): void {
     if (!view) throw new Error('A profile was refused');
     const { headline, dailyRateMin, state } = view;
-    this.town.journal.say(this.profileId, view.version as number, { headline, dailyRateMin, state });
+    this.town.journal.say(this.profileId, view.version, { headline, dailyRateMin, state });
     this.town.journal.note(this.profileId, ...events);
   }
 
@@ -98,14 +103,14 @@ export class Freelancer {
     this.applied.add(missionId);
     const view = await this.caller.post(`/api/missions/${missionId}/applications`, { message: `Tour ${turn}` });
     if (!view) return;
-    this.applications.push(view.id as string);
+    this.applications.push(view.id);
     heard(this.town, view);
-    this.town.journal.note(view.id as string, 'application.submitted');
+    this.town.journal.note(view.id, 'application.submitted');
   }
 
   private async answer(turn: number): Promise<void> {
     const { items } = await this.caller.read('/api/me/applications?group=TO_ANSWER&limit=5');
-    const offered = (items as Json[]).find((item) => item.state === 'OFFERED');
+    const offered = items.find((item) => item.state === 'OFFERED');
     if (offered && turn % 8 === 3) return this.move(offered.id, 'offer/acceptance', 'application.accepted');
     if (offered)
       return this.move(offered.id, 'offer/refusal', 'application.offer-declined', { reason: 'RATE', message: 'Non.' });
@@ -114,7 +119,7 @@ export class Freelancer {
     return this.edit({ headline: `Développement web, tour ${turn}` });
   }
 
-  private async move(id: string, path: string, event: string, body?: unknown): Promise<void> {
+  private async move(id: string, path: FreelancerMove, event: string, body?: unknown): Promise<void> {
     const view = await this.caller.post(`/api/applications/${id}/${path}`, body);
     if (!view) return;
     heard(this.town, view);
@@ -166,11 +171,11 @@ export class Employer {
       seats: 50,
     });
     if (!draft) throw new Error('A draft was refused');
-    this.missions.push(draft.id as string);
+    this.missions.push(draft.id);
     this.keep(draft, 'mission.created');
     const view = await this.caller.post(`/api/missions/${draft.id}/submission`);
     this.keep(view, 'mission.published', 'mission.changed');
-    this.town.open.add(draft.id as string);
+    this.town.open.add(draft.id);
   }
 
   private async close(id: string): Promise<void> {
@@ -179,26 +184,26 @@ export class Employer {
     this.keep(view, 'mission.closed', 'mission.changed');
   }
 
-  private keep(view: Json, ...events: string[]): void {
+  private keep(view: MissionView | undefined, ...events: string[]): void {
     if (!view) throw new Error('A mission was refused');
     const { title, context, state } = view;
-    this.town.journal.say(view.id as string, view.version as number, { title, context, state });
-    this.town.journal.note(view.id as string, ...events);
+    this.town.journal.say(view.id, view.version, { title, context, state });
+    this.town.journal.note(view.id, ...events);
   }
 
   private async decide(missionId: string, turn: number): Promise<void> {
     const { items } = await this.caller.read(`/api/missions/${missionId}/applications?limit=20`);
-    const waiting = (items as Json[]).filter((item) => item.moves.includes('decline'));
+    const waiting = items.filter((item) => item.moves.includes('decline'));
     const next = waiting[turn % Math.max(waiting.length, 1)];
     if (!next) return;
-    const [path, event, body] = this.decision(next.state as string, turn);
+    const [path, event, body] = this.decision(next.state, turn);
     const view = await this.caller.post(`/api/applications/${next.id}/${path}`, body);
     if (!view) return;
     heard(this.town, view);
-    this.town.journal.note(next.id as string, event);
+    this.town.journal.note(next.id, event);
   }
 
-  private decision(state: string, turn: number): [string, string, unknown?] {
+  private decision(state: ApplicationState, turn: number): [EmployerMove, string, unknown?] {
     if (turn % 7 === 0) return ['decline', 'application.declined', { reason: 'LEVEL', message: 'Bonne suite.' }];
     if (state === 'SUBMITTED') return ['review', 'application.reviewed'];
     if (state === 'UNDER_REVIEW') return ['shortlisting', 'application.shortlisted'];

@@ -131,9 +131,11 @@ async function readings(journal: Journal, freelancers: readonly Freelancer[], em
   return { count: journal.lastWords.size, differing, ended };
 }
 
-function same(differing: string[], journal: Journal, id: string, view: Record<string, unknown>): void {
-  for (const [field, value] of Object.entries(journal.lastWords.get(id)?.shows as Record<string, unknown>))
-    if (view[field] !== value) differing.push(`${id}: ${field} is ${String(view[field])}, not ${String(value)}`);
+function same(differing: string[], journal: Journal, id: string, view: object): void {
+  const read = new Map<string, unknown>(Object.entries(view));
+  for (const [field, value] of Object.entries(journal.lastWords.get(id)!.shows))
+    if (read.get(field) !== value)
+      differing.push(`${id}: ${field} is ${String(read.get(field))}, not ${String(value)}`);
 }
 
 /** Applications the system ended, each with how often: the cascade takes effect once. */

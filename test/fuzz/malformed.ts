@@ -71,7 +71,7 @@ const nastyValue = fc.oneof(fc.constantFrom(...NASTY_VALUES), fc.jsonValue({ max
 function spoil(value: unknown, at: number, by: unknown): unknown {
   if (Array.isArray(value)) {
     if (value.length === 0 || at % 3 === 0) return by;
-    return value.map((item, index) => (index === at % value.length ? spoil(item, at >> 2, by) : item));
+    return value.map((item: unknown, index) => (index === at % value.length ? spoil(item, at >> 2, by) : item));
   }
   if (typeof value === 'object' && value !== null) {
     const names = Object.keys(value);

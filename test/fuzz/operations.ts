@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** A JSON schema as the OpenAPI document writes it, read loosely. */
 export interface Schema {
   $ref?: string;
@@ -40,6 +42,11 @@ export interface ApiDocument {
   >;
   components?: { schemas?: Record<string, Schema> };
 }
+
+/** The document as it is served. */
+export const apiDocument = z.custom<ApiDocument>(
+  (value) => typeof value === 'object' && value !== null && 'paths' in value,
+);
 
 /** Every operation of the document, bodies resolved to their schema. */
 export function operationsOf(document: ApiDocument): Operation[] {

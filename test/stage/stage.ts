@@ -9,18 +9,8 @@ import { WorkerRuntime } from '#libs/outbox/worker-runtime';
 import { ApiModule } from '../../src/api.module';
 import { AppModule } from '../../src/app.module';
 import { createServer } from '../../src/http/server';
+import { Answer, type Answered } from './contracts';
 import { freshDatabase, freshRedisPrefix, redisUrl } from './database';
-
-/** A parsed JSON body, read freely by tests. */
-// oxlint-disable-next-line typescript/no-explicit-any
-export type Json = any;
-
-/** What came back: status, parsed body, headers. */
-export interface Answer<T = Json> {
-  status: number;
-  body: T;
-  headers: Record<string, string | string[] | undefined>;
-}
 
 export interface RequestOptions {
   body?: unknown;
@@ -43,18 +33,22 @@ export class Browser {
     this.cookie = cookie;
   }
 
-  get = <T = Json>(url: string, options: RequestOptions = {}) => this.send<T>('GET', url, options);
-  post = <T = Json>(url: string, body?: unknown, options: RequestOptions = {}) =>
-    this.send<T>('POST', url, { body, ...options });
-  put = <T = Json>(url: string, body?: unknown, options: RequestOptions = {}) =>
-    this.send<T>('PUT', url, { body, ...options });
-  patch = <T = Json>(url: string, body?: unknown, options: RequestOptions = {}) =>
-    this.send<T>('PATCH', url, { body, ...options });
-  delete = <T = Json>(url: string, options: RequestOptions = {}) => this.send<T>('DELETE', url, options);
+  get = <Url extends string>(url: Url, options: RequestOptions = {}) => this.send('GET', url, options);
+  post = <Url extends string>(url: Url, body?: unknown, options: RequestOptions = {}) =>
+    this.send('POST', url, { body, ...options });
+  put = <Url extends string>(url: Url, body?: unknown, options: RequestOptions = {}) =>
+    this.send('PUT', url, { body, ...options });
+  patch = <Url extends string>(url: Url, body?: unknown, options: RequestOptions = {}) =>
+    this.send('PATCH', url, { body, ...options });
+  delete = <Url extends string>(url: Url, options: RequestOptions = {}) => this.send('DELETE', url, options);
 
-  async send<T = Json>(method: string, url: string, options: RequestOptions): Promise<Answer<T>> {
+  async send<Method extends 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', Url extends string>(
+    method: Method,
+    url: Url,
+    options: RequestOptions,
+  ): Promise<Answer<Answered<Method, Url>>> {
     const answer = await this.stage.app.inject({
-      method: method as 'GET',
+      method,
       url,
       payload: options.raw
         ? options.raw.payload
@@ -75,13 +69,7 @@ export class Browser {
       },
     });
     for (const set of [answer.headers['set-cookie']].flat()) if (set) this.cookie = String(set).split(';')[0];
-    const text = answer.body;
-    const json = String(answer.headers['content-type'] ?? '').includes('json');
-    return {
-      status: answer.statusCode,
-      body: (json && text ? JSON.parse(text) : text) as T,
-      headers: answer.headers as Answer['headers'],
-    };
+    return new Answer(method, url, answer.statusCode, answer.headers, answer.body);
   }
 }
 

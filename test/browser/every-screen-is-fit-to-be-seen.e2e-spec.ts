@@ -563,6 +563,36 @@ const screens: Screen[] = [
     small: true,
   },
   {
+    name: 'neighbouring skills',
+    who: (town) => town.admin,
+    path: app('/competences-voisines'),
+    shows: 'Final Draft',
+    inEnglish: 'no longer',
+    small: true,
+  },
+  {
+    name: 'neighbouring skills in force',
+    who: (town) => town.admin,
+    path: app('/competences-voisines'),
+    shows: 'Final Draft',
+    then: async (page) => {
+      await page.getByRole('article').getByRole('link').first().click();
+      await page.getByRole('button', { name: 'Retirer' }).waitFor();
+      await page.getByLabel('Filtrer par mots').fill('zz');
+      await page.getByText('Aucune paire ne répond à ce filtre').waitFor();
+    },
+  },
+  {
+    name: 'dialog of neighbouring skills',
+    who: (town) => town.admin,
+    path: app('/competences-voisines'),
+    shows: 'Final Draft',
+    then: async (page) => {
+      await click('Activer')(page);
+      await dialog(page);
+    },
+  },
+  {
     name: 'full recomputes',
     who: (town) => town.admin,
     path: app('/calculs'),

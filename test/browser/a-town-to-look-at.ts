@@ -235,7 +235,7 @@ async function learnedNeighbours(stage: Stage): Promise<void> {
     const id = newId();
     await stage.db.query(
       `insert into neighbour_learning (id, state, trigger, started_at, computed_at, people, pairs, added, nearer, farther,
-         gone, decided_at) values ($1, $2, 'WEEK', $3, $3, $4, $5, $6, $7, $8, $9, case when $2 = 'ACTIVE' then $3 end)`,
+         gone, decided_at) values ($1, $2::text, 'WEEK', $3::timestamptz, $3, $4, $5, $6, $7, $8, $9, case when $2 = 'ACTIVE' then $3 end)`,
       [id, state, computedAt, ...counts],
     );
     await stage.db.query(

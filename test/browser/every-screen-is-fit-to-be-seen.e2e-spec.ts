@@ -567,7 +567,7 @@ const screens: Screen[] = [
     who: (town) => town.admin,
     path: app('/competences-voisines'),
     shows: 'Final Draft',
-    inEnglish: 'no longer',
+    inEnglish: 'farther',
     small: true,
   },
   {

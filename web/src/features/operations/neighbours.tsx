@@ -57,7 +57,7 @@ export function Neighbours() {
     <>
       <PageHead title={words.title} about={words.about}>
         <Button
-          variant="action"
+          variant={chosen?.state === 'PROPOSED' ? 'default' : 'action'}
           loading={start.isPending}
           disabled={list.isPending || isComputing(versions)}
           onClick={() => start.mutate()}
@@ -99,7 +99,7 @@ function Version({ version }: { version: LearningView }) {
           <p className={styles.muted}>
             {dotted([
               version.by ? words.by(version.by) : words.weekly,
-              words.learned(f.number(version.pairs ?? 0), f.number(version.people ?? 0)),
+              words.learned(version.pairs ?? 0, f.number(version.people ?? 0)),
             ])}
           </p>
         </div>

@@ -108,7 +108,8 @@ export const operations: Words['operations'] = {
     computedOn: (instant) => `Computed ${instant}`,
     by: (name) => `Asked for by ${name}`,
     weekly: 'Weekly computation',
-    learned: (pairs, people) => `pairs learned: ${pairs}, from ${people} people`,
+    learned: (pairs, people) =>
+      pairs === 1 ? `1 pair learned from ${people} people` : `${pairs} pairs learned from ${people} people`,
     counted: (people) => `${people} people`,
     total: (n) => (n === 0 ? 'no change' : n === 1 ? '1 change' : `${n} changes`),
     decided: {
@@ -145,8 +146,8 @@ export const operations: Words['operations'] = {
     },
     changes: 'Changes',
     all: 'All',
-    kinds: { ADDED: 'New', NEARER: 'Nearer', FARTHER: 'Farther', GONE: 'No longer' },
-    kind: { ADDED: 'new', NEARER: 'nearer', FARTHER: 'farther', GONE: 'no longer' },
+    kinds: { ADDED: 'New', NEARER: 'Nearer', FARTHER: 'Farther', GONE: 'Gone' },
+    kind: { ADDED: 'new', NEARER: 'nearer', FARTHER: 'farther', GONE: 'gone' },
     filter: 'Filter by words',
     noneFound: 'No pair answers this filter.',
     skills: 'Skills',

@@ -110,7 +110,8 @@ export const operations = {
     computedOn: (instant: string) => `Calcul du ${instant}`,
     by: (name: string) => `Demandé par ${name}`,
     weekly: 'Calcul de la semaine',
-    learned: (pairs: string, people: string) => `paires apprises\u202f: ${pairs}, de ${people} personnes`,
+    learned: (pairs: number, people: string) =>
+      pairs < 2 ? `${pairs} paire apprise de ${people} personnes` : `${pairs} paires apprises de ${people} personnes`,
     counted: (people: string) => `${people} personnes`,
     total: (n: number) => (n === 0 ? 'aucun changement' : n === 1 ? '1 changement' : `${n} changements`),
     decided: {
@@ -147,8 +148,8 @@ export const operations = {
     },
     changes: 'Changements',
     all: 'Tous',
-    kinds: { ADDED: 'Nouvelles', NEARER: 'Plus proches', FARTHER: 'Moins proches', GONE: 'Plus voisines' },
-    kind: { ADDED: 'nouvelle', NEARER: 'plus proche', FARTHER: 'moins proche', GONE: 'plus voisine' },
+    kinds: { ADDED: 'Nouvelles', NEARER: 'Plus proches', FARTHER: 'Moins proches', GONE: 'Disparues' },
+    kind: { ADDED: 'nouvelle', NEARER: 'plus proche', FARTHER: 'moins proche', GONE: 'disparue' },
     filter: 'Filtrer par mots',
     noneFound: 'Aucune paire ne répond à ce filtre.',
     skills: 'Compétences',

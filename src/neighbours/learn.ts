@@ -81,7 +81,7 @@ export async function learn(
   if (changes.length > 0) await writePairs(tx, id, pairs, changes);
   const count = (meets: (change: NeighbourChange) => boolean): number => changes.filter(meets).length;
   await tx.query(
-    `update neighbour_learning set computed_at = now(), people = $2, pairs = $3, added = $4,
+    `update neighbour_learning set computed_at = clock_timestamp(), people = $2, pairs = $3, added = $4,
        nearer = $5, farther = $6, gone = $7 where id = $1`,
     [
       id,

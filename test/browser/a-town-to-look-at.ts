@@ -229,14 +229,17 @@ async function aFairnessFile(stage: Stage): Promise<void> {
   );
 }
 
-/** Two versions of neighbouring skills, of a town with more people: one in force, one that awaits a decision. */
+/**
+ * Two versions of neighbouring skills, of a town with more people: one retired, one that awaits a decision. None is active:
+ * the scores of this town are what they are.
+ */
 async function learnedNeighbours(stage: Stage): Promise<void> {
   const version = async (state: string, computedAt: string, counts: readonly number[], pairs: readonly Json[]) => {
     const id = newId();
     await stage.db.query(
       `insert into neighbour_learning (id, state, trigger, started_at, computed_at, people, pairs, added, nearer, farther,
-         gone, decided_at) values ($1, $2::text, 'WEEK', $3::timestamptz, $3, $4, $5, $6, $7, $8, $9, case when $2 = 'ACTIVE' then $3 end)`,
-      [id, state, computedAt, ...counts],
+         gone, decided_at, ended_at) values ($1, $2, 'WEEK', $3, $3, $4, $5, $6, $7, $8, $9, $10, $10)`,
+      [id, state, computedAt, ...counts, state === 'RETIRED' ? computedAt : null],
     );
     await stage.db.query(
       `insert into neighbour_learning_pair (learning_id, a, b, people, learned, before, after)
@@ -253,7 +256,7 @@ async function learnedNeighbours(stage: Stage): Promise<void> {
     before,
     after,
   });
-  await version('ACTIVE', '2026-11-16T04:15Z', [912, 1, 1, 0, 0, 0], [pair('Frame.io', 'WMS', 24, 0, 31)]);
+  await version('RETIRED', '2026-11-16T04:15Z', [912, 1, 1, 0, 0, 0], [pair('Frame.io', 'WMS', 24, 0, 31)]);
   await version(
     'PROPOSED',
     '2026-11-23T04:15Z',

@@ -571,13 +571,13 @@ const screens: Screen[] = [
     small: true,
   },
   {
-    name: 'neighbouring skills in force',
+    name: 'neighbouring skills of the past',
     who: (town) => town.admin,
     path: app('/competences-voisines'),
     shows: 'Final Draft',
     then: async (page) => {
       await page.getByRole('article').getByRole('link').first().click();
-      await page.getByRole('button', { name: 'Retirer' }).waitFor();
+      await page.getByRole('heading', { name: /^Calcul du 16 nov/ }).waitFor();
       await page.getByLabel('Filtrer par mots').fill('zz');
       await page.getByText('Aucune paire ne répond à ce filtre').waitFor();
     },
@@ -600,6 +600,17 @@ const screens: Screen[] = [
     then: async (page) => {
       await page.getByRole('button', { name: 'Tout recalculer' }).click();
       await page.getByText('0 liste différait sur').first().waitFor();
+    },
+  },
+  {
+    name: 'neighbouring skills computed anew',
+    who: (town) => town.admin,
+    path: app('/competences-voisines'),
+    shows: 'Compétences voisines',
+    then: async (page) => {
+      await page.getByRole('button', { name: 'Calculer maintenant' }).click();
+      await page.getByText('Demandé par Sacha Lemoine').first().waitFor();
+      await page.getByText('Rien ne change').first().waitFor();
     },
   },
 ];

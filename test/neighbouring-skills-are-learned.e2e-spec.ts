@@ -110,6 +110,7 @@ describe('neighbouring skills learned from people', () => {
     expect([change?.a.label, change?.b.label].toSorted()).toEqual([WANTED, PRACTISED]);
     expect(change).toMatchObject({ kind: 'ADDED', people: 20, before: 0, after: 39 });
     expect(await changesOf(found, '?q=SIMA&kind=ADDED')).toEqual([change]);
+    expect(await changesOf(found, '?q=final%20dràft')).toEqual([change]);
     expect(await changesOf(found, '?q=menuiserie')).toEqual([]);
     expect(await changesOf(found, '?kind=GONE')).toEqual([]);
     expect(await wantedVersion(stage.db)).toBe(version);

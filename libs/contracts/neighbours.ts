@@ -46,12 +46,14 @@ export type LearningQuery = z.infer<typeof learningQuery>;
 
 const hundredths = z.int().min(0).max(78);
 
+const skill = z.object({ id: z.int(), label: z.string(), labelEn: z.string().nullable() });
+
 /** Two skills whose nearness would change. Hundredths; 0: they are no neighbours. `people`: null for fewer than twenty. */
 export const neighbourChange = z
   .object({
     kind: neighbourChangeKind,
-    a: z.object({ id: z.int(), label: z.string() }),
-    b: z.object({ id: z.int(), label: z.string() }),
+    a: skill,
+    b: skill,
     people: z.int().nullable(),
     before: hundredths,
     after: hundredths,
@@ -64,7 +66,7 @@ export type NeighbourChangePage = z.infer<typeof neighbourChangePage>;
 export const neighbourChangeQuery = z.strictObject({
   ...page,
   kind: neighbourChangeKind.optional(),
-  /** A part of either label. */
+  /** A part of either label, in French or in English. */
   q: z.string().trim().max(80).default(''),
 });
 export type NeighbourChangeQuery = z.infer<typeof neighbourChangeQuery>;

@@ -25,8 +25,10 @@ type Db = Pick<EntityManager, 'query'>;
 interface ChangeRow {
   a: number;
   labelA: string;
+  labelEnA: string | null;
   b: number;
   labelB: string;
+  labelEnB: string | null;
   people: number | null;
   before: number;
   after: number;
@@ -80,11 +82,12 @@ export class LearningService {
     const scope = { list: 'neighbour-changes', id, kind: query.kind, q: query.q };
     const after = this.cursors.read(scope, query.cursor);
     const rows = await this.db.query<ChangeRow[]>(
-      `select p.a, a.label_fr as "labelA", p.b, b.label_fr as "labelB", p.people, p.before, p.after
+      `select p.a, a.label_fr as "labelA", a.label_en as "labelEnA", p.b, b.label_fr as "labelB", b.label_en as "labelEnB",
+         p.people, p.before, p.after
        from neighbour_learning_pair p join skill a on a.id = p.a join skill b on b.id = p.b
        where p.learning_id = $1 and p.before <> p.after and ${query.kind ? KINDS[query.kind] : 'true'}
-         and ($2 = '' or position(lower(unaccent($2)) in lower(unaccent(a.label_fr))) > 0
-           or position(lower(unaccent($2)) in lower(unaccent(b.label_fr))) > 0)
+         and ($2 = '' or position(lower(unaccent($2))
+           in lower(unaccent(concat_ws(e'\\n', a.label_fr, a.label_en, b.label_fr, b.label_en)))) > 0)
          and ($3::int is null or (-abs(p.after - p.before), p.a, p.b) > ($3, $4, $5))
        order by -abs(p.after - p.before), p.a, p.b limit $6`,
       [id, query.q, after?.[0] ?? null, after?.[1] ?? null, after?.[2] ?? null, query.limit + 1],
@@ -94,8 +97,8 @@ export class LearningService {
     return {
       items: shown.map((row) => ({
         kind: kindOf(row),
-        a: { id: row.a, label: row.labelA },
-        b: { id: row.b, label: row.labelB },
+        a: { id: row.a, label: row.labelA, labelEn: row.labelEnA },
+        b: { id: row.b, label: row.labelB, labelEn: row.labelEnB },
         people: row.people,
         before: row.before,
         after: row.after,

@@ -8,6 +8,7 @@ import { useSpeech } from '../../app/words';
 import { RowsWaiting } from '../../ui/rows';
 import { Sections } from '../../ui/sections';
 import { FailureNote } from '../../ui/sending';
+import { skillName } from '../missions/mission-facts';
 import { changesQuery } from './neighbours-api';
 import styles from './neighbours.module.css';
 
@@ -90,8 +91,8 @@ function Change({ change: { a, b, people, before, after, kind } }: { change: Nei
   return (
     <tr>
       <th scope="row">
-        {a.label}
-        <span>{b.label}</span>
+        {skillName(a, f)}
+        <span>{skillName(b, f)}</span>
       </th>
       <td className={styles.figure}>{people === null ? '–' : f.number(people)}</td>
       <td className={styles.figure}>

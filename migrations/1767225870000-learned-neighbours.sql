@@ -34,7 +34,7 @@ create table neighbour_learning_pair (
   learning_id uuid not null references neighbour_learning (id) on delete cascade,
   a int not null references skill (id),
   b int not null references skill (id),
-  -- Fewer than twenty people are never counted.
+  -- How many have both; null of a pair that was not learned.
   people int check (people >= 20),
   learned smallint check (learned between 1 and 78),
   before smallint not null check (before between 0 and 78),

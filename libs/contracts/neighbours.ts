@@ -48,7 +48,7 @@ const hundredths = z.int().min(0).max(78);
 
 const skill = z.object({ id: z.int(), label: z.string(), labelEn: z.string().nullable() });
 
-/** Two skills whose nearness would change. Hundredths; 0: they are no neighbours. `people`: null for fewer than twenty. */
+/** Two skills whose nearness would change. Hundredths; 0: they are no neighbours. `people`: null of a pair that was not learned. */
 export const neighbourChange = z
   .object({
     kind: neighbourChangeKind,

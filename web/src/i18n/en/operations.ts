@@ -155,7 +155,7 @@ export const operations: Words['operations'] = {
     nearness: 'Nearness',
     far: 'none',
     fromTo: (before, after) => `${before} → ${after}`,
-    few: 'A dash: fewer than twenty people have both skills, they are not counted.',
+    few: 'A dash: the pair does not come from this computation, which does not say how many people share it.',
     scale: (most) =>
       `A neighbouring skill is worth ${most} of the skill itself at most, and each skill keeps its eight nearest.`,
   },

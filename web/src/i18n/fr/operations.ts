@@ -157,7 +157,7 @@ export const operations = {
     nearness: 'Proximité',
     far: 'aucune',
     fromTo: (before: string, after: string) => `${before} → ${after}`,
-    few: 'Le tiret\u202f: moins de vingt personnes ont les deux compétences, on ne les compte pas.',
+    few: 'Le tiret\u202f: la paire ne vient pas de ce calcul, et il ne dit pas combien de personnes la partagent.',
     scale: (most: string) =>
       `Une compétence voisine vaut au plus ${most} de la compétence elle-même, et chaque compétence garde ses huit plus proches.`,
   },

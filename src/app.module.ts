@@ -14,6 +14,7 @@ import { FairnessModule } from './fairness/fairness.module';
 import { CursorsModule } from './http/cursors.module';
 import { MatchingModule } from './matching/matching.module';
 import { MissionModule } from './missions/mission.module';
+import { NeighboursModule } from './neighbours/neighbours.module';
 import { NotificationsModule } from './notifications/notifications.module';
 import { OperationsModule } from './operations/operations.module';
 import { OrganisationModule } from './organisations/organisation.module';
@@ -40,6 +41,7 @@ export const features = [
   FairnessModule,
   MatchingModule,
   MissionModule,
+  NeighboursModule,
   NotificationsModule,
   OperationsModule,
   OrganisationModule,

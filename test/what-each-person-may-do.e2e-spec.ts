@@ -38,6 +38,7 @@ const MATRIX: Record<string, Persona[]> = {
   'mission:moderate': ['platformAdmin'],
   'platform:administer': ['platformAdmin'],
   'fairness:read': ['platformAdmin'],
+  'neighbours:decide': ['platformAdmin'],
   'profile:own': EVERYBODY,
   'profile:edit': ['freelancer', 'adviser'],
   'profile:search': [...OWN_EMPLOYER, 'otherEmployer', ...ADVISERS],

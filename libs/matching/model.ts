@@ -148,7 +148,7 @@ export interface MissionFacts {
   weights?: Partial<Record<WeighableGroup, number>>;
 }
 
-/** A neighbour in the referential, `similarity` 1..255. */
+/** A neighbour in the referential, or learned from people, `similarity` 1..255. */
 export interface Neighbour {
   id: number;
   similarity: number;

@@ -65,7 +65,11 @@ export const consumers = {
     ],
   },
   'mail.send': { queue: 'mail', events: ['email.queued'] },
-  'taxonomy.vectors': { queue: 'bulk', events: ['taxonomy.imported'] },
+  'taxonomy.vectors': {
+    queue: 'bulk',
+    events: ['taxonomy.imported', 'neighbours.activated', 'neighbours.retired'],
+  },
+  'neighbours.learn': { queue: 'bulk', events: ['neighbours.learning-due'] },
   'search.profile': { queue: 'events', events: ['profile.changed', 'profile.audience-changed'] },
   'search.mission': { queue: 'events', events: ['mission.changed'] },
   'application.cascade': {
@@ -115,6 +119,7 @@ export const schedules = {
   'offer.lapse': { every: 300_000 },
   'matching.refresh': { every: 60_000 },
   'matching.nightly': { pattern: '10 1 * * *' },
+  'neighbours.weekly': { pattern: '15 5 * * 1' },
   'exposure.prices': { every: 600_000 },
   'fairness.monthly': { pattern: '40 4 * * *' },
   'exposure.purge': { pattern: '25 3 * * *' },

@@ -233,5 +233,7 @@ export const policies = {
   },
   // The monthly fairness files: counts of groups.
   'fairness:read': isPlatformAdmin,
+  // Neighbouring skills learned from profiles: computed on request, and decided on.
+  'neighbours:decide': isPlatformAdmin,
   'platform:administer': isPlatformAdmin,
 };

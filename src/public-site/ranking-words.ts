@@ -74,7 +74,7 @@ const french = {
   } satisfies Record<WeighableGroup, string>,
   measures: {
     'required-skills':
-      'Chaque compétence demandée face à celles de la personne ou à une compétence voisine du référentiel, avec le niveau et l’ancienneté d’usage.',
+      'Chaque compétence demandée face à celles de la personne ou à une compétence voisine, que le référentiel rapproche ou que beaucoup pratiquent ensemble, avec le niveau et l’ancienneté d’usage.',
     'preferred-skills': 'De même, pour les compétences appréciées.',
     occupation: 'Les métiers du référentiel auxquels se rattachent les intitulés et les compétences des deux côtés.',
     'title-words': 'Les mots qui en disent le plus dans les deux intitulés, sans distinction de genre.',
@@ -167,7 +167,7 @@ const english: Words = {
   },
   measures: {
     'required-skills':
-      'Each skill asked for against the person’s, or a neighbouring skill of the referential, with its level and how long ago it was used.',
+      'Each skill asked for against the person’s, or a neighbouring skill, which the referential relates or many people practise together, with its level and how long ago it was used.',
     'preferred-skills': 'Likewise, for the skills that would be appreciated.',
     occupation: 'The occupations of the referential to which the titles and skills of both sides belong.',
     'title-words': 'The most telling words of both titles, whatever their gender.',

@@ -4,7 +4,7 @@ import { Consumes, type EventConsumer } from '#libs/outbox/consumer';
 import type { StoredEvent } from '#libs/outbox/outbox';
 import { computeVectors } from './vectors';
 
-/** After an import: what is computed from the referential follows it. Lists are computed anew once it is stored. */
+/** After an import, or when learned neighbours come and go: what is computed from the referential follows it. Lists are computed anew once it is stored. */
 @Consumes('taxonomy.vectors')
 @Injectable()
 export class VectorsAfterImport implements EventConsumer {

@@ -33,10 +33,11 @@ export interface VectorsReport {
 /** The version of vectors that know nothing: no release was ever imported. */
 const NONE = 'none';
 
-/** The version that the releases in use ask for; `computeVectors` makes it, `storedVersion` says which there is. */
+/** The version that the releases in use and the learned neighbours that are active ask for; `computeVectors` makes it, `storedVersion` says which there is. */
 export async function wantedVersion(db: Db): Promise<string> {
   const rows = await db.query<object[]>(`select source, release, counts from taxonomy_release order by source`);
   if (rows.length === 0) return NONE;
+  rows.push(...(await db.query<object[]>(`select id as learned from neighbour_learning where state = 'ACTIVE'`)));
   return `${COMPUTATION}-${createHash('sha256').update(JSON.stringify(rows)).digest('hex').slice(0, 12)}`;
 }
 
@@ -70,7 +71,8 @@ const NOTHING_KNOWN: Vectors = {
 /**
  * Computes what the releases in use ask for and stores it in place of what was there, in the caller’s transaction;
  * does nothing when it is stored already. Some eight seconds for ROME and ESCO together, in pieces between which this
- * process serves others. Throws when a release was imported meanwhile: the caller tries again.
+ * process serves others. Throws when a release was imported, or other learned neighbours
+ * activated, meanwhile: the caller tries again.
  */
 export async function computeVectors(tx: Db): Promise<VectorsReport> {
   const started = performance.now();
@@ -80,7 +82,7 @@ export async function computeVectors(tx: Db): Promise<VectorsReport> {
   const [held] = await tx.query<object[]>(`select 1 from taxonomy_vectors where version = $1`, [version]);
   if (held) return { version, computed: false, ms: 0 };
   const occupations = await occupationGraph(tx);
-  const skills = await skillGraph(tx);
+  const skills = await skillGraph(tx, await activeLinks(tx));
   const projection = await breathe(projectionSteps(occupations));
   const table = SkillTable.of(tellingOf(occupations), await breathe(neighbourSteps(skills)));
   const counts = {
@@ -89,7 +91,7 @@ export async function computeVectors(tx: Db): Promise<VectorsReport> {
     skills: table.data.ids.length,
     neighbours: table.data.neighbours.length,
   };
-  if ((await wantedVersion(tx)) !== version) throw new Error('A release was imported while vectors were computed');
+  if ((await wantedVersion(tx)) !== version) throw new Error('The referential changed while vectors were computed');
   await tx.query(`delete from taxonomy_vectors`);
   await tx.query(`insert into taxonomy_vectors (version, projection, skills, counts) values ($1, $2, $3, $4)`, [
     version,
@@ -121,7 +123,27 @@ async function occupationGraph(tx: Db): Promise<OccupationGraph> {
   };
 }
 
-async function skillGraph(tx: Db): Promise<SkillGraph> {
+/** The neighbours there would be if these learned ones were active instead of those that are; tells nothing else. */
+export async function skillTableWith(tx: Db, learned: SkillGraph['skillLinks']): Promise<SkillTable> {
+  return SkillTable.of(new Map(), await breathe(neighbourSteps(await skillGraph(tx, learned))));
+}
+
+/** What people’s skills say of one another, as far as somebody activated it. */
+const activeLinks = (tx: Db): Promise<SkillGraph['skillLinks']> =>
+  tx.query(
+    `select p.a as "from", p.b as "to", p.learned / 100.0::float8 as similarity
+     from neighbour_learning l join neighbour_learning_pair p on p.learning_id = l.id and p.learned is not null
+       join skill a on a.id = p.a join skill b on b.id = p.b
+     where l.state = 'ACTIVE' and not a.obsolete and not b.obsolete order by 1, 2`,
+  );
+
+/** The skills with what the sources relate, and the learned pairs beside them: of two similarities the greater counts. */
+async function skillGraph(tx: Db, learned: SkillGraph['skillLinks']): Promise<SkillGraph> {
+  const related = await tx.query<SkillGraph['skillLinks'][number][]>(
+    `select l.from_id as "from", l.to_id as "to", l.similarity from skill_link l
+     join skill a on a.id = l.from_id join skill b on b.id = l.to_id
+     where not a.obsolete and not b.obsolete order by 1, 2`,
+  );
   return {
     skills: await tx.query(
       `select id, label_fr as label, key from skill where not obsolete and source <> 'CUSTOM' order by id`,
@@ -130,11 +152,7 @@ async function skillGraph(tx: Db): Promise<SkillGraph> {
       `select a.skill_id as skill, a.key from skill_alias a join skill s on s.id = a.skill_id
        where not s.obsolete order by a.skill_id, a.label collate "C"`,
     ),
-    skillLinks: await tx.query(
-      `select l.from_id as "from", l.to_id as "to", l.similarity from skill_link l
-       join skill a on a.id = l.from_id join skill b on b.id = l.to_id
-       where not a.obsolete and not b.obsolete order by 1, 2`,
-    ),
+    skillLinks: related.concat(learned),
     skillParents: await tx.query(
       `select p.skill_id as skill, p.parent_id as parent from skill_parent p
        join skill a on a.id = p.skill_id join skill b on b.id = p.parent_id

@@ -161,6 +161,7 @@ export async function aBusyTown(stage: Stage): Promise<BusyTown> {
   ] as const)
     await told(adviser.browser.put('/api/search/verdicts', { search, profileId: of.profileId, verdict, comment }));
   await aFairnessFile(stage);
+  await learnedNeighbours(stage);
   return {
     ...town,
     search,
@@ -222,5 +223,47 @@ async function aFairnessFile(stage: Stage): Promise<void> {
   await stage.db.query(
     `insert into fairness_file (id, month, people, lines, produced_at) values ($1, '2026-10-01', 960, $2, '2026-11-01T04:40Z')`,
     [newId(), JSON.stringify(lines)],
+  );
+}
+
+/**
+ * Two versions of neighbouring skills, of a town with more people: one retired, one that awaits a decision. None is active:
+ * the scores of this town are what they are.
+ */
+async function learnedNeighbours(stage: Stage): Promise<void> {
+  const version = async (state: string, computedAt: string, counts: readonly number[], pairs: readonly Json[]) => {
+    const id = newId();
+    await stage.db.query(
+      `insert into neighbour_learning (id, state, trigger, started_at, computed_at, people, pairs, added, nearer, farther,
+         gone, decided_at, ended_at) values ($1, $2, 'WEEK', $3, $3, $4, $5, $6, $7, $8, $9, $10, $10)`,
+      [id, state, computedAt, ...counts, state === 'RETIRED' ? computedAt : null],
+    );
+    await stage.db.query(
+      `insert into neighbour_learning_pair (learning_id, a, b, people, learned, before, after)
+       select $1, least(a.id, b.id), greatest(a.id, b.id), people, nullif(after, 0), before, after
+       from jsonb_to_recordset($2) as p(a text, b text, people int, before smallint, after smallint)
+         join skill a on a.label_fr = p.a join skill b on b.label_fr = p.b`,
+      [id, JSON.stringify(pairs)],
+    );
+  };
+  const pair = (a: string, b: string, people: number | null, before: number, after: number) => ({
+    a,
+    b,
+    people,
+    before,
+    after,
+  });
+  await version('RETIRED', '2026-11-16T04:15Z', [912, 1, 1, 0, 0, 0], [pair('Frame.io', 'WMS', 24, 0, 31)]);
+  await version(
+    'PROPOSED',
+    '2026-11-23T04:15Z',
+    [960, 4, 2, 1, 1, 1],
+    [
+      pair('Final Draft', 'Celtx', 64, 0, 52),
+      pair('SimaPro', 'openLCA', 41, 40, 47),
+      pair('Rédaction de rapports d’audit technique', 'Communication sensible et acceptabilité', 28, 0, 38),
+      pair('Ghidra', 'IDA Pro', 22, 44, 41),
+      pair('Frame.io', 'WMS', null, 31, 0),
+    ],
   );
 }

@@ -572,6 +572,36 @@ const screens: Screen[] = [
     small: true,
   },
   {
+    name: 'neighbouring skills',
+    who: (town) => town.admin,
+    path: app('/competences-voisines'),
+    shows: 'Final Draft',
+    inEnglish: 'farther',
+    small: true,
+  },
+  {
+    name: 'neighbouring skills of the past',
+    who: (town) => town.admin,
+    path: app('/competences-voisines'),
+    shows: 'Final Draft',
+    then: async (page) => {
+      await page.getByRole('article').getByRole('link').first().click();
+      await page.getByRole('heading', { name: /^Calcul du 16 nov/ }).waitFor();
+      await page.getByLabel('Filtrer par mots').fill('zz');
+      await page.getByText('Aucune paire ne répond à ce filtre').waitFor();
+    },
+  },
+  {
+    name: 'dialog of neighbouring skills',
+    who: (town) => town.admin,
+    path: app('/competences-voisines'),
+    shows: 'Final Draft',
+    then: async (page) => {
+      await click('Activer')(page);
+      await dialog(page);
+    },
+  },
+  {
     name: 'full recomputes',
     who: (town) => town.admin,
     path: app('/calculs'),
@@ -579,6 +609,17 @@ const screens: Screen[] = [
     then: async (page) => {
       await page.getByRole('button', { name: 'Tout recalculer' }).click();
       await page.getByText('0 liste différait sur').first().waitFor();
+    },
+  },
+  {
+    name: 'neighbouring skills computed anew',
+    who: (town) => town.admin,
+    path: app('/competences-voisines'),
+    shows: 'Compétences voisines',
+    then: async (page) => {
+      await page.getByRole('button', { name: 'Calculer maintenant' }).click();
+      await page.getByText('Demandé par Sacha Lemoine').first().waitFor();
+      await page.getByText('Rien ne change').first().waitFor();
     },
   },
 ];

@@ -210,6 +210,15 @@ const matchRuns = createRoute({
   path: '/calculs',
   component: lazyRouteComponent(() => import('../features/operations/match-runs'), 'MatchRuns'),
 });
+const neighbours = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/competences-voisines',
+  validateSearch: (search: Raw): { version?: string; type?: string } => ({
+    version: text(search.version),
+    type: text(search.type),
+  }),
+  component: lazyRouteComponent(() => import('../features/operations/neighbours'), 'Neighbours'),
+});
 const newOrganisation = createRoute({
   getParentRoute: () => signedIn,
   path: '/structure/nouvelle',
@@ -263,6 +272,7 @@ export const router = createRouter({
       searchQuality,
       fairness,
       matchRuns,
+      neighbours,
       newOrganisation,
       join,
       news,

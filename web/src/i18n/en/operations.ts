@@ -97,6 +97,68 @@ export const operations: Words['operations'] = {
       DEPARTEMENT: {},
     },
   },
+  neighbours: {
+    title: 'Neighbouring skills',
+    about:
+      'Two skills that many people practise together stand for one another in part in scores, like those the referential relates. They are learned every week from published profiles; nothing counts before you decide.',
+    start: 'Compute now',
+    history: 'Computations and decisions',
+    empty: 'Nothing has been computed yet',
+    emptyHint: 'It is computed every Monday, or as soon as you ask for it.',
+    computedOn: (instant) => `Computed ${instant}`,
+    by: (name) => `Asked for by ${name}`,
+    weekly: 'Weekly computation',
+    learned: (pairs, people) =>
+      pairs === 1 ? `1 pair learned from ${people} people` : `${pairs} pairs learned from ${people} people`,
+    counted: (people) => `${people} people`,
+    total: (n) => (n === 0 ? 'no change' : n === 1 ? '1 change' : `${n} changes`),
+    decided: {
+      ACTIVE: (name, instant) => `Activated by ${name}, ${instant}`,
+      DISCARDED: (name, instant) => `Discarded by ${name}, ${instant}`,
+    },
+    ended: (name, instant) => `retired by ${name}, ${instant}`,
+    states: {
+      COMPUTING: 'Computing',
+      PROPOSED: 'To decide',
+      UNCHANGED: 'Nothing changes',
+      ABANDONED: 'Given up',
+      ACTIVE: 'In force',
+      DISCARDED: 'Discarded',
+      REPLACED: 'Replaced',
+      RETIRED: 'Retired',
+    },
+    moves: { activate: 'Activate', discard: 'Discard', retire: 'Retire' },
+    asks: {
+      activate: 'Activate these neighbouring skills?',
+      discard: 'Discard these neighbouring skills?',
+      retire: 'Retire these neighbouring skills?',
+    },
+    means: {
+      activate:
+        'Scores and lists will take them into account within minutes, in place of what is in force. You can go back.',
+      discard: 'Nothing changes. The next computation may propose the same pairs again.',
+      retire: 'Within minutes scores and lists will know the referential only.',
+    },
+    done: {
+      activate: 'Neighbouring skills activated: lists follow.',
+      discard: 'Proposal discarded.',
+      retire: 'Neighbouring skills retired: lists follow.',
+    },
+    changes: 'Changes',
+    all: 'All',
+    kinds: { ADDED: 'New', NEARER: 'Nearer', FARTHER: 'Farther', GONE: 'Gone' },
+    kind: { ADDED: 'new', NEARER: 'nearer', FARTHER: 'farther', GONE: 'gone' },
+    filter: 'Filter by words',
+    noneFound: 'No pair answers this filter.',
+    skills: 'Skills',
+    people: 'People',
+    nearness: 'Nearness',
+    far: 'none',
+    fromTo: (before, after) => `${before} → ${after}`,
+    few: 'A dash: the pair does not come from this computation, which does not say how many people share it.',
+    scale: (most) =>
+      `A neighbouring skill is worth ${most} of the skill itself at most, and each skill keeps its eight nearest.`,
+  },
   runs: {
     title: 'Computing lists',
     about:

@@ -21,6 +21,7 @@ export const shell: Words['shell'] = {
     searchQuality: 'Search',
     fairness: 'Fairness',
     runs: 'Lists',
+    neighbours: 'Skills',
     news: 'News',
     reports: 'Reports',
     account: 'Account',

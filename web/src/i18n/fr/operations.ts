@@ -1,6 +1,6 @@
 /**
  * What the platform’s administrators decide and watch: missions to review, organisations to verify, how searches go,
- * fairness, full recomputes.
+ * fairness, neighbouring skills, full recomputes.
  */
 export const operations = {
   missions: {
@@ -98,6 +98,68 @@ export const operations = {
       ACCOMPANIED: { YES: 'Avec une agence', NO: 'Sans agence' },
       DEPARTEMENT: {},
     },
+  },
+  neighbours: {
+    title: 'Compétences voisines',
+    about:
+      'Deux compétences que beaucoup de personnes pratiquent ensemble se valent en partie dans les scores, comme celles que le référentiel rapproche. Elles sont apprises chaque semaine des profils publiés\u202f; rien ne compte avant votre décision.',
+    start: 'Calculer maintenant',
+    history: 'Calculs et décisions',
+    empty: 'Rien n’a encore été calculé',
+    emptyHint: 'Le calcul a lieu chaque lundi, ou dès que vous le demandez.',
+    computedOn: (instant: string) => `Calcul du ${instant}`,
+    by: (name: string) => `Demandé par ${name}`,
+    weekly: 'Calcul de la semaine',
+    learned: (pairs: number, people: string) =>
+      pairs < 2 ? `${pairs} paire apprise de ${people} personnes` : `${pairs} paires apprises de ${people} personnes`,
+    counted: (people: string) => `${people} personnes`,
+    total: (n: number) => (n === 0 ? 'aucun changement' : n === 1 ? '1 changement' : `${n} changements`),
+    decided: {
+      ACTIVE: (name: string, instant: string) => `Activé par ${name}, ${instant}`,
+      DISCARDED: (name: string, instant: string) => `Écarté par ${name}, ${instant}`,
+    },
+    ended: (name: string, instant: string) => `retiré par ${name}, ${instant}`,
+    states: {
+      COMPUTING: 'Calcul en cours',
+      PROPOSED: 'À décider',
+      UNCHANGED: 'Rien ne change',
+      ABANDONED: 'Abandonné',
+      ACTIVE: 'En vigueur',
+      DISCARDED: 'Écarté',
+      REPLACED: 'Remplacé',
+      RETIRED: 'Retiré',
+    },
+    moves: { activate: 'Activer', discard: 'Écarter', retire: 'Retirer' },
+    asks: {
+      activate: 'Activer ces compétences voisines\u202f?',
+      discard: 'Écarter ces compétences voisines\u202f?',
+      retire: 'Retirer ces compétences voisines\u202f?',
+    },
+    means: {
+      activate:
+        'Les scores et les listes en tiendront compte dans les minutes qui viennent, à la place de ce qui est en vigueur. Vous pourrez revenir en arrière.',
+      discard: 'Rien ne change. Le prochain calcul pourra proposer à nouveau les mêmes paires.',
+      retire: 'Les scores et les listes ne connaîtront plus que le référentiel, dans les minutes qui viennent.',
+    },
+    done: {
+      activate: 'Compétences voisines activées\u202f: les listes suivent.',
+      discard: 'Proposition écartée.',
+      retire: 'Compétences voisines retirées\u202f: les listes suivent.',
+    },
+    changes: 'Changements',
+    all: 'Tous',
+    kinds: { ADDED: 'Nouvelles', NEARER: 'Plus proches', FARTHER: 'Moins proches', GONE: 'Disparues' },
+    kind: { ADDED: 'nouvelle', NEARER: 'plus proche', FARTHER: 'moins proche', GONE: 'disparue' },
+    filter: 'Filtrer par mots',
+    noneFound: 'Aucune paire ne répond à ce filtre.',
+    skills: 'Compétences',
+    people: 'Personnes',
+    nearness: 'Proximité',
+    far: 'aucune',
+    fromTo: (before: string, after: string) => `${before} → ${after}`,
+    few: 'Le tiret\u202f: la paire ne vient pas de ce calcul, et il ne dit pas combien de personnes la partagent.',
+    scale: (most: string) =>
+      `Une compétence voisine vaut au plus ${most} de la compétence elle-même, et chaque compétence garde ses huit plus proches.`,
   },
   runs: {
     title: 'Calcul des listes',

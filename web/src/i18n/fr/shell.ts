@@ -20,6 +20,7 @@ export const shell = {
     searchQuality: 'Recherche',
     fairness: 'Équité',
     runs: 'Listes',
+    neighbours: 'Compétences',
     news: 'Nouvelles',
     reports: 'Signalements',
     account: 'Compte',

@@ -1,0 +1,216 @@
+import type { LearningPage, LearningView, NeighbourChangePage } from '#libs/contracts/neighbours';
+import { MatchRefresh } from '../src/matching/refresh.jobs';
+import { NeighboursWeekly } from '../src/neighbours/learn.jobs';
+import { seedTaxonomy } from '../src/taxonomy/taxonomy.import';
+import { storedVersion, wantedVersion } from '../src/taxonomy/vectors';
+import { aFreelancer, aFreelancerWho, anEmployer, type Freelancer, type Member } from './build/a-cast';
+import { aPerson, type StagedPerson } from './build/a-person';
+import { type Json, Stage } from './stage/stage';
+
+const WANTED = 'Final Draft';
+const PRACTISED = 'SimaPro';
+const LEARNINGS = '/api/operations/neighbour-learnings';
+
+/** Skills that many people have together stand for one another in part, once an administrator said so. */
+describe('neighbouring skills learned from people', () => {
+  let stage: Stage;
+  let admin: StagedPerson;
+  let other: StagedPerson;
+  let employer: Member;
+  let person: Freelancer;
+  let mission: string;
+  let crowd: string[];
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    await seedTaxonomy(stage.db);
+    admin = await aPerson(stage, { name: 'Sacha Lemoine', platformRole: 'ADMIN' });
+    other = await aPerson(stage, { name: 'Dominique Faure', platformRole: 'ADMIN' });
+    employer = await anEmployer(stage);
+    crowd = [];
+    for (let at = 0; at < 20; at++) crowd.push((await aFreelancer(stage, `Personne ${at}`)).profileId);
+    await give(crowd.slice(0, 19), WANTED);
+    await give(crowd.slice(0, 19), PRACTISED);
+    await stage.startWorker();
+    person = await aFreelancerWho(stage, 'Léa Marchand', {
+      headline: 'Analyse de cycle de vie',
+      skills: [{ label: PRACTISED, level: 4, years: 8 }],
+    });
+    const made = await employer.browser.post<Json>('/api/missions', {
+      title: 'Scénario d’un long métrage',
+      description: 'Reprendre un récit de plusieurs centaines de pages et en faire un film, avec son auteur.',
+      skills: [{ label: WANTED }],
+    });
+    mission = made.body.id as string;
+    await employer.browser.post(`/api/missions/${mission}/submission`, {});
+    await stage.settle();
+  }, 60_000);
+  afterAll(() => stage.close());
+
+  /** These people have the skill of this label. */
+  async function give(profiles: readonly string[], label: string): Promise<void> {
+    await stage.db.query(
+      `insert into profile_skill (profile_id, skill_id, label)
+       select p.id, s.id, s.label_fr from unnest($1::uuid[]) p(id), skill s where s.label_fr = $2`,
+      [profiles, label],
+    );
+  }
+  const versions = async (): Promise<LearningView[]> => (await admin.browser.get<LearningPage>(LEARNINGS)).body.items;
+  const learned = async (): Promise<LearningView> => {
+    const { status, body } = await admin.browser.post<LearningView>(LEARNINGS);
+    expect([status, body.state, body.by]).toEqual([202, 'COMPUTING', 'Sacha Lemoine']);
+    await stage.settle();
+    return (await versions())[0]!;
+  };
+  const changesOf = async ({ id }: LearningView, query = ''): Promise<NeighbourChangePage['items']> =>
+    (await admin.browser.get<NeighbourChangePage>(`${LEARNINGS}/${id}/changes${query}`)).body.items;
+  /** Decides, then waits until lists followed. */
+  async function decide(who: StagedPerson, { id }: LearningView, how: string): Promise<number> {
+    const { status } = await who.browser.post(`${LEARNINGS}/${id}/${how}`);
+    await stage.settle();
+    await stage.get(MatchRefresh).run();
+    return status;
+  }
+  /** What the list of the mission says of the person; undefined when they are not in it. */
+  const listed = async (): Promise<Json> => {
+    const { body } = await employer.browser.get<Json>(`/api/missions/${mission}/candidates?limit=100`);
+    return (body.items as Json[]).find((item) => JSON.stringify(item).includes(person.profileId));
+  };
+
+  it('are not proposed for nineteen people, and nothing changes', async () => {
+    const version = await wantedVersion(stage.db);
+    const found = await learned();
+    expect(found).toMatchObject({
+      state: 'UNCHANGED',
+      people: 20,
+      pairs: 0,
+      changes: { ADDED: 0, NEARER: 0, FARTHER: 0, GONE: 0 },
+      moves: [],
+    });
+    expect(await wantedVersion(stage.db)).toBe(version);
+  });
+
+  it('are proposed for twenty with their count, those who hide left out, and change nothing by themselves', async () => {
+    const version = await wantedVersion(stage.db);
+    await give(crowd.slice(19), WANTED);
+    await give(crowd.slice(19), PRACTISED);
+    await stage.db.query(`update profile set visibility = 'HIDDEN' where id = $1`, [crowd[19]]);
+    expect((await learned()).state).toBe('UNCHANGED');
+    await stage.db.query(`update profile set visibility = 'MEMBERS' where id = $1`, [crowd[19]]);
+    const found = await learned();
+    expect(found).toMatchObject({
+      state: 'PROPOSED',
+      people: 21,
+      pairs: 1,
+      changes: { ADDED: 1, NEARER: 0, FARTHER: 0, GONE: 0 },
+      moves: ['activate', 'discard'],
+    });
+    const [change, ...rest] = await changesOf(found);
+    expect(rest).toEqual([]);
+    expect([change?.a.label, change?.b.label].toSorted()).toEqual([WANTED, PRACTISED]);
+    expect(change).toMatchObject({ kind: 'ADDED', people: 20, before: 0, after: 39 });
+    expect(await changesOf(found, '?q=SIMA&kind=ADDED')).toEqual([change]);
+    expect(await changesOf(found, '?q=final%20dràft')).toEqual([change]);
+    expect(await changesOf(found, '?q=menuiserie')).toEqual([]);
+    expect(await changesOf(found, '?kind=GONE')).toEqual([]);
+    expect(await wantedVersion(stage.db)).toBe(version);
+    expect(await listed()).toBeUndefined();
+  });
+
+  it('take the place of a proposal nobody answered, every week', async () => {
+    const [before] = await versions();
+    await stage.get(NeighboursWeekly).run();
+    await stage.settle();
+    const [now, then] = await versions();
+    expect(now).toMatchObject({ state: 'PROPOSED', trigger: 'WEEK', by: null });
+    expect(then).toMatchObject({ id: before!.id, state: 'REPLACED', moves: [] });
+    const { status, body } = await other.browser.post<Json>(`${LEARNINGS}/${then!.id}/activation`);
+    expect([status, body.code]).toEqual([409, 'neighbours/decided']);
+  });
+
+  it('count once they are activated: the person is in the list, explained; one of two who decide at once wins', async () => {
+    const [proposed] = await versions();
+    const answers = await Promise.all([
+      admin.browser.post<Json>(`${LEARNINGS}/${proposed!.id}/activation`),
+      other.browser.post<Json>(`${LEARNINGS}/${proposed!.id}/discard`),
+    ]);
+    const [won, lost] = answers.toSorted((a, b) => a.status - b.status);
+    expect([won!.status, lost!.status, lost!.body.code]).toEqual([200, 409, 'neighbours/decided']);
+    expect(lost!.body.title).toMatch(/n’attend plus cette décision/);
+    if (won!.body.state === 'DISCARDED') {
+      await stage.settle();
+      expect(await decide(other, await learned(), 'activation')).toBe(200);
+    }
+    await stage.settle();
+    await stage.get(MatchRefresh).run();
+    const active = (await versions()).find(({ state }) => state === 'ACTIVE');
+    expect(active).toMatchObject({ moves: ['retire'], decidedBy: expect.any(String), decidedAt: expect.any(String) });
+    expect(await storedVersion(stage.db)).toBe(await wantedVersion(stage.db));
+    expect(JSON.stringify(await listed()).replaceAll(/\s/gu, ' ')).toContain(`Compétence voisine : « ${PRACTISED} »`);
+    const log = await stage.db.query<{ move: string; actor_kind: string }[]>(
+      `select move, actor_kind from transition_log where aggregate_id = $1 order by at, id`,
+      [active!.id],
+    );
+    expect(log.map(({ move }) => move)).toEqual(['start', 'propose', 'activate']);
+    expect(log.map(({ actor_kind }) => actor_kind).at(-1)).toBe('PERSON');
+  });
+
+  it('are not proposed again while they stay as they are', async () => {
+    expect(await learned()).toMatchObject({ state: 'UNCHANGED', pairs: 1 });
+  });
+
+  it('give way to those activated after them', async () => {
+    const before = (await versions()).find(({ state }) => state === 'ACTIVE')!;
+    await give([person.profileId], WANTED);
+    const found = await learned();
+    expect(found).toMatchObject({ state: 'PROPOSED', changes: { NEARER: 1, ADDED: 0 } });
+    expect(await decide(other, found, 'activation')).toBe(200);
+    const now = await versions();
+    expect(now.filter(({ state }) => state === 'ACTIVE').map(({ id }) => id)).toEqual([found.id]);
+    expect(now.find(({ id }) => id === before.id)).toMatchObject({ state: 'RETIRED', endedBy: 'Dominique Faure' });
+    await stage.db.query(
+      `delete from profile_skill where profile_id = $1 and skill_id = (select id from skill where label_fr = $2)`,
+      [person.profileId, WANTED],
+    );
+  });
+
+  it('are gone from scores when somebody retires them', async () => {
+    const active = (await versions()).find(({ state }) => state === 'ACTIVE')!;
+    expect(await listed()).toBeDefined();
+    expect(await decide(admin, active, 'retirement')).toBe(200);
+    expect(await listed()).toBeUndefined();
+    expect((await versions()).find(({ id }) => id === active.id)).toMatchObject({
+      state: 'RETIRED',
+      endedBy: 'Sacha Lemoine',
+      moves: [],
+    });
+    expect(await storedVersion(stage.db)).toBe(await wantedVersion(stage.db));
+    const { status, body } = await admin.browser.post<Json>(`${LEARNINGS}/${active.id}/retirement`);
+    expect([status, body.code]).toEqual([409, 'neighbours/decided']);
+  });
+
+  it('are discarded without a trace in scores', async () => {
+    const version = await wantedVersion(stage.db);
+    const found = await learned();
+    expect(found.state).toBe('PROPOSED');
+    expect(await decide(other, found, 'discard')).toBe(200);
+    expect((await versions())[0]).toMatchObject({ state: 'DISCARDED', decidedBy: 'Dominique Faure', moves: [] });
+    expect(await wantedVersion(stage.db)).toBe(version);
+  });
+
+  it('are computed one at a time, and a computation that is stuck is given up', async () => {
+    await stage.stopWorker();
+    const ask = async () => (await admin.browser.post<LearningView>(LEARNINGS)).body.id;
+    const [one, again] = await Promise.all([ask(), ask()]);
+    expect(again).toBe(one);
+    await stage.db.query(`update neighbour_learning set started_at = now() - interval '31 minutes' where id = $1`, [
+      one,
+    ]);
+    const next = await ask();
+    expect(next).not.toBe(one);
+    await stage.startWorker();
+    await stage.settle();
+    const states = new Map((await versions()).map(({ id, state }) => [id, state]));
+    expect([states.get(one), states.get(next)]).toEqual(['ABANDONED', 'PROPOSED']);
+  });
+});

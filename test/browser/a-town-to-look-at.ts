@@ -231,7 +231,7 @@ async function aFairnessFile(stage: Stage): Promise<void> {
  * the scores of this town are what they are.
  */
 async function learnedNeighbours(stage: Stage): Promise<void> {
-  const version = async (state: string, computedAt: string, counts: readonly number[], pairs: readonly Json[]) => {
+  const version = async (state: string, computedAt: string, counts: readonly number[], pairs: readonly object[]) => {
     const id = newId();
     await stage.db.query(
       `insert into neighbour_learning (id, state, trigger, started_at, computed_at, people, pairs, added, nearer, farther,

@@ -18,6 +18,7 @@ import { listFreshness, liveFacts } from '#libs/contracts/live';
 import { mandatePage, mandateView } from '#libs/contracts/mandate';
 import { candidatePage, match, ownExposure, recommendedMissionPage } from '#libs/contracts/matching';
 import { missionHistory, missionPage, missionView } from '#libs/contracts/mission';
+import { learningPage, learningView, neighbourChangePage } from '#libs/contracts/neighbours';
 import { demoMailPage, notificationPage, preferencesView, readingView } from '#libs/contracts/notification';
 import { deadLetterPage, matchRunPage, matchRunView, outboxView, retriedView } from '#libs/contracts/operations';
 import { invitationList, joined, memberList, organisationPage, organisationView } from '#libs/contracts/organisation';
@@ -99,6 +100,12 @@ export const contracts = {
   'GET /api/operations/searches': searchQuality,
   'GET /api/operations/fairness-files': fairnessList,
   'GET /api/operations/fairness-files/:id': fairnessFile,
+  'GET /api/operations/neighbour-learnings': learningPage,
+  'POST /api/operations/neighbour-learnings': learningView,
+  'GET /api/operations/neighbour-learnings/:id/changes': neighbourChangePage,
+  'POST /api/operations/neighbour-learnings/:id/activation': learningView,
+  'POST /api/operations/neighbour-learnings/:id/discard': learningView,
+  'POST /api/operations/neighbour-learnings/:id/retirement': learningView,
   'GET /api/events': liveFacts,
   'POST /api/operations/match-runs': matchRunView,
   'GET /api/operations/match-runs': matchRunPage,

@@ -60,7 +60,7 @@ export class ListFiller {
   }
 
   /** Offers those who are to be looked at now. */
-  #look(m: number, lists: Pools, distances: Int32Array | undefined, profiles: ProfileSegment): void {
+  #look(m: number, lists: Pools, distances: Int16Array | undefined, profiles: ProfileSegment): void {
     const { comparison, layer } = this.opposite;
     const { missions } = layer.segment;
     const { people } = this;

@@ -34,11 +34,12 @@ export class ListFiller {
 
   /** `people`: everybody visible, as laid. */
   constructor(
-    { segment, aside }: Layer<ProfileSegment>,
+    layer: Layer<ProfileSegment>,
     readonly opposite: Opposite,
     readonly people: Int32Array,
   ) {
-    this.#shared = new PeopleSums(segment);
+    const { segment, aside } = layer;
+    this.#shared = new PeopleSums(layer);
     this.#promising = new Promising(segment.size);
     this.#ceiling = new Ceiling(opposite.comparison);
     this.#wishes = new WishesFor(segment);

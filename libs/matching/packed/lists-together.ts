@@ -9,8 +9,8 @@ import { type Chunk, handedOver, listsIn, type Part } from './handed-over';
 import type { Given } from './list-thread';
 import { Pools } from './pools';
 
-/** Fewer pairs than these are compared before a thread has begun. */
-const WORTH_A_THREAD = 2_000_000;
+/** Fewer pairs than these are compared before threads have begun and their code is warm. */
+const WORTH_A_THREAD = 10_000_000;
 
 /**
  * Every list both ways of a market that is packed in parts, each with people of its own and every mission, as it is when

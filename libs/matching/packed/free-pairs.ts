@@ -59,10 +59,11 @@ export class FreePairs {
     if (this.#open.size > MANY_SETS) this.#open.clear();
     const { segment, gone } = this.opposite.layer;
     const { comparison } = this.opposite;
+    const { size } = segment;
     const classes = segment.classes[kind]!;
     const blocks = Uint8Array.from(segment.examples[kind]!, (m) => Number(comparison.blocksBy(kind, row, m)));
     const bits = new Int32Array(this.#words);
-    for (let m = 0; m < segment.size; m++) bits[m >> 5]! |= (1 - (gone[m]! | blocks[classes[m]!]!)) << (m & 31);
+    for (let m = 0; m < size; m++) bits[m >> 5]! |= (1 - (gone[m]! | blocks[classes[m]!]!)) << (m & 31);
     this.#open.set(row * KINDS + kind, bits);
     return bits;
   }

@@ -47,8 +47,9 @@ export function handedOver({ profiles, missions }: Part, { at, of }: Slice) {
 /** What was handed over, as a part again. */
 export function received({ dictionaries: copy, profiles, missions }: Handed): Part {
   const dictionaries = Dictionaries.of(copy);
+  // Given their class as they are: copied into new objects, so many columns would be slow to reach.
   const again = <Whole extends object>({ prototype }: { prototype: Whole }, columns: object): Whole =>
-    Object.assign(Object.create(prototype) as Whole, columns);
+    Object.setPrototypeOf(columns, prototype) as Whole;
   return {
     profiles: profiles.map(({ columns, gone, aside }) => ({
       segment: again(ProfileSegment, { ...columns, dictionaries }),

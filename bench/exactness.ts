@@ -1,6 +1,7 @@
-import { allLists } from '#libs/matching/packed/all-lists';
+import { allLists, type OneList } from '#libs/matching/packed/all-lists';
 import { Dictionaries } from '#libs/matching/packed/dictionary';
 import { layerOf } from '#libs/matching/packed/layers';
+import { listsInThreads } from '#libs/matching/packed/lists-together';
 import { MissionSearch } from '#libs/matching/packed/mission-search';
 import { rankedOf } from '#libs/matching/packed/pools';
 import { ProfileSearch } from '#libs/matching/packed/profile-search';
@@ -24,7 +25,7 @@ const same = (a: readonly Ranked[] | undefined, b: readonly Ranked[] | undefined
   JSON.stringify(a) === JSON.stringify(b);
 
 /** Compares pair by pair, and list by list, one by one and all at once: nothing is timed before this is 0. */
-export function compareWithSpecification(market: Market): Exactness {
+export async function compareWithSpecification(market: Market): Promise<Exactness> {
   const corpus: Corpus = {
     profiles: market.facts.slice(-PEOPLE),
     missions: market.missionFacts.slice(-MISSIONS),
@@ -50,20 +51,26 @@ export function compareWithSpecification(market: Market): Exactness {
     if (!same(profileSearch.top([profileLayer], missions.missions, m, LISTED), wanted.ofMissions[m])) mismatches++;
   for (let doc = 0; doc < segment.size; doc++)
     if (!same(missionSearch.top(segment, doc), wanted.ofProfiles[places.get(segment.nums[doc]!)!])) mismatches++;
-  for (const list of allLists([profileLayer], [missionLayer], LISTED)) {
+  let missing = 2 * (segment.size + missions.size);
+  const compare = (list: OneList): void => {
+    missing--;
     const right =
       list.of === 'profile'
         ? wanted.ofProfiles[places.get(list.num)!]
         : wanted.ofMissions[missionPlaces.get(list.num)!];
     if (!same(rankedOf(list), right)) mismatches++;
-  }
+  };
+  for (const list of allLists([profileLayer], [missionLayer], LISTED)) compare(list);
+  for await (const list of listsInThreads([{ profiles: [profileLayer], missions: [missionLayer] }], LISTED))
+    compare(list);
+  mismatches += Math.abs(missing);
 
   market.certain.forEach((list, m) => {
     if (!same(profileSearch.top([market.profiles], market.missions.segment.missions, m, LISTED), list)) mismatches++;
   });
   return {
     pairs: corpus.profiles.length * corpus.missions.length + market.n * market.certain.length,
-    lists: 2 * (corpus.profiles.length + corpus.missions.length) + market.certain.length,
+    lists: 3 * (corpus.profiles.length + corpus.missions.length) + market.certain.length,
     mismatches,
   };
 }

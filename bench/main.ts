@@ -71,7 +71,7 @@ async function main(): Promise<number> {
     say(`${size}: ${SIZES[size].n} profiles, ${SIZES[size].m} missions`);
     const market = options.suites.some((name) => name in ofEngine) ? openMarket(size) : undefined;
     if (market) {
-      const { pairs, lists, mismatches } = compareWithSpecification(market);
+      const { pairs, lists, mismatches } = await compareWithSpecification(market);
       say(`  exactness: ${pairs} pairs and ${lists} lists compared with the specification, mismatches ${mismatches}`);
       if (mismatches > 0) {
         say('Nothing is timed that is not exact.');

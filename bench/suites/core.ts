@@ -1,5 +1,7 @@
+import { availableParallelism } from 'node:os';
 import { prepareMission, prepareProfile } from '#libs/matching/prepare';
 import { allLists } from '#libs/matching/packed/all-lists';
+import { listsInThreads } from '#libs/matching/packed/lists-together';
 import { MatchIndex } from '#libs/matching/packed/match-index';
 import { ProfileSearch } from '#libs/matching/packed/profile-search';
 import { ProfileSegment } from '#libs/matching/packed/profile-segment';
@@ -7,7 +9,7 @@ import type { ProfileFacts } from '#libs/matching/model';
 import { explainingTop } from '../baselines/explaining-loop';
 import { loopTop } from '../baselines/object-loop';
 import { LISTED, type Market } from '../market';
-import { interleaved, ratioOf, timed, type Variant } from '../measure';
+import { interleaved, ratioOf, timed, timedUntil, type Variant } from '../measure';
 import type { Figure } from '../report';
 
 /** Missions each variant is timed on in a round. */
@@ -91,8 +93,32 @@ async function refresh(market: Market, part: Part, rounds: number): Promise<Figu
         }) * slice,
     },
   ];
+  if (slice === 1)
+    variants.push({
+      name: 'threads',
+      run: () =>
+        timedUntil(async () => {
+          for await (const list of listsInThreads([{ profiles: [profiles], missions: [market.missions] }], LISTED))
+            void list;
+        }),
+    });
   const times = await interleaved(variants, slice > 1 ? 1 : Math.min(rounds, 3));
+  const inThreads: Figure[] =
+    slice > 1
+      ? []
+      : [
+          {
+            ...part,
+            case: 'refresh, every core',
+            unit: 'ms',
+            values: times.get('threads')!,
+            ratios: [ratioOf(times, 'threads', 'loop'), ratioOf(times, 'threads', 'index')],
+            exact: true,
+            note: `the same in ${availableParallelism()} threads, begun, handed the market and ended each time`,
+          },
+        ];
   return [
+    ...inThreads,
     {
       ...part,
       case: 'refresh',

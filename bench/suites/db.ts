@@ -1,7 +1,8 @@
 import { Client } from 'pg';
-import { setImmediate } from 'node:timers/promises';
+import { availableParallelism } from 'node:os';
 import { allLists, type OneList } from '#libs/matching/packed/all-lists';
 import { layerOf } from '#libs/matching/packed/layers';
+import { listsTogether } from '#libs/matching/packed/lists-together';
 import { type MissionNumbers, missionNumbers } from '#libs/matching/packed/mission-row';
 import { ProfileSearch } from '#libs/matching/packed/profile-search';
 import { ProfileSegment } from '#libs/matching/packed/profile-segment';
@@ -9,7 +10,7 @@ import { encodeProfile } from '#libs/matching/packed/profile-row';
 import { prepareProfile } from '#libs/matching/prepare';
 import type { ProfileFacts } from '#libs/matching/model';
 import { tieBreak } from '#libs/matching/tie-break';
-import { filledTo, LIST_LENGTH, type Ranked, Top } from '#libs/matching/top';
+import { filledTo, type Ranked, Top } from '#libs/matching/top';
 import { type ListKind, type NewList, writeLists } from '../../src/matching/lists';
 import { COLUMNS, INDEXES, listQuery, NORMALISED, personRow, SCHEMA, type Shape } from '../baselines/sql';
 import { LISTED, type Market } from '../market';
@@ -211,7 +212,7 @@ async function persist(client: Client, market: Market, part: Part): Promise<Figu
     rev: 1,
     entries: { nums, ranks },
   });
-  // Lists are written while others are found: the database works on a core of its own.
+  // Lists are written while others are found, in threads of their own, as a worker does.
   const found: OneList[] = [];
   const together = await timedUntil(async () => {
     const ready: Record<ListKind, NewList[]> = { mission: [], profile: [] };
@@ -220,11 +221,9 @@ async function persist(client: Client, market: Market, part: Part): Promise<Figu
       const lists = ready[kind].splice(0);
       written = written.then(() => writeLists(tx, kind, EDITION, lists));
     };
-    for (const list of allLists([market.profiles], [market.missions], LIST_LENGTH)) {
+    for await (const list of listsTogether([{ profiles: [market.profiles], missions: [market.missions] }])) {
       found.push(list);
-      if (ready[list.of].push(newList(list)) < WRITTEN) continue;
-      write(list.of);
-      await setImmediate();
+      if (ready[list.of].push(newList(list)) >= WRITTEN) write(list.of);
     }
     write('profile');
     write('mission');
@@ -266,7 +265,7 @@ async function persist(client: Client, market: Market, part: Part): Promise<Figu
       unit: 'ms',
       values: [together],
       exact: true,
-      note: `found on one core and written meanwhile`,
+      note: `found in ${availableParallelism()} threads and written meanwhile`,
     },
   ];
 }

@@ -198,8 +198,8 @@ export class Corpus {
     return top.list();
   }
 
-  /** Every list, both ways, one after the other, while nothing changes here; undefined when not everybody is packed. */
-  allLists(): Generator<OneList> | undefined {
+  /** Every list, both ways, one after the other, of everybody as they are now; undefined when not everybody is packed. */
+  allLists(): AsyncGenerator<OneList> | undefined {
     return this.#unpacked.size === 0 ? this.#index.allLists() : undefined;
   }
 

@@ -209,7 +209,7 @@ export class Matchmaker {
     const lists: Record<ListKind, NewList[]> = { mission: [], profile: [] };
     let list: OneList | undefined;
     let more = false;
-    while (!more && (list = this.sweep.next())) {
+    while (!more && (list = await this.sweep.next())) {
       const made = list.of === 'mission' ? newList(missions, list) : newList(profiles, list);
       if (made) lists[list.of].push(made);
       more = isLate('');

@@ -29,23 +29,23 @@ describe('a sweep', () => {
     expect(sweep.isDue(corpus, OWNERS / 2 + 1, OWNERS)).toBe(true);
   });
 
-  it('gives every list once, over several rounds', () => {
+  it('gives every list once, over several rounds', async () => {
     const found = new Set<string>();
     let left = OWNERS;
     while (left > 0 && sweep.isDue(corpus, left, OWNERS))
       for (let taken = 0; taken < 7; taken++) {
-        const list = sweep.next();
+        const list = await sweep.next();
         if (!list) break;
         found.add(`${list.of} ${list.num}`);
         left--;
       }
     expect(found.size).toBe(OWNERS);
-    expect(sweep.next()).toBeUndefined();
+    expect(await sweep.next()).toBeUndefined();
   });
 
-  it('leaves what is left to others once somebody changed, until all was in step again', () => {
+  it('leaves what is left to others once somebody changed, until all was in step again', async () => {
     expect(sweep.isDue(corpus, OWNERS, OWNERS)).toBe(true);
-    sweep.next();
+    await sweep.next();
     change();
     expect(sweep.isDue(corpus, OWNERS - 1, OWNERS)).toBe(false);
     expect(sweep.isDue(corpus, OWNERS - 1, OWNERS)).toBe(false);

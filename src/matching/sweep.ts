@@ -7,7 +7,7 @@ import type { Corpus } from './corpus';
  * would begin again and again and never reach the end.
  */
 export class Sweep {
-  private lists: Iterator<OneList> | undefined;
+  private lists: AsyncGenerator<OneList> | undefined;
   private of: Corpus | undefined;
   private version = 0;
   private wasInterrupted = false;
@@ -17,7 +17,7 @@ export class Sweep {
     const stands = this.of === corpus && this.version === corpus.version;
     if (this.lists && stands) return true;
     if (this.lists) this.wasInterrupted = true;
-    this.lists = undefined;
+    this.leave();
     if (this.wasInterrupted || stale * 2 <= owners) return false;
     this.lists = corpus.allLists();
     this.of = corpus;
@@ -26,8 +26,8 @@ export class Sweep {
   }
 
   /** The next list; undefined when all were taken. */
-  next(): OneList | undefined {
-    const next = this.lists?.next();
+  async next(): Promise<OneList | undefined> {
+    const next = await this.lists?.next();
     if (next && !next.done) return next.value;
     this.stop();
     return undefined;
@@ -35,8 +35,14 @@ export class Sweep {
 
   /** Forgets what is left, and that it was interrupted. */
   stop(): void {
+    this.leave();
+    this.wasInterrupted = false;
+  }
+
+  /** Forgets the lists that are left; whoever finds them in other threads stops. */
+  private leave(): void {
+    void this.lists?.return(undefined);
     this.lists = undefined;
     this.of = undefined;
-    this.wasInterrupted = false;
   }
 }

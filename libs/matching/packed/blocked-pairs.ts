@@ -52,13 +52,14 @@ export function potentialOf(
 
 /**
  * What the mission’s side comes to at most by what a pair has in common (sums at `at`), everything else being perfect;
- * negative for a pair without evidence. `has`: as Comparison lays it.
+ * negative for a pair without evidence. `people`: as laid, the person at `r`.
  */
-export function boundOf(comparison: Comparison, m: number, sums: Sums, at: number, has: number): number {
+function boundOf(comparison: Comparison, m: number, sums: Sums, at: number, people: Int32Array, r: number): number {
   const required = sums.required[at]!;
   const product = sums.occupation[at]!;
   const title = sums.title[at]!;
   if (!comparison.hasEvidence(m, required, product, title)) return -1;
+  const has = people[r + HAS]!;
   return comparison.atMost(
     m,
     required,
@@ -93,11 +94,11 @@ export class Promising {
     this.to = this.from = FULL + 1;
   }
 
-  /** Puts down the missions that one person has something in common with, those aside left out; `has`: as laid for them. */
-  putMissions(comparison: Comparison, sums: Sums, has: number, aside: Uint8Array): void {
+  /** Puts down the missions that one person has something in common with, those aside left out; `row`: theirs, as laid. */
+  putMissions(comparison: Comparison, sums: Sums, row: Int32Array, aside: Uint8Array): void {
     this.clear();
     for (let m = 0; m < this.size; m++) {
-      const bound = boundOf(comparison, m, sums, m, has);
+      const bound = boundOf(comparison, m, sums, m, row, 0);
       if (bound >= 0 && aside[m] === 0) this.#put(m, bound);
     }
   }
@@ -106,7 +107,7 @@ export class Promising {
   putPeople(comparison: Comparison, m: number, sums: Sums, people: Int32Array): void {
     this.clear();
     for (let p = 0; p < this.size; p++) {
-      const bound = boundOf(comparison, m, sums, p, people[p * PERSON + HAS]!);
+      const bound = boundOf(comparison, m, sums, p, people, p * PERSON);
       if (bound >= 0) this.#put(p, bound);
     }
   }

@@ -47,8 +47,8 @@ const RADIUS = KINDS + 3;
 
 /** Numbers of a mission that bound its side. */
 const BOUNDS = 5;
-/** As in cosineOf. */
-const LENGTH_SQUARED = 255 * 255;
+/** The least product of occupations whose cosine is a thousandth, as in cosineOf. */
+const LEAST_PRODUCT = Math.ceil((255 * 255) / FULL);
 
 /**
  * Compares people with the missions of a segment: people as `Answers` lays them, what a pair has in common as sums. One
@@ -63,6 +63,8 @@ export class Comparison {
   readonly wholes: Float64Array;
   /** MISSION numbers a mission. */
   readonly #missions: Int32Array;
+  /** By mission, the least sum of required skills that is a thousandth of all. */
+  readonly #leastRequired: Float64Array;
   /** What the sums of evidence count for a mission’s side, and what the side has without them: BOUNDS a mission. */
   readonly #bounds: Float64Array;
   /** Of the pair settled last: the person’s side, and the mission’s without evidence. */
@@ -75,6 +77,7 @@ export class Comparison {
     this.answers = new Answers(segment);
     this.distances = new Distances(missions.dictionaries.places);
     this.wholes = new Float64Array(missions.size);
+    this.#leastRequired = missions.requiredWhole.map((whole) => Math.max(1, Math.ceil(whole / FULL)));
     this.#bounds = new Float64Array(missions.size * BOUNDS);
     this.#missions = new Int32Array(missions.size * MISSION);
     const known = new Map<string, number>();
@@ -105,14 +108,14 @@ export class Comparison {
   }
 
   /** Kilometres from a person’s home to where the mission is done, `distances` being those from home; else NOWHERE. */
-  kmFromHome(distances: Int32Array | undefined, people: Int32Array, r: number, m: number): number {
+  kmFromHome(distances: Int16Array | undefined, people: Int32Array, r: number, m: number): number {
     const d = m * MISSION;
     if (this.#missions[d + HOW] === REMOTE) return NOWHERE;
     return this.distances.km(distances, people[r + HOME]!, this.#missions[d + WHERE]!);
   }
 
   /** The same, `distances` being those from where the mission is done. */
-  kmFromMission(distances: Int32Array | undefined, people: Int32Array, r: number, m: number): number {
+  kmFromMission(distances: Int16Array | undefined, people: Int32Array, r: number, m: number): number {
     const d = m * MISSION;
     if (this.#missions[d + HOW] === REMOTE) return NOWHERE;
     return this.distances.km(distances, this.#missions[d + WHERE]!, people[r + HOME]!);
@@ -237,11 +240,7 @@ export class Comparison {
 
   /** As hasEvidence: a thousandth of the required skills, of the occupations’ cosine, or half of a title. */
   hasEvidence(m: number, required: number, product: number, title: number): boolean {
-    return (
-      product * FULL >= LENGTH_SQUARED ||
-      title >= TELLING_TITLE ||
-      (required > 0 && required * FULL >= this.segment.missions.requiredWhole[m]!)
-    );
+    return product >= LEAST_PRODUCT || title >= TELLING_TITLE || required >= this.#leastRequired[m]!;
   }
 
   /** A mission’s weights where it says something; leaves what bounds its side. */

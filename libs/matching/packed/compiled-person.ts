@@ -12,7 +12,7 @@ export class CompiledPerson {
   p = 0;
   /** As Comparison lays them, and the kilometres from home. */
   readonly row = new Int32Array(PERSON);
-  distances: Int32Array | undefined;
+  distances: Int16Array | undefined;
   /** Weights by occupation of what they wish; 0 for others. */
   #wishes = new Int32Array(0);
   hasExclusions = false;

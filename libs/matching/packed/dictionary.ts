@@ -71,10 +71,28 @@ export class Lists {
     return this.#entries;
   }
 
+  /** The lists as they are, for `of`. */
+  copy() {
+    return {
+      starts: this.#starts.slice(0, this.#count + 1),
+      entries: this.#entries.slice(0, this.#starts[this.#count]),
+    };
+  }
+
+  /** Takes the lists of a copy over, to be read only: a list given again would get a new number. */
+  become({ starts, entries }: ReturnType<Lists['copy']>): void {
+    this.#starts = starts;
+    this.#entries = entries;
+    this.#count = starts.length - 1;
+  }
+
   list(id: number): number[] {
     return [...this.#entries.subarray(this.#starts[id], this.#starts[id + 1])];
   }
 }
+
+const KEYED = ['skills', 'occupations', 'words', 'languages', 'sectors', 'organisations'] as const;
+const LISTED = ['places', 'languageSets', 'sectorSets', 'exclusions', 'wishes', 'titles'] as const;
 
 /**
  * Everything rows name by number. Rows packed with the same dictionaries can be compared, others cannot: they are kept,
@@ -98,4 +116,19 @@ export class Dictionaries {
   readonly wishes = new Lists();
   /** What the title counts, then `word << 8 | weight`. */
   readonly titles = new Lists();
+
+  /** Keys and lists as they are, without methods: what another thread can be sent. */
+  copy() {
+    return { keys: KEYED.map((name) => [...this[name].keys]), lists: LISTED.map((name) => this[name].copy()) };
+  }
+
+  /** Those of a copy: every number means the same. */
+  static of({ keys, lists }: ReturnType<Dictionaries['copy']>): Dictionaries {
+    const dictionaries = new Dictionaries();
+    KEYED.forEach((name, at) => {
+      for (const key of keys[at]!) (dictionaries[name] as Dictionary<string | number>).idOf(key);
+    });
+    LISTED.forEach((name, at) => dictionaries[name].become(lists[at]!));
+    return dictionaries;
+  }
 }

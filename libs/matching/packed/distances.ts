@@ -19,25 +19,25 @@ export const wayIn = (worth: number): number => worth & VALUE;
 
 /** Kilometres between places, and what they are worth: each reckoned once. */
 export class Distances {
-  readonly #from = new Map<number, Int32Array>();
+  readonly #from = new Map<number, Int16Array>();
   readonly #worth: Int32Array[] = [];
 
   constructor(readonly places: Dictionaries['places']) {}
 
   /** Distances from a place, for `km`; undefined from nowhere (0). */
-  from(place: number): Int32Array | undefined {
+  from(place: number): Int16Array | undefined {
     if (place === 0) return undefined;
     const { size } = this.places;
     const known = this.#from.get(place);
     if (known && known.length >= size) return known;
     if ((this.#from.size + 1) * size > KEPT) this.#from.clear();
-    const distances = new Int32Array(size).fill(NOT_KNOWN);
+    const distances = new Int16Array(size).fill(NOT_KNOWN);
     this.#from.set(place, distances);
     return distances;
   }
 
   /** Kilometres between two places, `distances` being those from the first; NOWHERE without both. */
-  km(distances: Int32Array | undefined, from: number, to: number): number {
+  km(distances: Int16Array | undefined, from: number, to: number): number {
     if (distances === undefined || to === 0) return NOWHERE;
     const known = distances[to]!;
     if (known !== NOT_KNOWN) return known;

@@ -34,11 +34,12 @@ export class ListFiller {
 
   /** `people`: everybody visible, as laid. */
   constructor(
-    { segment, aside }: Layer<ProfileSegment>,
+    layer: Layer<ProfileSegment>,
     readonly opposite: Opposite,
     readonly people: Int32Array,
   ) {
-    this.#shared = new PeopleSums(segment);
+    const { segment, aside } = layer;
+    this.#shared = new PeopleSums(layer);
     this.#promising = new Promising(segment.size);
     this.#ceiling = new Ceiling(opposite.comparison);
     this.#wishes = new WishesFor(segment);
@@ -60,7 +61,7 @@ export class ListFiller {
   }
 
   /** Offers those who are to be looked at now. */
-  #look(m: number, lists: Pools, distances: Int32Array | undefined, profiles: ProfileSegment): void {
+  #look(m: number, lists: Pools, distances: Int16Array | undefined, profiles: ProfileSegment): void {
     const { comparison, layer } = this.opposite;
     const { missions } = layer.segment;
     const { people } = this;

@@ -1,8 +1,6 @@
 import { FULL } from '../arithmetic';
 import { tieBreak } from '../tie-break';
-import { HAS } from './answers';
-import { boundOf, potentialOf } from './blocked-pairs';
-import { AT_MOST } from './kernel';
+import { potentialOf } from './blocked-pairs';
 import { BUDGET, KINDS, LANGUAGES, MODE, START } from './mission-segment';
 import type { Opposite } from './mission-search';
 import type { Pools } from './pools';
@@ -40,11 +38,9 @@ export class FreePairs {
       while (bits !== 0) {
         const m = (word << 5) | (31 - Math.clz32(bits & -bits));
         bits &= bits - 1;
-        const bound = boundOf(comparison, m, sums, m, row[HAS]!);
-        if (bound < 0) continue;
+        if (!comparison.hasEvidence(m, sums.required[m]!, sums.occupation[m]!, sums.title[m]!)) continue;
         const ownFloor = aside[m] === 0 ? own.floors[0]! : FULL + 1;
         const listFloor = lists === undefined ? FULL + 1 : lists.floors[m]!;
-        if (AT_MOST[bound]! < ownFloor && AT_MOST[bound]! < listFloor) continue;
         const km = comparison.kmFromHome(distances, row, 0, m);
         if (comparison.blocksByPlace(row, 0, m, km)) continue;
         const rank = potentialOf(comparison, row, 0, m, sums, m, km, person.wish(missions, m));
@@ -63,9 +59,11 @@ export class FreePairs {
     if (this.#open.size > MANY_SETS) this.#open.clear();
     const { segment, gone } = this.opposite.layer;
     const { comparison } = this.opposite;
+    const { size } = segment;
+    const classes = segment.classes[kind]!;
+    const blocks = Uint8Array.from(segment.examples[kind]!, (m) => Number(comparison.blocksBy(kind, row, m)));
     const bits = new Int32Array(this.#words);
-    for (let m = 0; m < segment.size; m++)
-      if (gone[m] === 0 && !comparison.blocksBy(kind, row, m)) bits[m >> 5]! |= 1 << (m & 31);
+    for (let m = 0; m < size; m++) bits[m >> 5]! |= (1 - (gone[m]! | blocks[classes[m]!]!)) << (m & 31);
     this.#open.set(row * KINDS + kind, bits);
     return bits;
   }

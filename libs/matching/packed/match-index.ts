@@ -3,6 +3,7 @@ import { NOT_LISTED } from '../score';
 import { LIST_LENGTH, type Ranked } from '../top';
 import { allLists, type OneList } from './all-lists';
 import { Dictionaries } from './dictionary';
+import type { Part } from './handed-over';
 import { Layers } from './layers';
 import { type MissionNumbers, missionNumbers } from './mission-row';
 import { MissionSearch } from './mission-search';
@@ -103,6 +104,11 @@ export class MatchIndex {
   /** Every list, both ways, one after the other. */
   allLists(length?: number): Generator<OneList> {
     return allLists(this.#profiles.layers, this.#missions.layers, length);
+  }
+
+  /** Everybody as they are now, for finding lists elsewhere; valid until the next change. */
+  get part(): Part {
+    return { profiles: this.#profiles.layers, missions: this.#missions.layers };
   }
 
   /** The search over missions as they are, kept until one changes. */

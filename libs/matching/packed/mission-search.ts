@@ -1,7 +1,6 @@
 import { NOT_LISTED } from '../score';
 import { tieBreak } from '../tie-break';
 import { filledTo, LIST_LENGTH, type Ranked } from '../top';
-import { HAS } from './answers';
 import { isBlocked, potentialOf, Promising } from './blocked-pairs';
 import { Comparison } from './comparison';
 import { CompiledPerson } from './compiled-person';
@@ -65,7 +64,7 @@ export class Opposite {
     const promising = this.#promising;
     const { bounds, others } = promising;
     const num = person.profiles.nums[person.p]!;
-    promising.putMissions(comparison, sums, person.row[HAS]!, aside);
+    promising.putMissions(comparison, sums, person.row, aside);
     for (let many = 2 * filledTo(own.length); promising.next(many, own.floor(0)); many *= 4)
       for (let at = 0; at < promising.count; at++) {
         if (bounds[at]! < promising.from || bounds[at]! >= promising.to) continue;

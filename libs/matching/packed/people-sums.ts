@@ -1,6 +1,7 @@
 import { MUST_FLOOR } from '../blockers';
 import { likenessOf } from '../criteria/title-words';
 import { PER_MASTERY, SATISFACTIONS } from './mastery';
+import type { Layer } from './layers';
 import type { MissionColumns } from './mission-columns';
 import { type Postings, postingsOf } from './postings';
 import type { ProfileSegment } from './profile-segment';
@@ -12,6 +13,7 @@ import { clearSums, type Sums, sumsOf } from './shared-sums';
  * read.
  */
 export class PeopleSums {
+  readonly profiles: ProfileSegment;
   readonly sums: Sums;
 
   /** `person << 6 | mastery` by skill, `person << 8 | weight` by occupation, people by title. */
@@ -26,21 +28,23 @@ export class PeopleSums {
   readonly #products: Int32Array;
   readonly #titled: Uint32Array;
 
-  constructor(readonly profiles: ProfileSegment) {
+  constructor({ segment: profiles, gone }: Layer<ProfileSegment>) {
+    this.profiles = profiles;
     const { size, dictionaries } = profiles;
     this.#bySkill = postingsOf(dictionaries.skills.size, (tell) => {
       for (let p = 0; p < size; p++)
-        for (let at = profiles.skillStarts[p]!; at < profiles.skillStarts[p + 1]!; at++)
+        for (let at = profiles.skillStarts[p]!; gone[p] === 0 && at < profiles.skillStarts[p + 1]!; at++)
           tell(profiles.skills[at]!, (p << 6) | profiles.masteries[at]!);
     });
     this.#byOccupation = postingsOf(dictionaries.occupations.size, (tell) => {
       for (let p = 0; p < size; p++)
-        for (let at = profiles.occupationStarts[p]!; at < profiles.occupationStarts[p + 1]!; at++)
+        for (let at = profiles.occupationStarts[p]!; gone[p] === 0 && at < profiles.occupationStarts[p + 1]!; at++)
           tell(profiles.occupations[at]!, (p << 8) | profiles.occupationWeights[at]!);
     });
     this.#byTitle = postingsOf(dictionaries.titles.size, (tell) => {
       for (let p = 0; p < size; p++)
-        for (let at = profiles.titleStarts[p]!; at < profiles.titleStarts[p + 1]!; at++) tell(profiles.titles[at]!, p);
+        for (let at = profiles.titleStarts[p]!; gone[p] === 0 && at < profiles.titleStarts[p + 1]!; at++)
+          tell(profiles.titles[at]!, p);
     });
     const { starts, entries } = dictionaries.titles;
     const eachWord = (tell: (word: number, value: number) => void, valueOf: (title: number, at: number) => number) => {

@@ -2,8 +2,8 @@ import type { MatchContext, MissionFacts, ProfileFacts } from '../model';
 import { tieBreak } from '../tie-break';
 import { type Ranked, Top } from '../top';
 import type { OneList } from './all-lists';
+import { listsTogether } from './lists-together';
 import { MatchIndex } from './match-index';
-import { rankedOf } from './pools';
 
 /** Mixes a number’s bits, so that people who signed up together do not share a shard. */
 const hashOf = (profileNum: number): number => tieBreak(0, profileNum);
@@ -72,28 +72,9 @@ export class ShardedIndex {
     return this.#shardOf(profileNum).ranksOfProfile(profileNum, floor);
   }
 
-  /** Every list, both ways, one after the other, as MatchIndex tells them: nothing may change meanwhile. */
-  *allLists(): Generator<OneList> {
-    const merged = new Map<number, Top>();
-    for (const shard of this.#shards)
-      for (const list of shard.allLists()) {
-        if (list.of === 'profile' || this.#shards.length === 1) {
-          yield list;
-          continue;
-        }
-        const top = merged.get(list.num) ?? new Top();
-        for (const { num, rank } of rankedOf(list)) top.offer(num, rank, tieBreak(list.num, num));
-        merged.set(list.num, top);
-      }
-    for (const [num, top] of merged) {
-      const places = top.list();
-      yield {
-        of: 'mission',
-        num,
-        nums: Int32Array.from(places, (place) => place.num),
-        ranks: Int16Array.from(places, (place) => place.rank),
-      };
-    }
+  /** Every list, both ways, one after the other, of everybody as they are when the first is asked for. */
+  allLists(): AsyncGenerator<OneList> {
+    return listsTogether(this.#shards.map(({ part }) => part));
   }
 
   #shardOf(profileNum: number): MatchIndex {

@@ -1,7 +1,7 @@
 import { MUST_FLOOR } from '../blockers';
 import { likenessOf } from '../criteria/title-words';
 import { PER_MASTERY, SATISFACTIONS } from './mastery';
-import type { MissionSegment } from './mission-segment';
+import { type MissionSegment, MUST, REQUIRED } from './mission-segment';
 import type { ProfileSegment } from './profile-segment';
 
 /** What one and each of many have in common, by number of the many; 0 where nothing is shared. */
@@ -28,6 +28,12 @@ export function clearSums({ required, preferred, musts, occupation, title }: Sum
   for (const sums of [required, preferred, musts, occupation, title]) sums.fill(0);
 }
 
+/** Bits of a likeness, 0..1000. */
+const LIKENESS_BITS = 10;
+const LIKENESS = (1 << LIKENESS_BITS) - 1;
+/** What titles say is kept for people to come: so many numbers, 16 MB. */
+const MOST_KEPT = 1 << 22;
+
 /**
  * What one person and the missions of a segment have in common: reads only the missions that share a skill, an
  * occupation or a word with them. Keeps its tables between people; one per segment and thread.
@@ -39,19 +45,22 @@ export class SharedSums {
 
   readonly #undemanding: Int32Array;
   readonly #best: Uint8Array;
-  readonly #needsMet: Uint32Array;
+  readonly #kindsMet: Uint32Array;
+  /** What titles read before say of missions, `mission << 10 | likeness` each: many people have the same. */
+  readonly #said = new Map<number, Int32Array>();
+  #kept = 0;
   readonly #titled: Uint32Array;
   readonly #products: Int32Array;
 
   constructor(readonly segment: MissionSegment) {
-    const { missions, missionOfNeed } = segment;
+    const { missions, needsOfKind } = segment;
     this.sums = sumsOf(missions.size);
     this.able = new Int32Array((missions.size + 31) >> 5);
     this.#undemanding = new Int32Array(this.able.length);
     for (let m = 0; m < missions.size; m++) if (missions.musts[m] === 0) this.#undemanding[m >> 5]! |= 1 << (m & 31);
     this.#products = new Int32Array(missions.size);
-    this.#best = new Uint8Array(missionOfNeed.length);
-    this.#needsMet = new Uint32Array(missionOfNeed.length);
+    this.#best = new Uint8Array(needsOfKind.starts.length);
+    this.#kindsMet = new Uint32Array(needsOfKind.starts.length);
     this.#titled = new Uint32Array(missions.size);
   }
 
@@ -65,10 +74,10 @@ export class SharedSums {
   }
 
   #gatherSkills(profiles: ProfileSegment, p: number): void {
-    const { needs, strengths, missionOfNeed, requiredNeed, missions } = this.segment;
+    const { needs, strengths, needsOfKind, missions } = this.segment;
     const { starts, values } = needs;
     const best = this.#best;
-    const met = this.#needsMet;
+    const met = this.#kindsMet;
     let count = 0;
     for (let at = profiles.skillStarts[p]!; at < profiles.skillStarts[p + 1]!; at++) {
       const skill = profiles.skills[at]!;
@@ -77,23 +86,30 @@ export class SharedSums {
       const table = profiles.masteries[at]! * PER_MASTERY;
       for (let by = starts[skill]!; by < starts[skill + 1]!; by++) {
         const satisfaction = SATISFACTIONS[table + strengths[by]!]!;
-        const need = values[by]!;
-        if (satisfaction <= best[need]!) continue;
-        if (best[need] === 0) met[count++] = need;
-        best[need] = satisfaction;
+        const kind = values[by]!;
+        if (satisfaction <= best[kind]!) continue;
+        if (best[kind] === 0) met[count++] = kind;
+        best[kind] = satisfaction;
       }
     }
-    const { sums } = this;
+    const { sums, able } = this;
+    const { required, preferred, musts } = sums;
     for (let at = 0; at < count; at++) {
-      const need = met[at]!;
-      const m = missionOfNeed[need]!;
-      const satisfaction = best[need]!;
-      best[need] = 0;
-      if (requiredNeed[need] === 1) {
-        sums.required[m]! += missions.needWeights[need]! * satisfaction;
-        if (missions.needMust[need] === 1 && satisfaction >= MUST_FLOOR && ++sums.musts[m]! === missions.musts[m]!)
-          this.able[m >> 5]! |= 1 << (m & 31);
-      } else sums.preferred[m]! += missions.needWeights[need]! * satisfaction;
+      const kind = met[at]!;
+      const satisfaction = best[kind]!;
+      best[kind] = 0;
+      for (let by = needsOfKind.starts[kind]!; by < needsOfKind.starts[kind + 1]!; by += 2) {
+        const need = needsOfKind.values[by]!;
+        const m = need >> 2;
+        const answer = Math.imul(needsOfKind.values[by + 1]!, satisfaction);
+        if ((need & REQUIRED) === 0) {
+          preferred[m]! += answer;
+          continue;
+        }
+        required[m]! += answer;
+        if ((need & MUST) !== 0 && satisfaction >= MUST_FLOOR && ++musts[m]! === missions.musts[m]!)
+          able[m >> 5]! |= 1 << (m & 31);
+      }
     }
   }
 
@@ -111,30 +127,46 @@ export class SharedSums {
   }
 
   #gatherTitles(profiles: ProfileSegment, p: number): void {
-    const { starts, values } = this.segment.byWord;
-    const { starts: titleStarts, entries } = profiles.dictionaries.titles;
     const sums = this.sums.title;
-    const products = this.#products;
     for (let at = profiles.titleStarts[p]!; at < profiles.titleStarts[p + 1]!; at++) {
-      const title = profiles.titles[at]!;
-      let titled = 0;
-      for (let word = titleStarts[title]! + 1; word < titleStarts[title + 1]!; word++) {
-        const key = entries[word]! >> 8;
-        if (key + 1 >= starts.length) continue;
-        const weight = entries[word]! & 255;
-        for (let by = starts[key]!; by < starts[key + 1]!; by++) {
-          const m = values[by]! >> 8;
-          if (products[m] === 0) this.#titled[titled++] = m;
-          products[m]! += weight * (values[by]! & 255);
-        }
-      }
-      const counts = entries[titleStarts[title]!]!;
-      for (let by = 0; by < titled; by++) {
-        const m = this.#titled[by]!;
-        const likeness = likenessOf(products[m]!, counts);
-        products[m] = 0;
+      const said = this.#said.get(profiles.titles[at]!) ?? this.#readTitle(profiles, profiles.titles[at]!);
+      for (let by = 0; by < said.length; by++) {
+        const m = said[by]! >> LIKENESS_BITS;
+        const likeness = said[by]! & LIKENESS;
         if (likeness > sums[m]!) sums[m] = likeness;
       }
     }
+  }
+
+  /** What a title says of each mission that shares a word with it. */
+  #readTitle(profiles: ProfileSegment, title: number): Int32Array {
+    const { starts, values } = this.segment.byWord;
+    const { starts: titleStarts, entries } = profiles.dictionaries.titles;
+    const products = this.#products;
+    let titled = 0;
+    for (let word = titleStarts[title]! + 1; word < titleStarts[title + 1]!; word++) {
+      const key = entries[word]! >> 8;
+      if (key + 1 >= starts.length) continue;
+      const weight = entries[word]! & 255;
+      for (let by = starts[key]!; by < starts[key + 1]!; by++) {
+        const m = values[by]! >> 8;
+        if (products[m] === 0) this.#titled[titled++] = m;
+        products[m]! += weight * (values[by]! & 255);
+      }
+    }
+    const counts = entries[titleStarts[title]!]!;
+    const said = new Int32Array(titled);
+    for (let by = 0; by < titled; by++) {
+      const m = this.#titled[by]!;
+      said[by] = (m << LIKENESS_BITS) | likenessOf(products[m]!, counts);
+      products[m] = 0;
+    }
+    if (this.#kept + titled > MOST_KEPT) {
+      this.#said.clear();
+      this.#kept = 0;
+    }
+    this.#said.set(title, said);
+    this.#kept += titled;
+    return said;
   }
 }

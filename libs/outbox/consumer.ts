@@ -15,6 +15,10 @@ export const Consumes = (name: ConsumerName): ClassDecorator => SetMetadata(CONS
  */
 export interface EventConsumer {
   handle(event: StoredEvent, tx: EntityManager): Promise<void>;
+  /** Instead of `handle`, where several cost hardly more than one: the last events of different aggregates, in one go. */
+  handleTogether?(events: readonly StoredEvent[], tx: EntityManager): Promise<void>;
+  /** What may follow once the effect is committed, in transactions of its own. Nobody repeats it when the process dies. */
+  afterwards?(): Promise<void>;
 }
 
 /** Marks the one class that runs a scheduled job (libs/queues/queues.ts). */

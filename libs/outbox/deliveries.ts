@@ -33,7 +33,8 @@ export async function deliver(
     return await db.transaction(async (tx) => {
       if (queueOf(consumer) === 'bulk') await tx.query(LONG_WORK);
       const events = await take(tx, consumer, eventIds);
-      for (const event of events) await handler.handle(event, tx);
+      if (handler.handleTogether && events.length > 0) await handler.handleTogether(events, tx);
+      else for (const event of events) await handler.handle(event, tx);
       return events.length > 0 ? 'done' : 'already';
     });
   } catch (error) {

@@ -99,6 +99,7 @@ export class WorkerRuntime implements OnApplicationShutdown {
     const outcome = await deliver(this.db, data.consumer, data.eventIds, handler);
     if (outcome === 'failed')
       this.log.warn(`delivery ${data.eventIds.join()} to ${data.consumer} failed and will be retried`);
+    else await handler.afterwards?.();
     return outcome;
   }
 

@@ -34,6 +34,8 @@ interface ConsumerRow {
    * another within a second wait for the next quarter of a second, and what is due then shares a job.
    */
   coalesces?: true;
+  /** After a job of it left, the next leaves this much later at the earliest: what comes in between shares it. */
+  restsMs?: number;
 }
 
 /** Consumer → queue and the events it wants. A new consumer is a line here and a class with @Consumes(name). */
@@ -66,8 +68,13 @@ export const consumers = {
   },
   'mail.send': { queue: 'mail', events: ['email.queued'] },
   'taxonomy.vectors': { queue: 'bulk', events: ['taxonomy.imported'] },
-  'search.profile': { queue: 'events', events: ['profile.changed', 'profile.audience-changed'] },
-  'search.mission': { queue: 'events', events: ['mission.changed'] },
+  'search.profile': {
+    queue: 'events',
+    events: ['profile.changed', 'profile.audience-changed'],
+    coalesces: true,
+    restsMs: 250,
+  },
+  'search.mission': { queue: 'events', events: ['mission.changed'], coalesces: true, restsMs: 250 },
   'application.cascade': {
     queue: 'events',
     events: [
@@ -99,6 +106,10 @@ export const queueOf = (consumer: string): QueueName | undefined =>
 /** True of a consumer for whom only the last of an aggregate’s events counts. */
 export const coalesces = (consumer: string): boolean =>
   (consumers as Record<string, ConsumerRow>)[consumer]?.coalesces === true;
+
+/** The least time between two jobs of a consumer, in milliseconds. */
+export const restOf = (consumer: string): number =>
+  (consumers as Record<string, ConsumerRow>)[consumer]?.restsMs ?? 0;
 
 /** Scheduled jobs: cron pattern in Europe/Paris or a period in ms. */
 export interface ScheduleRow {

@@ -108,8 +108,7 @@ export const coalesces = (consumer: string): boolean =>
   (consumers as Record<string, ConsumerRow>)[consumer]?.coalesces === true;
 
 /** The least time between two jobs of a consumer, in milliseconds. */
-export const restOf = (consumer: string): number =>
-  (consumers as Record<string, ConsumerRow>)[consumer]?.restsMs ?? 0;
+export const restOf = (consumer: string): number => (consumers as Record<string, ConsumerRow>)[consumer]?.restsMs ?? 0;
 
 /** Scheduled jobs: cron pattern in Europe/Paris or a period in ms. */
 export interface ScheduleRow {

@@ -41,12 +41,11 @@ const FETCHED = 2_000;
 
 /** What changed in a table since a transaction, some rows after the other: all of them need not stand in memory. */
 async function* changedSince<Facts>(tx: Db, kind: ListKind, horizon: string): AsyncGenerator<FactsRow<Facts>> {
-  await tx.query(
-    `declare changed no scroll cursor for
-     select ${kind}_id as id, num, rev, active, source_version, changed_xid::text as xid, facts
-     from match_${kind} where changed_xid >= $1::xid8`,
-    [horizon],
-  );
+  const changed = `select ${kind}_id as id, num, rev, active, source_version, changed_xid::text as xid, facts
+    from match_${kind} where changed_xid >= $1::xid8`;
+  const first = await tx.query<FactsRow<Facts>[]>(`${changed} limit ${FETCHED}`, [horizon]);
+  if (first.length < FETCHED) return yield* first;
+  await tx.query(`declare changed no scroll cursor for ${changed}`, [horizon]);
   for (;;) {
     const rows = await tx.query<FactsRow<Facts>[]>(`fetch ${FETCHED} from changed`);
     yield* rows;

@@ -147,8 +147,9 @@ async function refresh<Row extends { id: string; num: number; rev: number }, Fac
     kept.map(() => reading.version),
     kept.map(({ facts }) => JSON.stringify(facts)),
   ]);
-  await tx.query(`delete from match_${kind} where ${kind}_id = any($1::uuid[])`, [idsOf(gone)]);
-  await tx.query(`delete from ${kinds[kind].table} where ${kind}_id = any($1::uuid[])`, [idsOf(gone)]);
+  if (gone.length > 0)
+    for (const table of [`match_${kind}`, kinds[kind].table])
+      await tx.query(`delete from ${table} where ${kind}_id = any($1::uuid[])`, [idsOf(gone)]);
   const xids = new Map(written.map(({ num, xid }) => [num, xid]));
   let drifted = 0;
   for (const row of kept) {
@@ -161,6 +162,11 @@ async function refresh<Row extends { id: string; num: number; rev: number }, Fac
   }
   for (const { num } of gone) source.remove(corpus, num);
   return { changed: new Set([...xids.keys(), ...gone.map(({ num }) => num)]), drifted };
+}
+
+/** Writes the facts of these owners anew and puts them into the corpus; returns who of them differs. Under the lock of matching. */
+export async function refreshOwners(tx: Db, corpus: Corpus, reading: Reading, { kind, ids }: Owners) {
+  return kind === 'profile' ? refresh(tx, corpus, reading, ids, PROFILES) : refresh(tx, corpus, reading, ids, MISSIONS);
 }
 
 /**
@@ -188,10 +194,7 @@ export async function refreshFacts(
   const take = async (kind: ListKind, from: number): Promise<void> => {
     const some = dirty[kind].slice(from, from + BATCH);
     const ids = from === 0 && also?.kind === kind ? [...new Set([...also.ids, ...some])] : some;
-    const { changed, drifted } =
-      kind === 'profile'
-        ? await refresh(tx, corpus, reading, ids, PROFILES)
-        : await refresh(tx, corpus, reading, ids, MISSIONS);
+    const { changed, drifted } = await refreshOwners(tx, corpus, reading, { kind, ids });
     changes.drifted += drifted;
     changes.taken += changed.size;
     const named = kind === 'profile' ? changes.profiles : changes.missions;

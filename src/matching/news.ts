@@ -1,0 +1,83 @@
+import type { EntityManager } from 'typeorm';
+import type { ListKind } from './lists';
+
+type Db = Pick<EntityManager, 'query'>;
+
+/** Owners by kind, as numbers. */
+export type Numbers = Record<ListKind, ReadonlySet<number>>;
+
+interface Row {
+  kind: ListKind;
+  num: number;
+}
+
+const numbersOf = (rows: readonly Row[]): Numbers => {
+  const of = (wanted: ListKind) => new Set(rows.filter(({ kind }) => kind === wanted).map(({ num }) => num));
+  return { profile: of('profile'), mission: of('mission') };
+};
+
+const columnsOf = ({ profile, mission }: Numbers): [string[], number[]] => [
+  [...Array.from(profile, () => 'profile'), ...Array.from(mission, () => 'mission')],
+  [...profile, ...mission],
+];
+
+const isNobody = ({ profile, mission }: Numbers): boolean => profile.size + mission.size === 0;
+
+/** Notes who changed, in the transaction that wrote their own lists: others’ lists do not know of it yet. */
+export async function addNews(tx: Db, who: Numbers): Promise<void> {
+  if (isNobody(who)) return;
+  await tx.query(
+    `insert into match_news (kind, num) select * from unnest($1::text[], $2::int[]) on conflict do nothing`,
+    columnsOf(who),
+  );
+}
+
+/** Who changed since others’ lists were last brought up to date. They are taken: the caller brings those lists up to date. */
+export async function takeNews(tx: Db): Promise<Numbers> {
+  const [rows] = await tx.query<[Row[], number]>(`delete from match_news returning kind, num`);
+  return numbersOf(rows);
+}
+
+/** Notes whose list must be computed whole; whoever was noted already stays as long in the queue. */
+export async function addDue(tx: Db, who: Numbers): Promise<void> {
+  if (isNobody(who)) return;
+  await tx.query(
+    `insert into match_due (kind, num) select * from unnest($1::text[], $2::int[]) on conflict do nothing`,
+    columnsOf(who),
+  );
+}
+
+/** Whose list must be computed whole, who waited longest first: all, or `most`. */
+export async function readDue(tx: Db, most: number | null = null): Promise<Numbers> {
+  return numbersOf(await tx.query<Row[]>(`select kind, num from match_due order by since limit $1`, [most]));
+}
+
+/** Their list was computed whole. */
+export async function settleDue(tx: Db, who: Numbers): Promise<void> {
+  if (isNobody(who)) return;
+  await tx.query(
+    `delete from match_due d using unnest($1::text[], $2::int[]) as w(kind, num) where d.kind = w.kind and d.num = w.num`,
+    columnsOf(who),
+  );
+}
+
+/** How many changes are still to be passed on, and how many lists to be computed whole. */
+export async function countNews(db: Db): Promise<number> {
+  const [row] = await db.query<{ count: number }[]>(
+    `select (select count(*) from match_news)::int + (select count(*) from match_due)::int as count`,
+  );
+  return row?.count ?? 0;
+}
+
+/** How long after a change others’ lists may wait for a moment when nobody waits for their own. */
+const PATIENCE_MS = 250;
+
+/** True when somebody waits for their own list, and the news are not yet so old that they come first. */
+export async function mayWait(db: Db, sinceMs: number): Promise<boolean> {
+  if (sinceMs > PATIENCE_MS) return false;
+  const rows = await db.query<object[]>(
+    `select from outbox_delivery where state = 'DISPATCHED' and lease_until > now()
+       and consumer in ('matching.profile', 'matching.mission') limit 1`,
+  );
+  return rows.length > 0;
+}

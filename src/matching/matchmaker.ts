@@ -171,6 +171,7 @@ export class Matchmaker {
     const { taken, more: behind } = market.changes;
     const lists = await this.bringInStep(tx, market, (id) => id !== first?.id && isOver(), first !== undefined);
     const round = { changes: taken, lists: lists.written, more: behind || lists.more };
+    this.isBehind &&= round.more;
     if (round.lists > 0) this.log.debug(`${JSON.stringify(round)} in ${Math.round(performance.now() - started)} ms`);
     return round;
   }

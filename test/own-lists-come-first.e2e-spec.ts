@@ -106,7 +106,7 @@ describe('the list of whoever changed', () => {
   it('does not wait while many others are computed whole: that is done piece by piece, and what is left is written down', async () => {
     const hidden = await change('profile', `visibility = 'HIDDEN'`, `visibility <> 'HIDDEN' and num % 10 = 3`);
     expect(hidden.length).toBeGreaterThan(20);
-    const more = await db.transaction((tx) => worker.passOn(tx));
+    const more = await db.transaction((tx) => worker.passOn(tx, 0));
     expect(more).toBe(true);
     const left = await countNews(db);
     expect(left).toBeGreaterThan(0);
@@ -120,7 +120,7 @@ describe('the list of whoever changed', () => {
 
   it('is no difference to a full recompute, which finishes what is left first', async () => {
     await change('profile', `visibility = 'HIDDEN'`, `visibility <> 'HIDDEN' and num % 10 = 7`);
-    await db.transaction((tx) => worker.passOn(tx));
+    await db.transaction((tx) => worker.passOn(tx, 0));
     expect(await countNews(db)).toBeGreaterThan(0);
     for (const kind of ['mission', 'profile'] as const) {
       const found = await db.transaction((tx) => worker.check(tx, 'a run', { kind, from: 0, to: 1_000_000 }));

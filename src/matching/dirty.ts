@@ -151,6 +151,7 @@ async function refresh<Row extends { id: string; num: number; rev: number }, Fac
     for (const table of [`match_${kind}`, kinds[kind].table])
       await tx.query(`delete from ${table} where ${kind}_id = any($1::uuid[])`, [idsOf(gone)]);
   const xids = new Map(written.map(({ num, xid }) => [num, xid]));
+  if (written[0]) corpus.wrote(written[0].xid);
   let drifted = 0;
   for (const row of kept) {
     const xid = xids.get(row.num);

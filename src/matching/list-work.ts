@@ -18,55 +18,73 @@ const NOBODY: ReadonlySet<number> = new Set();
 
 const listOf = ({ id, num, rev }: Member<unknown>, entries: Ranked[]): NewList => ({ id, num, rev, entries });
 
-/** Computes the lists of these owners whole and writes them, until it is late; returns whose list is done, or has no owner. */
-export async function writeWhole<Own, Other>(
-  tx: EntityManager,
-  edition: Edition,
+/** Lists to be written, and whose are done with them. */
+export interface Lists {
+  lists: NewList[];
+  done: Set<number>;
+}
+
+/** Computes the lists of these owners whole, until it is late. Who is no owner any more is done, without a list. */
+export async function computeWhole<Own, Other>(
   side: Side<Own, Other>,
   nums: Iterable<number>,
   isLate: () => boolean = () => false,
-): Promise<Set<number>> {
+): Promise<Lists> {
   const breath = new Breath();
-  const lists: NewList[] = [];
-  const done = new Set<number>();
+  const found: Lists = { lists: [], done: new Set() };
   for (const num of nums) {
     if (isLate()) break;
     const own = side.owners.get(num);
-    if (own) lists.push(listOf(own, whole(side, own)));
-    done.add(num);
+    if (own) found.lists.push(listOf(own, whole(side, own)));
+    found.done.add(num);
     await breath.taken();
   }
-  await writeLists(tx, side.kind, edition, lists);
-  return done;
+  return found;
 }
 
 /**
- * Brings the lists that a change of others touches up to date by patching them. `due`: whose list is to be computed whole
- * anyway, and is left alone. Returns whose list must be computed whole now: somebody left it, and who comes next is not known.
+ * Patches the lists that a change of others touches. `due`: whose list is to be computed whole anyway, and is left alone.
+ * `left`: whose list must be computed whole now: somebody left it, and who comes next is not known.
  */
-export async function patchTouched<Own, Other>(
+async function patchTouched<Own, Other>(
   tx: EntityManager,
   edition: Edition,
   side: Side<Own, Other>,
   due: ReadonlySet<number>,
-): Promise<Set<number>> {
-  const left = new Set<number>();
-  if (side.changedOthers.size === 0) return left;
+): Promise<{ patched: NewList[]; left: Set<number> }> {
+  const found = { patched: [] as NewList[], left: new Set<number>() };
+  if (side.changedOthers.size === 0) return found;
   const breath = new Breath();
   const anew = await rankedAnew(side, breath);
   const touched = await readTouched(tx, side.kind, edition, [...anew.keys()], bestOf(anew, side.decisions));
-  const lists: NewList[] = [];
   for (const [num, { rev, entries = [] }] of touched) {
     const own = side.owners.get(num);
     // Of another revision: its owner changed and has it computed whole.
     if (own?.rev !== rev || due.has(num)) continue;
     const patched = patch(side, own, entries, anew);
-    if (patched === undefined) left.add(num);
-    else if (patched !== 'same') lists.push(listOf(own, patched));
+    if (patched === undefined) found.left.add(num);
+    else if (patched !== 'same') found.patched.push(listOf(own, patched));
     await breath.taken();
   }
-  await writeLists(tx, side.kind, edition, lists);
-  return left;
+  return found;
+}
+
+/**
+ * Brings the lists of one side into step with changes of others: patched where that is enough; the others, and those that
+ * are `due`, are computed whole until it is late. Returns who is no longer due, and who is due from now on.
+ */
+export async function followOthers<Own, Other>(
+  tx: EntityManager,
+  edition: Edition,
+  side: Side<Own, Other>,
+  due: ReadonlySet<number>,
+  isLate: () => boolean,
+): Promise<{ settled: Set<number>; left: Set<number> }> {
+  const { patched, left } = await patchTouched(tx, edition, side, due);
+  const { lists, done } = await computeWhole(side, [...due, ...left], isLate);
+  await writeLists(tx, side.kind, edition, [...patched, ...lists]);
+  const not = (some: ReadonlySet<number>, others: ReadonlySet<number>) => [...some].filter((num) => !others.has(num));
+  return { settled: new Set(not(done, left)), left: new Set(not(left, done)) };
 }
 
 /** Lists written; `more`: some were left. */

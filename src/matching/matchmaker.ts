@@ -8,7 +8,7 @@ import { engineVersion, isOlderEngine } from '#libs/matching/weights';
 import { Corpus } from './corpus';
 import { type Owners, refreshFacts, refreshOwners } from './dirty';
 import type { Reading } from './facts';
-import { patchTouched, repairSide, updateSide, writeWhole } from './list-work';
+import { computeWhole, followOthers, repairSide, updateSide } from './list-work';
 import {
   countStaleLists,
   type Edition,
@@ -28,12 +28,11 @@ import { Sweep } from './sweep';
 
 /** Advisory lock of whoever writes lists: "MATC". One at a time, or two changes could each miss the other. */
 const LOCK = 0x4d415443;
+const TAKE_LOCK = `set local lock_timeout = '30s'; select pg_advisory_xact_lock(${LOCK}); set local synchronous_commit = off`;
 /** Computing stops after this long and leaves the rest to the next round, so that nobody waits long for the lock. */
 const ROUND_MS = 1_000;
 /** As long at most do others’ lists hold up somebody who waits for their own. */
 const PIECE_MS = 40;
-/** Lists computed whole in one piece. */
-const PIECE = 32;
 /** So many who changed have their own lists first; when more did, a round takes them up with all lists they touch. */
 const OWN_FIRST = 32;
 
@@ -105,35 +104,30 @@ export class Matchmaker {
       const { changed } = await refreshOwners(tx, corpus, reading, { kind, ids: owners.map(({ id }) => id) });
       const { missions, profiles } = await this.sides(tx, corpus, nobody(), nobody());
       const nums = owners.map(({ num }) => num);
-      if (kind === 'mission') await writeWhole(tx, edition, missions, nums);
-      else await writeWhole(tx, edition, profiles, nums);
+      const { lists } = kind === 'mission' ? await computeWhole(missions, nums) : await computeWhole(profiles, nums);
+      await writeLists(tx, kind, edition, lists);
       await addNews(tx, { ...nobody(), [kind]: changed });
     });
   }
 
-  /** Brings a piece of the lists of others up to date, in the caller’s transaction; true when there is more to do. */
-  passOn(tx: EntityManager): Promise<boolean> {
+  /** Brings lists of others up to date for a while, in the caller’s transaction; true when there is more to do. */
+  passOn(tx: EntityManager, forMs: number = PIECE_MS): Promise<boolean> {
     return this.locked(tx, async () => {
       const started = performance.now();
-      const isLate = (): boolean => performance.now() > started + PIECE_MS;
+      const isLate = (): boolean => performance.now() > started + forMs;
       const market = await this.asBefore(tx);
       if (!market) return (await this.underLock(tx, {})).more;
       const { edition, corpus } = market;
-      const news = await takeNews(tx);
-      const known = await readDue(tx);
+      const { news, due } = await takeNews(tx);
+      if (sizeOf(news) + sizeOf(due) === 0) return false;
       const { missions, profiles } = await this.sides(tx, corpus, nobody(), news);
-      const left: Numbers = {
-        mission: await patchTouched(tx, edition, missions, known.mission),
-        profile: await patchTouched(tx, edition, profiles, known.profile),
-      };
-      await addDue(tx, left);
-      const due = await readDue(tx, PIECE);
-      const settled: Numbers = {
-        mission: await writeWhole(tx, edition, missions, due.mission, isLate),
-        profile: await writeWhole(tx, edition, profiles, due.profile, isLate),
-      };
+      const mission = await followOthers(tx, edition, missions, due.mission, isLate);
+      const profile = await followOthers(tx, edition, profiles, due.profile, isLate);
+      const settled: Numbers = { mission: mission.settled, profile: profile.settled };
+      const left: Numbers = { mission: mission.left, profile: profile.left };
       await settleDue(tx, settled);
-      return sizeOf(settled) < sizeOf(known) + sizeOf(left);
+      await addDue(tx, left);
+      return sizeOf(due) - sizeOf(settled) + sizeOf(left) > 0;
     });
   }
 
@@ -151,9 +145,7 @@ export class Matchmaker {
   }
 
   private async locked<T>(tx: EntityManager, work: () => Promise<T>): Promise<T> {
-    await tx.query(`set local lock_timeout = '30s'`);
-    await tx.query(`select pg_advisory_xact_lock($1)`, [LOCK]);
-    await tx.query(`set local synchronous_commit = off`);
+    await tx.query(TAKE_LOCK);
     try {
       return await work();
     } catch (error) {
@@ -201,8 +193,7 @@ export class Matchmaker {
     const corpus = await this.corpusFor(tx, edition);
     const changes = await refreshFacts(tx, corpus, reading, isOver, this.isBehind, also);
     if (changes.many) await markAllOutOfStep(tx);
-    const news = await takeNews(tx);
-    const due = await readDue(tx);
+    const { news, due } = await takeNews(tx);
     const changed: Numbers = { profile: changes.profiles, mission: changes.missions };
     return { edition, corpus, changes, news, due, ...(await this.sides(tx, corpus, changed, news)) };
   }

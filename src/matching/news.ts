@@ -32,10 +32,23 @@ export async function addNews(tx: Db, who: Numbers): Promise<void> {
   );
 }
 
-/** Who changed since others’ lists were last brought up to date. They are taken: the caller brings those lists up to date. */
-export async function takeNews(tx: Db): Promise<Numbers> {
-  const [rows] = await tx.query<[Row[], number]>(`delete from match_news returning kind, num`);
-  return numbersOf(rows);
+/** What others’ lists do not know yet, and whose list is to be computed whole, who waited longest first. */
+export interface News {
+  news: Numbers;
+  due: Numbers;
+}
+
+/** Who changed since others’ lists were last brought up to date, and whose lists are due. News are taken: the caller sees to them. */
+export async function takeNews(tx: Db): Promise<News> {
+  const rows = await tx.query<(Row & { isNews: boolean })[]>(
+    `with taken as (delete from match_news returning kind, num)
+     select kind, num, true as "isNews", null as since from taken
+     union all select kind, num, false, since from match_due order by since`,
+  );
+  return {
+    news: numbersOf(rows.filter(({ isNews }) => isNews)),
+    due: numbersOf(rows.filter(({ isNews }) => !isNews)),
+  };
 }
 
 /** Notes whose list must be computed whole; whoever was noted already stays as long in the queue. */
@@ -47,9 +60,9 @@ export async function addDue(tx: Db, who: Numbers): Promise<void> {
   );
 }
 
-/** Whose list must be computed whole, who waited longest first: all, or `most`. */
-export async function readDue(tx: Db, most: number | null = null): Promise<Numbers> {
-  return numbersOf(await tx.query<Row[]>(`select kind, num from match_due order by since limit $1`, [most]));
+/** Whose list must be computed whole, who waited longest first. */
+export async function readDue(tx: Db): Promise<Numbers> {
+  return numbersOf(await tx.query<Row[]>(`select kind, num from match_due order by since`));
 }
 
 /** Their list was computed whole. */

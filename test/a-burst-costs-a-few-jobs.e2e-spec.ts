@@ -74,6 +74,16 @@ describe('a burst of changes', () => {
     expect(served).toEqual(anew);
   });
 
+  it('of many people is searched after a few jobs: four a second at most', async () => {
+    const [before, began] = [jobs.events, Date.now()];
+    for (const id of profiles) await change([id], 650);
+    await stage.settle();
+    const most = (Date.now() - began) / 250 + 1;
+    expect(jobs.events - before).toBeGreaterThan(0);
+    expect(jobs.events - before).toBeLessThanOrEqual(most);
+    expect(await reckoning.disorder(stage.db)).toEqual([]);
+  });
+
   it('makes nobody else wait: a change alone is due at once, the next of its aggregate a quarter of a second later at most', async () => {
     const [id] = profiles;
     await stage.db.query(`update outbox set created_at = created_at - interval '2 seconds'`);

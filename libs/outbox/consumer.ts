@@ -17,7 +17,10 @@ export interface EventConsumer {
   handle(event: StoredEvent, tx: EntityManager): Promise<void>;
   /** Instead of `handle`, where several cost hardly more than one: the last events of different aggregates, in one go. */
   handleTogether?(events: readonly StoredEvent[], tx: EntityManager): Promise<void>;
-  /** What may follow once the effect is committed, in transactions of its own. Nobody repeats it when the process dies. */
+  /**
+   * What follows once the effect is committed, in transactions of its own. It comes again with the job when the process dies
+   * in between, unless Redis loses the job: what it is to do must stand in PostgreSQL.
+   */
   afterwards?(): Promise<void>;
 }
 

@@ -99,7 +99,8 @@ export class WorkerRuntime implements OnApplicationShutdown {
     const outcome = await deliver(this.db, data.consumer, data.eventIds, handler);
     if (outcome === 'failed')
       this.log.warn(`delivery ${data.eventIds.join()} to ${data.consumer} failed and will be retried`);
-    else await handler.afterwards?.();
+    else
+      await handler.afterwards?.().catch((error: Error) => this.log.warn(`after ${data.consumer}: ${error.message}`));
     return outcome;
   }
 

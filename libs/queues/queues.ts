@@ -5,8 +5,8 @@
 export const queues = {
   /** Small effects: search documents, projections of events. */
   events: { concurrency: 4 },
-  /** Recommendation lists. */
-  matching: { concurrency: 1 },
+  /** Recommendation lists: one’s own, while those of others follow. */
+  matching: { concurrency: 2 },
   /** What somebody asked for and waits to see: never behind the changes of others. */
   interactive: { concurrency: 2 },
   /** Mails, one at a time per process is enough. */

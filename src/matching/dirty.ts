@@ -20,17 +20,32 @@ import { kinds, type ListKind } from './lists';
 
 type Db = Pick<EntityManager, 'query'>;
 
-const DIRTY_PROFILES = `
-  select p.id from profile p left join match_profile f on f.profile_id = p.id
-  where case when p.state = 'ARCHIVED' then f.profile_id is not null
+/** Those whose facts do not answer to their row, and of whom `and` holds. */
+const dirtyProfiles = (and: string): string => `
+  select o.id from profile o left join match_profile f on f.profile_id = o.id
+  where case when o.state = 'ARCHIVED' then f.profile_id is not null
         else (f.rev, f.source_version, f.active) is distinct from
-          (p.rev, $1, p.state = 'PUBLISHED' and p.visibility <> 'HIDDEN') end
-  limit $2`;
-const DIRTY_MISSIONS = `
-  select m.id from mission m left join match_mission f on f.mission_id = m.id
-  where case when m.state not in ('PUBLISHED', 'PAUSED') then f.mission_id is not null
-        else (f.rev, f.source_version, f.active) is distinct from (m.rev, $1, m.state = 'PUBLISHED') end
-  limit $2`;
+          (o.rev, $1, o.state = 'PUBLISHED' and o.visibility <> 'HIDDEN') end ${and}`;
+const dirtyMissions = (and: string): string => `
+  select o.id from mission o left join match_mission f on f.mission_id = o.id
+  where case when o.state not in ('PUBLISHED', 'PAUSED') then f.mission_id is not null
+        else (f.rev, f.source_version, f.active) is distinct from (o.rev, $1, o.state = 'PUBLISHED') end ${and}`;
+
+const DIRTY_PROFILES = `${dirtyProfiles('')} limit $2`;
+const DIRTY_MISSIONS = `${dirtyMissions('')} limit $2`;
+
+/** No event is under way that tells of it. */
+const untold = (consumer: string): string => `
+  and not exists (select from outbox e join outbox_delivery d on d.event_id = e.id
+    where e.aggregate_id = o.id and d.consumer = '${consumer}' and d.state in ('PENDING', 'DISPATCHED'))`;
+const FORGOTTEN = `select exists (${dirtyProfiles(untold('matching.profile'))})
+  or exists (${dirtyMissions(untold('matching.mission'))}) as forgotten`;
+
+/** True when the facts of somebody no longer answer to their row and no event is under way that tells so. */
+export async function isForgotten(db: Db, sourceVersion: string): Promise<boolean> {
+  const [row] = await db.query<{ forgotten: boolean }[]>(FORGOTTEN, [sourceVersion]);
+  return row?.forgotten === true;
+}
 
 const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
 

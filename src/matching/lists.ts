@@ -112,6 +112,15 @@ export async function readRange(tx: Db, edition: Edition, { kind, from, to }: Ra
   return new Map(rows.map((row) => [row.num, heldOf(row)]));
 }
 
+/** True when everybody who has facts has a list, of whatever edition. */
+export async function hasEveryList(tx: Db): Promise<boolean> {
+  const [row] = await tx.query<{ complete: boolean }[]>(
+    `select (select count(*) from match_profile) <= (select count(*) from profile_match)
+        and (select count(*) from match_mission) <= (select count(*) from mission_match) as complete`,
+  );
+  return row?.complete === true;
+}
+
 /** How many profiles and missions have no list of this edition and of their own revision. */
 export async function countStaleLists(tx: Db, edition: Edition): Promise<number> {
   const stale = (facts: string, key: string, list: string, rev: string): string => `

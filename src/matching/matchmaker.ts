@@ -12,6 +12,7 @@ import { computeWhole, followOthers, repairSide, updateSide } from './list-work'
 import {
   countStaleLists,
   type Edition,
+  hasEveryList,
   type ListKind,
   markAllOutOfStep,
   type NewList,
@@ -115,7 +116,7 @@ export class Matchmaker {
     return this.locked(tx, async () => {
       const started = performance.now();
       const isLate = (): boolean => performance.now() > started + forMs;
-      const market = await this.asBefore(tx);
+      const market = (await hasEveryList(tx)) ? await this.asBefore(tx) : undefined;
       if (!market) return (await this.underLock(tx, {})).more;
       const { edition, corpus } = market;
       const { news, due } = await takeNews(tx);

@@ -82,14 +82,11 @@ export async function countNews(db: Db): Promise<number> {
   return row?.count ?? 0;
 }
 
-/** How long after a change others’ lists may wait for a moment when nobody waits for their own. */
-const PATIENCE_MS = 250;
-
-/** True when somebody waits for their own list, and the news are not yet so old that they come first. */
-export async function mayWait(db: Db, sinceMs: number): Promise<boolean> {
-  if (sinceMs > PATIENCE_MS) return false;
+/** True when somebody waits for their own list. */
+export async function isAwaited(db: Db): Promise<boolean> {
   const rows = await db.query<object[]>(
-    `select from outbox_delivery where state = 'DISPATCHED' and lease_until > now()
+    `select from outbox_delivery
+     where (state = 'DISPATCHED' and lease_until > now() or state = 'PENDING' and available_at <= now())
        and consumer in ('matching.profile', 'matching.mission') limit 1`,
   );
   return rows.length > 0;

@@ -8,7 +8,7 @@ import { NOT_LISTED, rankOf } from '#libs/matching/score';
 import { tieBreak } from '#libs/matching/tie-break';
 import { type Ranked, Top } from '#libs/matching/top';
 import type { StoredMission } from './facts';
-import type { ListKind } from './lists';
+import { changedSince, type FactsRow, readMoment } from './corpus-rows';
 
 /** A profile or a mission as the worker holds it in memory. */
 export interface Member<Prepared> {
@@ -23,60 +23,7 @@ export interface Member<Prepared> {
   prepared: Prepared;
 }
 
-/** Facts as they are stored. */
-export interface FactsRow<Facts> {
-  id: string;
-  num: number;
-  rev: number;
-  active: boolean;
-  source_version: string;
-  xid: string;
-  facts: Facts;
-}
-
 type Db = Pick<EntityManager, 'query'>;
-
-/** Rows fetched at a time. */
-const FETCHED = 2_000;
-
-/** What other transactions than those known changed in a table since one, some rows after the other: not all need stand in memory. */
-async function* changedSince<Facts>(
-  tx: Db,
-  kind: ListKind,
-  horizon: string,
-  known: readonly string[],
-): AsyncGenerator<FactsRow<Facts>> {
-  await tx.query(
-    `declare changed no scroll cursor for
-     select ${kind}_id as id, num, rev, active, source_version, changed_xid::text as xid, facts
-     from match_${kind} where ${CHANGED}`,
-    [horizon, known],
-  );
-  for (;;) {
-    const rows = await tx.query<FactsRow<Facts>[]>(`fetch ${FETCHED} from changed`);
-    yield* rows;
-    if (rows.length < FETCHED) break;
-  }
-  await tx.query(`close changed`);
-}
-
-/** Rows that a transaction from `$1` on changed, none of `$2`. */
-const CHANGED = `changed_xid >= $1::xid8 and changed_xid <> all($2::xid8[])`;
-
-/** The oldest transaction still open, how many have facts, and who of them may have others than are known. */
-const STATE = `
-  select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
-    (select count(*)::int from match_profile) as profiles, (select count(*)::int from match_mission) as missions,
-    exists (select from match_profile where ${CHANGED}) as "profilesChanged",
-    exists (select from match_mission where ${CHANGED}) as "missionsChanged"`;
-
-interface State {
-  horizon: string;
-  profiles: number;
-  missions: number;
-  profilesChanged: boolean;
-  missionsChanged: boolean;
-}
 
 const contextOf = (neighbours: StoredMission['neighbours'], today: number): MatchContext => ({
   today,
@@ -144,8 +91,7 @@ export class Corpus {
 
   /** Reads what changed since the last call; everything on the first, and when rows vanished without a trace. */
   async catchUp(tx: Db): Promise<void> {
-    const [now] = await tx.query<State[]>(STATE, [this.#horizon, [...this.#known]]);
-    if (!now) return;
+    const now = await readMoment(tx, this.#horizon, [...this.#known]);
     const breath = new Breath();
     const read = async (profiles: boolean, missions: boolean): Promise<void> => {
       const from = [this.#horizon, [...this.#known]] as const;

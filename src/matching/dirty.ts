@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { Breath } from '#libs/kernel/breath';
 import type { ProfileFacts } from '#libs/matching/model';
-import type { Corpus, FactsRow, Member } from './corpus';
+import type { Corpus, Member } from './corpus';
+import type { FactsRow } from './corpus-rows';
 import {
   type MissionRow,
   missionHasList,

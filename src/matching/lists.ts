@@ -193,7 +193,7 @@ export interface Owner {
 
 /** Those of these profiles or missions whose facts or list do not answer to them as they are. */
 export async function outOfStep(tx: Db, kind: ListKind, ids: readonly string[]): Promise<Owner[]> {
-  const { table, key, rev } = kinds[kind];
+  const { table, key } = kinds[kind];
   return tx.query<Owner[]>(
     `select o.id, o.num from ${kind} o left join match_${kind} f on f.${key} = o.id left join ${table} l on l.${key} = o.id
        left join match_state s on true

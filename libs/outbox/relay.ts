@@ -4,10 +4,12 @@ import { Queue } from 'bullmq';
 import type { DataSource } from 'typeorm';
 import { ENV, type Env } from '#libs/config/env';
 import { jobDefaults, queueConnection } from '#libs/queues/connection';
-import { coalesces, queueOf, type QueueName, restOf } from '#libs/queues/queues';
+import { coalesces, coalescing, queueOf, type QueueName, restOf } from '#libs/queues/queues';
 
 const BATCH = 200;
 const LEASE_SECONDS = 20;
+/** What comes while a job of a consumer that coalesces is under way shares the next, for this long at most. */
+const SHARED_SECONDS = 1;
 /** Deliveries in flight above which the relay waits: the outbox is the durable buffer, not Redis. */
 const HIGH_WATER = 10_000;
 
@@ -71,11 +73,15 @@ export class Relay implements OnModuleDestroy {
   async dispatch(): Promise<number> {
     return this.db.transaction(async (tx) => {
       const claimed = await tx.query<Claimed[]>(
-        `select event_id, consumer, attempts from outbox_delivery
+        `with busy as (
+           select consumer from outbox_delivery
+           where state = 'DISPATCHED' and consumer = any($4::text[]) and lease_until > now() + make_interval(secs => $5))
+         select event_id, consumer, attempts from outbox_delivery
          where state = 'PENDING' and available_at <= now() and consumer <> all($3::text[])
+           and (attempts > 0 or consumer not in (select consumer from busy))
            and (select count(*) from outbox_delivery where state = 'DISPATCHED') < $2
          order by available_at limit $1 for update skip locked`,
-        [BATCH, HIGH_WATER, this.resting()],
+        [BATCH, HIGH_WATER, this.resting(), coalescing, LEASE_SECONDS - SHARED_SECONDS],
       );
       if (claimed.length === 0) return 0;
       const lost = claimed.filter((row) => queueOf(row.consumer) === undefined);

@@ -31,7 +31,8 @@ interface ConsumerRow {
   events: readonly string[];
   /**
    * Only the last of an aggregate’s events counts, since the handler reads what is there now. Events that follow one
-   * another within a second wait for the next quarter of a second, and what is due then shares a job.
+   * another within a second wait for the next quarter of a second, and what is due then shares a job. So does what comes
+   * while a job of it is under way.
    */
   coalesces?: true;
   /** After a job of it left, the next leaves this much later at the earliest: what comes in between shares it. */
@@ -106,6 +107,9 @@ export const queueOf = (consumer: string): QueueName | undefined =>
 /** True of a consumer for whom only the last of an aggregate’s events counts. */
 export const coalesces = (consumer: string): boolean =>
   (consumers as Record<string, ConsumerRow>)[consumer]?.coalesces === true;
+
+/** Every such consumer. */
+export const coalescing: readonly string[] = Object.keys(consumers).filter(coalesces);
 
 /** The least time between two jobs of a consumer, in milliseconds. */
 export const restOf = (consumer: string): number => (consumers as Record<string, ConsumerRow>)[consumer]?.restsMs ?? 0;

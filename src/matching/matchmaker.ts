@@ -35,7 +35,7 @@ const ROUND_MS = 1_000;
 /** As long at most do others’ lists hold up somebody who waits for their own. */
 const PIECE_MS = 40;
 /** So many who changed have their own lists first; when more did, a round takes them up with all lists they touch. */
-const OWN_FIRST = 32;
+const OWN_FIRST = 64;
 
 /** What a round is called for, beyond what changed. */
 export interface Called {

@@ -56,7 +56,8 @@ export class Bell {
     await client?.end().catch(() => undefined);
   }
 
-  private ring(): void {
+  /** Rings by hand: something may leave now that had to wait. */
+  ring(): void {
     this.ringing = true;
     this.heard?.();
   }

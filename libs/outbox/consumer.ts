@@ -15,6 +15,13 @@ export const Consumes = (name: ConsumerName): ClassDecorator => SetMetadata(CONS
  */
 export interface EventConsumer {
   handle(event: StoredEvent, tx: EntityManager): Promise<void>;
+  /** Instead of `handle`, where several cost hardly more than one: the last events of different aggregates, in one go. */
+  handleTogether?(events: readonly StoredEvent[], tx: EntityManager): Promise<void>;
+  /**
+   * What follows once the effect is committed, in transactions of its own. It comes again with the job when the process dies
+   * in between, unless Redis loses the job: what it is to do must stand in PostgreSQL.
+   */
+  afterwards?(): Promise<void>;
 }
 
 /** Marks the one class that runs a scheduled job (libs/queues/queues.ts). */

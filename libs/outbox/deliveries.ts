@@ -33,7 +33,8 @@ export async function deliver(
     return await db.transaction(async (tx) => {
       if (queueOf(consumer) === 'bulk') await tx.query(LONG_WORK);
       const events = await take(tx, consumer, eventIds);
-      for (const event of events) await handler.handle(event, tx);
+      if (handler.handleTogether && events.length > 0) await handler.handleTogether(events, tx);
+      else for (const event of events) await handler.handle(event, tx);
       return events.length > 0 ? 'done' : 'already';
     });
   } catch (error) {
@@ -47,18 +48,17 @@ export async function deliver(
  * are those the handlers then touch: two jobs that hold the same deliveries wait for one another.
  */
 async function take(tx: EntityManager, consumer: string, eventIds: readonly string[]): Promise<StoredEvent[]> {
-  const [marked] = await tx.query<[{ id: string }[], number]>(
-    `update outbox_delivery set state = 'DONE', done_at = now(), lease_until = null, last_error = null
-     where consumer = $2 and event_id in (
-       select event_id from outbox_delivery
-       where event_id = any($1::uuid[]) and consumer = $2 and state in ('PENDING', 'DISPATCHED')
-       order by event_id for update)
-     returning event_id as id`,
-    [eventIds, consumer],
-  );
   const rows = await tx.query<EventRow[]>(
-    `select distinct on (aggregate_id) * from outbox where id = any($1::uuid[]) order by aggregate_id, created_at desc, id desc`,
-    [marked.map(({ id }) => id)],
+    `with marked as (
+       update outbox_delivery set state = 'DONE', done_at = now(), lease_until = null, last_error = null
+       where consumer = $2 and event_id in (
+         select event_id from outbox_delivery
+         where event_id = any($1::uuid[]) and consumer = $2 and state in ('PENDING', 'DISPATCHED')
+         order by event_id for update)
+       returning event_id)
+     select distinct on (o.aggregate_id) o.* from outbox o join marked on marked.event_id = o.id
+     order by o.aggregate_id, o.created_at desc, o.id desc`,
+    [eventIds, consumer],
   );
   return rows.map((row) => ({
     id: row.id,

@@ -4,10 +4,12 @@ import { Queue } from 'bullmq';
 import type { DataSource } from 'typeorm';
 import { ENV, type Env } from '#libs/config/env';
 import { jobDefaults, queueConnection } from '#libs/queues/connection';
-import { coalesces, queueOf, type QueueName } from '#libs/queues/queues';
+import { coalesces, coalescing, queueOf, type QueueName, restOf } from '#libs/queues/queues';
 
 const BATCH = 200;
 const LEASE_SECONDS = 20;
+/** What comes while a job of a consumer that coalesces is under way shares the next, for this long at most. */
+const SHARED_SECONDS = 1;
 /** Deliveries in flight above which the relay waits: the outbox is the durable buffer, not Redis. */
 const HIGH_WATER = 10_000;
 
@@ -44,6 +46,8 @@ function jobsOf(claimed: readonly Claimed[]): Claimed[][] {
 @Injectable()
 export class Relay implements OnModuleDestroy {
   private readonly queues = new Map<QueueName, Queue>();
+  /** When consumers that rest between jobs had their last one leave, by `performance.now()`. */
+  private readonly left = new Map<string, number>();
 
   constructor(
     @InjectDataSource() private readonly db: DataSource,
@@ -69,11 +73,15 @@ export class Relay implements OnModuleDestroy {
   async dispatch(): Promise<number> {
     return this.db.transaction(async (tx) => {
       const claimed = await tx.query<Claimed[]>(
-        `select event_id, consumer, attempts from outbox_delivery
-         where state = 'PENDING' and available_at <= now()
+        `with busy as (
+           select consumer from outbox_delivery
+           where state = 'DISPATCHED' and consumer = any($4::text[]) and lease_until > now() + make_interval(secs => $5))
+         select event_id, consumer, attempts from outbox_delivery
+         where state = 'PENDING' and available_at <= now() and consumer <> all($3::text[])
+           and (attempts > 0 or consumer not in (select consumer from busy))
            and (select count(*) from outbox_delivery where state = 'DISPATCHED') < $2
          order by available_at limit $1 for update skip locked`,
-        [BATCH, HIGH_WATER],
+        [BATCH, HIGH_WATER, this.resting(), coalescing, LEASE_SECONDS - SHARED_SECONDS],
       );
       if (claimed.length === 0) return 0;
       const lost = claimed.filter((row) => queueOf(row.consumer) === undefined);
@@ -101,8 +109,13 @@ export class Relay implements OnModuleDestroy {
           `update outbox_delivery set state = 'DEAD', last_error = 'no such consumer' where event_id = $1 and consumer = $2`,
           [row.event_id, row.consumer],
         );
+      for (const { consumer } of claimed) if (restOf(consumer) > 0) this.left.set(consumer, performance.now());
       return claimed.length;
     });
+  }
+
+  private resting(): string[] {
+    return [...this.left].filter(([name, at]) => performance.now() < at + restOf(name)).map(([name]) => name);
   }
 
   async onModuleDestroy(): Promise<void> {

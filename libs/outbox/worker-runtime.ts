@@ -5,7 +5,7 @@ import { Worker, type Job } from 'bullmq';
 import type { DataSource } from 'typeorm';
 import { ENV, type Env } from '#libs/config/env';
 import { queueConnection, workerTimings } from '#libs/queues/connection';
-import { consumers, queues, type ScheduleRow, scheduleQueues, schedules } from '#libs/queues/queues';
+import { coalesces, consumers, queues, type ScheduleRow, scheduleQueues, schedules } from '#libs/queues/queues';
 import { CONSUMES, type EventConsumer, SCHEDULED, type ScheduledJob } from './consumer';
 import { deliver, sweep } from './deliveries';
 import { Bell } from './bell';
@@ -97,8 +97,11 @@ export class WorkerRuntime implements OnApplicationShutdown {
     const handler = handlers.get(data.consumer);
     if (!handler) return 'unknown';
     const outcome = await deliver(this.db, data.consumer, data.eventIds, handler);
+    if (coalesces(data.consumer)) this.bell.ring();
     if (outcome === 'failed')
       this.log.warn(`delivery ${data.eventIds.join()} to ${data.consumer} failed and will be retried`);
+    else
+      await handler.afterwards?.().catch((error: Error) => this.log.warn(`after ${data.consumer}: ${error.message}`));
     return outcome;
   }
 

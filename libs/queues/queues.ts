@@ -5,8 +5,8 @@
 export const queues = {
   /** Small effects: search documents, projections of events. */
   events: { concurrency: 4 },
-  /** Recommendation lists. */
-  matching: { concurrency: 1 },
+  /** Recommendation lists: one’s own, while those of others follow. */
+  matching: { concurrency: 2 },
   /** What somebody asked for and waits to see: never behind the changes of others. */
   interactive: { concurrency: 2 },
   /** Mails, one at a time per process is enough. */
@@ -31,9 +31,12 @@ interface ConsumerRow {
   events: readonly string[];
   /**
    * Only the last of an aggregate’s events counts, since the handler reads what is there now. Events that follow one
-   * another within a second wait for the next quarter of a second, and what is due then shares a job.
+   * another within a second wait for the next quarter of a second, and what is due then shares a job. So does what comes
+   * while a job of it is under way.
    */
   coalesces?: true;
+  /** After a job of it left, the next leaves this much later at the earliest: what comes in between shares it. */
+  restsMs?: number;
 }
 
 /** Consumer → queue and the events it wants. A new consumer is a line here and a class with @Consumes(name). */
@@ -70,8 +73,13 @@ export const consumers = {
     events: ['taxonomy.imported', 'neighbours.activated', 'neighbours.retired'],
   },
   'neighbours.learn': { queue: 'bulk', events: ['neighbours.learning-due'] },
-  'search.profile': { queue: 'events', events: ['profile.changed', 'profile.audience-changed'] },
-  'search.mission': { queue: 'events', events: ['mission.changed'] },
+  'search.profile': {
+    queue: 'events',
+    events: ['profile.changed', 'profile.audience-changed'],
+    coalesces: true,
+    restsMs: 250,
+  },
+  'search.mission': { queue: 'events', events: ['mission.changed'], coalesces: true, restsMs: 250 },
   'application.cascade': {
     queue: 'events',
     events: [
@@ -103,6 +111,12 @@ export const queueOf = (consumer: string): QueueName | undefined =>
 /** True of a consumer for whom only the last of an aggregate’s events counts. */
 export const coalesces = (consumer: string): boolean =>
   (consumers as Record<string, ConsumerRow>)[consumer]?.coalesces === true;
+
+/** Every such consumer. */
+export const coalescing: readonly string[] = Object.keys(consumers).filter(coalesces);
+
+/** The least time between two jobs of a consumer, in milliseconds. */
+export const restOf = (consumer: string): number => (consumers as Record<string, ConsumerRow>)[consumer]?.restsMs ?? 0;
 
 /** Scheduled jobs: cron pattern in Europe/Paris or a period in ms. */
 export interface ScheduleRow {

@@ -11,9 +11,14 @@ import { mark, project } from './in-step';
 export class ProfileIndexer implements EventConsumer {
   constructor(@Inject(ENGINE) private readonly engine: Engine) {}
 
-  async handle(event: StoredEvent, tx: EntityManager): Promise<void> {
-    await project(tx, 'profile', [event.aggregateId]);
-    if (this.engine) await mark(tx, 'profile', [event.aggregateId]);
+  handle(event: StoredEvent, tx: EntityManager): Promise<void> {
+    return this.handleTogether([event], tx);
+  }
+
+  async handleTogether(events: readonly StoredEvent[], tx: EntityManager): Promise<void> {
+    const ids = events.map(({ aggregateId }) => aggregateId);
+    await project(tx, 'profile', ids);
+    if (this.engine) await mark(tx, 'profile', ids);
   }
 }
 
@@ -22,8 +27,13 @@ export class ProfileIndexer implements EventConsumer {
 export class MissionIndexer implements EventConsumer {
   constructor(@Inject(ENGINE) private readonly engine: Engine) {}
 
-  async handle(event: StoredEvent, tx: EntityManager): Promise<void> {
-    await project(tx, 'mission', [event.aggregateId]);
-    if (this.engine) await mark(tx, 'mission', [event.aggregateId]);
+  handle(event: StoredEvent, tx: EntityManager): Promise<void> {
+    return this.handleTogether([event], tx);
+  }
+
+  async handleTogether(events: readonly StoredEvent[], tx: EntityManager): Promise<void> {
+    const ids = events.map(({ aggregateId }) => aggregateId);
+    await project(tx, 'mission', ids);
+    if (this.engine) await mark(tx, 'mission', ids);
   }
 }

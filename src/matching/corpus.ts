@@ -8,7 +8,7 @@ import { NOT_LISTED, rankOf } from '#libs/matching/score';
 import { tieBreak } from '#libs/matching/tie-break';
 import { type Ranked, Top } from '#libs/matching/top';
 import type { StoredMission } from './facts';
-import type { ListKind } from './lists';
+import { changedSince, type FactsRow, readMoment } from './corpus-rows';
 
 /** A profile or a mission as the worker holds it in memory. */
 export interface Member<Prepared> {
@@ -23,37 +23,7 @@ export interface Member<Prepared> {
   prepared: Prepared;
 }
 
-/** Facts as they are stored. */
-export interface FactsRow<Facts> {
-  id: string;
-  num: number;
-  rev: number;
-  active: boolean;
-  source_version: string;
-  xid: string;
-  facts: Facts;
-}
-
 type Db = Pick<EntityManager, 'query'>;
-
-/** Rows fetched at a time. */
-const FETCHED = 2_000;
-
-/** What changed in a table since a transaction, some rows after the other: all of them need not stand in memory. */
-async function* changedSince<Facts>(tx: Db, kind: ListKind, horizon: string): AsyncGenerator<FactsRow<Facts>> {
-  await tx.query(
-    `declare changed no scroll cursor for
-     select ${kind}_id as id, num, rev, active, source_version, changed_xid::text as xid, facts
-     from match_${kind} where changed_xid >= $1::xid8`,
-    [horizon],
-  );
-  for (;;) {
-    const rows = await tx.query<FactsRow<Facts>[]>(`fetch ${FETCHED} from changed`);
-    yield* rows;
-    if (rows.length < FETCHED) break;
-  }
-  await tx.query(`close changed`);
-}
 
 const contextOf = (neighbours: StoredMission['neighbours'], today: number): MatchContext => ({
   today,
@@ -102,6 +72,8 @@ export class Corpus {
   /** Who cannot be packed, if anybody: lists are then found by ranking everybody. */
   readonly #unpacked = new Set<string>();
   #horizon = '0';
+  /** Transactions from there on that wrote nothing but what was put here: their rows need not be read. */
+  readonly #known = new Set<string>();
   /** Grows with whatever changes here. */
   #version = 0;
 
@@ -119,34 +91,39 @@ export class Corpus {
 
   /** Reads what changed since the last call; everything on the first, and when rows vanished without a trace. */
   async catchUp(tx: Db): Promise<void> {
-    const [now] = await tx.query<{ horizon: string }[]>(
-      `select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`,
-    );
+    const now = await readMoment(tx, this.#horizon, [...this.#known]);
     const breath = new Breath();
-    const read = async (): Promise<void> => {
-      for await (const row of changedSince<ProfileFacts>(tx, 'profile', this.#horizon)) {
-        this.putProfile(row);
-        await breath.taken();
-      }
-      for await (const row of changedSince<StoredMission>(tx, 'mission', this.#horizon)) {
-        this.putMission(row);
-        await breath.taken();
-      }
+    const read = async (profiles: boolean, missions: boolean): Promise<void> => {
+      const from = [this.#horizon, [...this.#known]] as const;
+      if (profiles)
+        for await (const row of changedSince<ProfileFacts>(tx, 'profile', ...from)) {
+          this.putProfile(row);
+          await breath.taken();
+        }
+      if (missions)
+        for await (const row of changedSince<StoredMission>(tx, 'mission', ...from)) {
+          this.putMission(row);
+          await breath.taken();
+        }
     };
-    await read();
-    const [count] = await tx.query<{ profiles: number; missions: number }[]>(
-      `select (select count(*)::int from match_profile) as profiles, (select count(*)::int from match_mission) as missions`,
-    );
-    if (count && (count.profiles !== this.profiles.size || count.missions !== this.missions.size)) {
+    await read(now.profilesChanged, now.missionsChanged);
+    if (now.profiles !== this.profiles.size || now.missions !== this.missions.size) {
       this.profiles.clear();
       this.missions.clear();
       this.#index = new ShardedIndex(this.shards);
       this.#unpacked.clear();
       this.#horizon = '0';
+      this.#known.clear();
       this.#version++;
-      await read();
+      await read(true, true);
     }
-    this.#horizon = now?.horizon ?? '0';
+    this.#horizon = now.horizon;
+    for (const xid of this.#known) if (BigInt(xid) < BigInt(now.horizon)) this.#known.delete(xid);
+  }
+
+  /** Whatever this transaction writes is put here by whoever writes it. */
+  wrote(xid: string): void {
+    this.#known.add(xid);
   }
 
   putProfile(row: FactsRow<ProfileFacts>): void {

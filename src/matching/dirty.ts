@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { Breath } from '#libs/kernel/breath';
 import type { ProfileFacts } from '#libs/matching/model';
-import type { Corpus, FactsRow, Member } from './corpus';
+import type { Corpus, Member } from './corpus';
+import type { FactsRow } from './corpus-rows';
 import {
   type MissionRow,
   missionHasList,
@@ -20,17 +21,32 @@ import { kinds, type ListKind } from './lists';
 
 type Db = Pick<EntityManager, 'query'>;
 
-const DIRTY_PROFILES = `
-  select p.id from profile p left join match_profile f on f.profile_id = p.id
-  where case when p.state = 'ARCHIVED' then f.profile_id is not null
+/** Those whose facts do not answer to their row, and of whom `and` holds. */
+const dirtyProfiles = (and: string): string => `
+  select o.id from profile o left join match_profile f on f.profile_id = o.id
+  where case when o.state = 'ARCHIVED' then f.profile_id is not null
         else (f.rev, f.source_version, f.active) is distinct from
-          (p.rev, $1, p.state = 'PUBLISHED' and p.visibility <> 'HIDDEN') end
-  limit $2`;
-const DIRTY_MISSIONS = `
-  select m.id from mission m left join match_mission f on f.mission_id = m.id
-  where case when m.state not in ('PUBLISHED', 'PAUSED') then f.mission_id is not null
-        else (f.rev, f.source_version, f.active) is distinct from (m.rev, $1, m.state = 'PUBLISHED') end
-  limit $2`;
+          (o.rev, $1, o.state = 'PUBLISHED' and o.visibility <> 'HIDDEN') end ${and}`;
+const dirtyMissions = (and: string): string => `
+  select o.id from mission o left join match_mission f on f.mission_id = o.id
+  where case when o.state not in ('PUBLISHED', 'PAUSED') then f.mission_id is not null
+        else (f.rev, f.source_version, f.active) is distinct from (o.rev, $1, o.state = 'PUBLISHED') end ${and}`;
+
+const DIRTY_PROFILES = `${dirtyProfiles('')} limit $2`;
+const DIRTY_MISSIONS = `${dirtyMissions('')} limit $2`;
+
+/** No event is under way that tells of it. */
+const untold = (consumer: string): string => `
+  and not exists (select from outbox e join outbox_delivery d on d.event_id = e.id
+    where e.aggregate_id = o.id and d.consumer = '${consumer}' and d.state in ('PENDING', 'DISPATCHED'))`;
+const FORGOTTEN = `select exists (${dirtyProfiles(untold('matching.profile'))})
+  or exists (${dirtyMissions(untold('matching.mission'))}) as forgotten`;
+
+/** True when the facts of somebody no longer answer to their row and no event is under way that tells so. */
+export async function isForgotten(db: Db, sourceVersion: string): Promise<boolean> {
+  const [row] = await db.query<{ forgotten: boolean }[]>(FORGOTTEN, [sourceVersion]);
+  return row?.forgotten === true;
+}
 
 const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
 
@@ -147,9 +163,11 @@ async function refresh<Row extends { id: string; num: number; rev: number }, Fac
     kept.map(() => reading.version),
     kept.map(({ facts }) => JSON.stringify(facts)),
   ]);
-  await tx.query(`delete from match_${kind} where ${kind}_id = any($1::uuid[])`, [idsOf(gone)]);
-  await tx.query(`delete from ${kinds[kind].table} where ${kind}_id = any($1::uuid[])`, [idsOf(gone)]);
+  if (gone.length > 0)
+    for (const table of [`match_${kind}`, kinds[kind].table])
+      await tx.query(`delete from ${table} where ${kind}_id = any($1::uuid[])`, [idsOf(gone)]);
   const xids = new Map(written.map(({ num, xid }) => [num, xid]));
+  if (written[0]) corpus.wrote(written[0].xid);
   let drifted = 0;
   for (const row of kept) {
     const xid = xids.get(row.num);
@@ -161,6 +179,11 @@ async function refresh<Row extends { id: string; num: number; rev: number }, Fac
   }
   for (const { num } of gone) source.remove(corpus, num);
   return { changed: new Set([...xids.keys(), ...gone.map(({ num }) => num)]), drifted };
+}
+
+/** Writes the facts of these owners anew and puts them into the corpus; returns who of them differs. Under the lock of matching. */
+export async function refreshOwners(tx: Db, corpus: Corpus, reading: Reading, { kind, ids }: Owners) {
+  return kind === 'profile' ? refresh(tx, corpus, reading, ids, PROFILES) : refresh(tx, corpus, reading, ids, MISSIONS);
 }
 
 /**
@@ -188,10 +211,7 @@ export async function refreshFacts(
   const take = async (kind: ListKind, from: number): Promise<void> => {
     const some = dirty[kind].slice(from, from + BATCH);
     const ids = from === 0 && also?.kind === kind ? [...new Set([...also.ids, ...some])] : some;
-    const { changed, drifted } =
-      kind === 'profile'
-        ? await refresh(tx, corpus, reading, ids, PROFILES)
-        : await refresh(tx, corpus, reading, ids, MISSIONS);
+    const { changed, drifted } = await refreshOwners(tx, corpus, reading, { kind, ids });
     changes.drifted += drifted;
     changes.taken += changed.size;
     const named = kind === 'profile' ? changes.profiles : changes.missions;

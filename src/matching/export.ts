@@ -5,6 +5,7 @@ import { scoreOfRank } from '#libs/matching/score';
 import { engineVersion } from '#libs/matching/weights';
 import { countDirty } from './dirty';
 import { countStaleLists } from './lists';
+import { countNews } from './news';
 import { readingVersion } from './readings';
 
 export interface MatchExport {
@@ -64,7 +65,7 @@ async function countBehind(db: DataSource): Promise<number> {
   const version = engineVersion(reading);
   const dirty = await countDirty(db, reading);
   const asOf = state?.as_of ?? '1970-01-01';
-  return dirty + (await countStaleLists(db, { engineVersion: version, asOf }));
+  return dirty + (await countStaleLists(db, { engineVersion: version, asOf })) + (await countNews(db));
 }
 
 /** Waits until every list is current; throws ListsBehind when they are not within `seconds`. Returns the seconds waited. */

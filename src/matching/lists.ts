@@ -24,6 +24,30 @@ export interface HeldList {
   entries: Ranked[] | undefined;
 }
 
+interface Row {
+  num: number;
+  rev: number;
+  nums: number[] | null;
+  ranks: number[] | null;
+}
+
+const heldOf = ({ rev, nums, ranks }: Row): HeldList => ({
+  rev,
+  entries: nums?.map((other, at) => ({ num: other, rank: ranks![at]! })),
+});
+
+/** True of a list `l` in which one of `$3` stands, or which the best new rank `b` of its owner would enter. */
+function touchedBy(kind: ListKind): string {
+  const filled = `l.ranks[${filledTo(LIST_LENGTH)}]`;
+  const end = `coalesce(l.ranks[${LIST_LENGTH}], case when ${filled} is not null then least(${filled}, 0) end, b.rank)`;
+  return `(l.${kinds[kind].nums} && $3::int[] or b.rank >= ${end})`;
+}
+
+/** The lists `l` of this edition, with the best new rank of their owner as `b`. */
+const withBest = (kind: ListKind): string => `
+  from ${kinds[kind].table} l left join unnest($4::int[], $5::int[]) as b(num, rank) on b.num = l.${kinds[kind].num}
+  where l.engine_version = $1 and l.as_of = $2 and l.${kinds[kind].rev} >= 0`;
+
 /**
  * The lists of this edition, by the number of their owner. `changed`: who was ranked anew; `best`: the best of their new
  * ranks for each owner they can be listed with. A list that none of them stands in, or would enter, comes without entries.
@@ -35,23 +59,30 @@ export async function readLists(
   changed: readonly number[],
   best: ReadonlyMap<number, number>,
 ): Promise<Map<number, HeldList>> {
-  const { table, num, nums, rev } = kinds[kind];
-  const filled = `l.ranks[${filledTo(LIST_LENGTH)}]`;
-  const end = `coalesce(l.ranks[${LIST_LENGTH}], case when ${filled} is not null then least(${filled}, 0) end, b.rank)`;
-  const touched = `(l.${nums} && $3::int[] or b.rank >= ${end})`;
-  const rows = await tx.query<{ num: number; rev: number; nums: number[] | null; ranks: number[] | null }[]>(
+  const { num, nums, rev } = kinds[kind];
+  const touched = touchedBy(kind);
+  const rows = await tx.query<Row[]>(
     `select l.${num} as num, l.${rev} as rev, case when ${touched} then l.${nums} end as nums,
-       case when ${touched} then l.ranks end as ranks
-     from ${table} l left join unnest($4::int[], $5::int[]) as b(num, rank) on b.num = l.${num}
-     where l.engine_version = $1 and l.as_of = $2 and l.${rev} >= 0`,
+       case when ${touched} then l.ranks end as ranks ${withBest(kind)}`,
     [edition.engineVersion, edition.asOf, changed, [...best.keys()], [...best.values()]],
   );
-  return new Map(
-    rows.map((row) => [
-      row.num,
-      { rev: row.rev, entries: row.nums?.map((other, at) => ({ num: other, rank: row.ranks![at]! })) },
-    ]),
+  return new Map(rows.map((row) => [row.num, heldOf(row)]));
+}
+
+/** As `readLists`, and only those that come with entries. */
+export async function readTouched(
+  tx: Db,
+  kind: ListKind,
+  edition: Edition,
+  changed: readonly number[],
+  best: ReadonlyMap<number, number>,
+): Promise<Map<number, HeldList>> {
+  const { num, nums, rev } = kinds[kind];
+  const rows = await tx.query<Row[]>(
+    `select l.${num} as num, l.${rev} as rev, l.${nums} as nums, l.ranks ${withBest(kind)} and ${touchedBy(kind)}`,
+    [edition.engineVersion, edition.asOf, changed, [...best.keys()], [...best.values()]],
   );
+  return new Map(rows.map((row) => [row.num, heldOf(row)]));
 }
 
 /** Owners in the order of their numbers: after `from`, to `to`. */
@@ -73,17 +104,21 @@ export async function ownersIn(tx: Db, { kind, from, to }: Range): Promise<strin
 /** The lists of this edition whose owners are in a range, by the number of their owner. */
 export async function readRange(tx: Db, edition: Edition, { kind, from, to }: Range): Promise<Map<number, HeldList>> {
   const { table, num, nums, rev } = kinds[kind];
-  const rows = await tx.query<{ num: number; rev: number; nums: number[]; ranks: number[] }[]>(
+  const rows = await tx.query<Row[]>(
     `select ${num} as num, ${rev} as rev, ${nums} as nums, ranks from ${table}
      where engine_version = $1 and as_of = $2 and ${num} > $3 and ${num} <= $4`,
     [edition.engineVersion, edition.asOf, from, to],
   );
-  return new Map(
-    rows.map((row) => [
-      row.num,
-      { rev: row.rev, entries: row.nums.map((other, at) => ({ num: other, rank: row.ranks[at]! })) },
-    ]),
+  return new Map(rows.map((row) => [row.num, heldOf(row)]));
+}
+
+/** True when everybody who has facts has a list, of whatever edition. */
+export async function hasEveryList(tx: Db): Promise<boolean> {
+  const [row] = await tx.query<{ complete: boolean }[]>(
+    `select (select count(*) from match_profile) <= (select count(*) from profile_match)
+        and (select count(*) from match_mission) <= (select count(*) from mission_match) as complete`,
   );
+  return row?.complete === true;
 }
 
 /** How many profiles and missions have no list of this edition and of their own revision. */
@@ -150,16 +185,22 @@ export async function markAllOutOfStep(tx: Db): Promise<void> {
     await tx.query(`update ${table} set ${rev} = -1 where ${rev} <> -1`);
 }
 
-/** True when everything computed for this profile or mission answers to it as it is. */
-export async function isInStep(tx: Db, kind: ListKind, id: string): Promise<boolean> {
-  const { table, key, rev } = kinds[kind];
-  const rows = await tx.query<object[]>(
-    `select from ${kind} o join match_${kind} f on f.${key} = o.id join ${table} l on l.${key} = o.id, match_state s
-     where o.id = $1 and f.rev = o.rev and f.active = (${STANDS[kind]}) and l.${rev} = o.rev
-       and l.engine_version = s.engine_version and l.as_of = s.as_of`,
-    [id],
+/** A profile or a mission by both its names. */
+export interface Owner {
+  id: string;
+  num: number;
+}
+
+/** Those of these profiles or missions whose facts or list do not answer to them as they are. */
+export async function outOfStep(tx: Db, kind: ListKind, ids: readonly string[]): Promise<Owner[]> {
+  const { table, key } = kinds[kind];
+  return tx.query<Owner[]>(
+    `select o.id, o.num from ${kind} o left join match_${kind} f on f.${key} = o.id left join ${table} l on l.${key} = o.id
+       left join match_state s on true
+     where o.id = any($1::uuid[])
+       and (f.rev = o.rev and f.active = (${STANDS[kind]}) and ${isCurrent(kind)}) is not true`,
+    [ids],
   );
-  return rows.length > 0;
 }
 
 export interface NewList {

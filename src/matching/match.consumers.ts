@@ -3,29 +3,56 @@ import type { EntityManager } from 'typeorm';
 import { now, parisDate } from '#libs/kernel/clock';
 import { Consumes, type EventConsumer } from '#libs/outbox/consumer';
 import { record, type StoredEvent } from '#libs/outbox/outbox';
-import { isInStep, type ListKind, type Range } from './lists';
+import { type ListKind, outOfStep, type Range } from './lists';
 import { countRange, isRunning } from './match-runs';
 import { Matchmaker } from './matchmaker';
+import { OthersLists } from './others-lists';
 
-/** A profile changed: its list and the missions’ lists follow. An earlier round may have taken it up already. */
+/** Profiles changed: their own lists come first, the missions’ lists follow. A round may have taken them up already. */
 @Consumes('matching.profile')
 @Injectable()
 export class ProfileMatcher implements EventConsumer {
-  constructor(private readonly matchmaker: Matchmaker) {}
+  constructor(
+    private readonly matchmaker: Matchmaker,
+    private readonly others: OthersLists,
+  ) {}
 
-  async handle(event: StoredEvent, tx: EntityManager): Promise<void> {
-    if (!(await isInStep(tx, 'profile', event.aggregateId))) await this.matchmaker.round(tx);
+  handle(event: StoredEvent, tx: EntityManager): Promise<void> {
+    return this.handleTogether([event], tx);
+  }
+
+  async handleTogether(events: readonly StoredEvent[], tx: EntityManager): Promise<void> {
+    const ids = events.map(({ aggregateId }) => aggregateId);
+    const late = await outOfStep(tx, 'profile', ids);
+    if (late.length > 0) await this.matchmaker.ownLists(tx, 'profile', late);
+  }
+
+  afterwards(): Promise<void> {
+    return this.others.follow();
   }
 }
 
-/** A mission changed: its list and the freelancers’ lists follow. */
+/** Missions changed: their own lists come first, the freelancers’ lists follow. A round may have taken them up already. */
 @Consumes('matching.mission')
 @Injectable()
 export class MissionMatcher implements EventConsumer {
-  constructor(private readonly matchmaker: Matchmaker) {}
+  constructor(
+    private readonly matchmaker: Matchmaker,
+    private readonly others: OthersLists,
+  ) {}
 
-  async handle(event: StoredEvent, tx: EntityManager): Promise<void> {
-    if (!(await isInStep(tx, 'mission', event.aggregateId))) await this.matchmaker.round(tx);
+  handle(event: StoredEvent, tx: EntityManager): Promise<void> {
+    return this.handleTogether([event], tx);
+  }
+
+  async handleTogether(events: readonly StoredEvent[], tx: EntityManager): Promise<void> {
+    const ids = events.map(({ aggregateId }) => aggregateId);
+    const late = await outOfStep(tx, 'mission', ids);
+    if (late.length > 0) await this.matchmaker.ownLists(tx, 'mission', late);
+  }
+
+  afterwards(): Promise<void> {
+    return this.others.follow();
   }
 }
 

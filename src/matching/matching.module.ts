@@ -8,6 +8,7 @@ import { CaseloadWhatIfs } from './caseload-what-if';
 import { Market } from './market';
 import { Matchmaker } from './matchmaker';
 import { MissionScores } from './mission-scores';
+import { OthersLists } from './others-lists';
 import { MissionWhatIfs } from './mission-what-if';
 import { ProfileWhatIfs } from './profile-what-if';
 import { Readings } from './readings';
@@ -21,6 +22,7 @@ import { WhatIfController } from './what-if.controller';
   controllers: [MatchingController, MatchRunController, WhatIfController],
   providers: [
     Matchmaker,
+    OthersLists,
     Readings,
     Recommendations,
     MissionScores,

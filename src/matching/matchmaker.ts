@@ -6,29 +6,36 @@ import { dayNumber, now, parisDate } from '#libs/kernel/clock';
 import type { OneList } from '#libs/matching/packed/all-lists';
 import { engineVersion, isOlderEngine } from '#libs/matching/weights';
 import { Corpus } from './corpus';
-import { type Owners, refreshFacts } from './dirty';
+import { type Owners, refreshFacts, refreshOwners } from './dirty';
 import type { Reading } from './facts';
+import { computeWhole, followOthers, repairSide, updateSide } from './list-work';
 import {
   countStaleLists,
-  markAllOutOfStep,
   type Edition,
+  hasEveryList,
   type ListKind,
+  markAllOutOfStep,
   type NewList,
+  type Owner,
   ownersIn,
   type Range,
-  readLists,
-  readRange,
   writeLists,
 } from './lists';
+import { addDue, addNews, type Numbers, readDue, settleDue, takeNews } from './news';
 import { overridesInForce } from './overrides';
 import { Readings } from './readings';
-import { bestOf, isSame, missionSide, newList, patch, profileSide, rankedAnew, type Side, whole } from './sides';
+import { missionSide, newList, profileSide } from './sides';
 import { Sweep } from './sweep';
 
 /** Advisory lock of whoever writes lists: "MATC". One at a time, or two changes could each miss the other. */
 const LOCK = 0x4d415443;
+const TAKE_LOCK = `set local lock_timeout = '30s'; select pg_advisory_xact_lock(${LOCK}); set local synchronous_commit = off`;
 /** Computing stops after this long and leaves the rest to the next round, so that nobody waits long for the lock. */
 const ROUND_MS = 1_000;
+/** As long at most do others’ lists hold up somebody who waits for their own. */
+const PIECE_MS = 40;
+/** So many who changed have their own lists first; when more did, a round takes them up with all lists they touch. */
+const OWN_FIRST = 64;
 
 /** What a round is called for, beyond what changed. */
 export interface Called {
@@ -50,6 +57,9 @@ interface Written {
   written: number;
   more: boolean;
 }
+
+const nobody = (): Numbers => ({ profile: new Set(), mission: new Set() });
+const sizeOf = ({ profile, mission }: Numbers): number => profile.size + mission.size;
 
 /** What comparing a range of lists with lists computed whole came to. What differed was written anew. */
 export interface Checked {
@@ -84,6 +94,45 @@ export class Matchmaker {
   }
 
   /**
+   * Takes these owners up as they are now and writes their own lists, in the caller’s transaction. The lists of others
+   * follow with `passOn`: what is still to do is written down in the same transaction.
+   */
+  ownLists(tx: EntityManager, kind: ListKind, owners: readonly Owner[]): Promise<void> {
+    return this.locked(tx, async () => {
+      const market = owners.length <= OWN_FIRST ? await this.asBefore(tx) : undefined;
+      if (!market) return void (await this.underLock(tx, {}));
+      const { edition, corpus, reading } = market;
+      const { changed } = await refreshOwners(tx, corpus, reading, { kind, ids: owners.map(({ id }) => id) });
+      const { missions, profiles } = await this.sides(tx, corpus, nobody(), nobody());
+      const nums = owners.map(({ num }) => num);
+      const { lists } = kind === 'mission' ? await computeWhole(missions, nums) : await computeWhole(profiles, nums);
+      await writeLists(tx, kind, edition, lists);
+      await addNews(tx, { ...nobody(), [kind]: changed });
+    });
+  }
+
+  /** Brings lists of others up to date for a while, in the caller’s transaction; true when there is more to do. */
+  passOn(tx: EntityManager, forMs: number = PIECE_MS): Promise<boolean> {
+    return this.locked(tx, async () => {
+      const started = performance.now();
+      const isLate = (): boolean => performance.now() > started + forMs;
+      const market = (await hasEveryList(tx)) ? await this.asBefore(tx) : undefined;
+      if (!market) return (await this.underLock(tx, {})).more;
+      const { edition, corpus } = market;
+      const { news, due } = await takeNews(tx);
+      if (sizeOf(news) + sizeOf(due) === 0) return false;
+      const { missions, profiles } = await this.sides(tx, corpus, nobody(), news);
+      const mission = await followOthers(tx, edition, missions, due.mission, isLate);
+      const profile = await followOthers(tx, edition, profiles, due.profile, isLate);
+      const settled: Numbers = { mission: mission.settled, profile: profile.settled };
+      const left: Numbers = { mission: mission.left, profile: profile.left };
+      await settleDue(tx, settled);
+      await addDue(tx, left);
+      return sizeOf(due) - sizeOf(settled) + sizeOf(left) > 0;
+    });
+  }
+
+  /**
    * Reads the facts of a range anew, computes its lists whole and compares both with what is kept; writes what differs.
    * What is still to be computed at that moment is left to rounds and not compared. `run`: the first range of a run that
    * this worker takes has it read everybody anew.
@@ -97,9 +146,7 @@ export class Matchmaker {
   }
 
   private async locked<T>(tx: EntityManager, work: () => Promise<T>): Promise<T> {
-    await tx.query(`set local lock_timeout = '30s'`);
-    await tx.query(`select pg_advisory_xact_lock($1)`, [LOCK]);
-    await tx.query(`set local synchronous_commit = off`);
+    await tx.query(TAKE_LOCK);
     try {
       return await work();
     } catch (error) {
@@ -117,6 +164,7 @@ export class Matchmaker {
     const { taken, more: behind } = market.changes;
     const lists = await this.bringInStep(tx, market, (id) => id !== first?.id && isOver(), first !== undefined);
     const round = { changes: taken, lists: lists.written, more: behind || lists.more };
+    this.isBehind &&= round.more;
     if (round.lists > 0) this.log.debug(`${JSON.stringify(round)} in ${Math.round(performance.now() - started)} ms`);
     return round;
   }
@@ -127,35 +175,16 @@ export class Matchmaker {
     const isOver = (): boolean => performance.now() > started + ROUND_MS;
     const market = await this.gather(tx, undefined, isOver, { kind: range.kind, ids });
     await this.bringInStep(tx, market, isOver);
-    const lists =
+    const { edition, missions, profiles } = market;
+    const due = (await readDue(tx))[range.kind];
+    const { compared, differing } =
       range.kind === 'mission'
-        ? await this.repair(tx, market.edition, market.missions, range)
-        : await this.repair(tx, market.edition, market.profiles, range);
-    return { engineVersion: market.edition.engineVersion, factsDiffering: market.changes.drifted, ...lists };
-  }
-
-  /** Computes the lists of a range whole, and writes those that differ from what is kept. */
-  private async repair<Own, Other>(
-    tx: EntityManager,
-    edition: Edition,
-    side: Side<Own, Other>,
-    range: Range,
-  ): Promise<{ compared: number; differing: number }> {
-    const breath = new Breath();
-    const differing: NewList[] = [];
-    let compared = 0;
-    for (const [num, { rev, entries = [] }] of await readRange(tx, edition, range)) {
-      const own = side.owners.get(num);
-      if (own?.rev !== rev) continue;
-      const list = whole(side, own);
-      compared++;
-      if (!isSame(list, entries)) differing.push({ id: own.id, num, rev, entries: list });
-      await breath.taken();
-    }
-    await writeLists(tx, side.kind, edition, differing);
+        ? await repairSide(tx, edition, missions, range, due)
+        : await repairSide(tx, edition, profiles, range, due);
     if (differing.length > 0)
-      this.log.warn(`lists that differed: ${side.kind} ${differing.map(({ id }) => id).join()}`);
-    return { compared, differing: differing.length };
+      this.log.warn(`lists that differed: ${range.kind} ${differing.map(({ id }) => id).join()}`);
+    const { engineVersion: version } = edition;
+    return { engineVersion: version, factsDiffering: market.changes.drifted, compared, differing: differing.length };
   }
 
   /** Everybody as they are now, who of them changed, and what people decided. */
@@ -165,13 +194,36 @@ export class Matchmaker {
     const corpus = await this.corpusFor(tx, edition);
     const changes = await refreshFacts(tx, corpus, reading, isOver, this.isBehind, also);
     if (changes.many) await markAllOutOfStep(tx);
+    const { news, due } = await takeNews(tx);
+    const changed: Numbers = { profile: changes.profiles, mission: changes.missions };
+    return { edition, corpus, changes, news, due, ...(await this.sides(tx, corpus, changed, news)) };
+  }
+
+  /** Everybody as they are now, when lists stand as this worker left them; undefined when a whole round must come first. */
+  private async asBefore(tx: EntityManager) {
+    const { edition: before, corpus: known } = this;
+    if (!known || !before || this.isBehind) return undefined;
+    const reading = await this.readings.current(tx);
+    const edition = await this.editionFor(tx, reading, undefined);
+    if (edition.engineVersion !== before.engineVersion || edition.asOf !== before.asOf) return undefined;
+    return { reading, edition, corpus: await this.corpusFor(tx, edition) };
+  }
+
+  /** Both kinds of lists: whose owners `changed`, and who stands in others’ lists and changed then or before (`news`). */
+  private async sides(tx: EntityManager, corpus: Corpus, changed: Numbers, news: Numbers) {
     const decisions = await overridesInForce(tx);
+    const others = (kind: ListKind) => new Set([...changed[kind], ...news[kind]]);
     return {
-      edition,
-      corpus,
-      changes,
-      missions: missionSide(corpus, changes, decisions.mission),
-      profiles: profileSide(corpus, changes, decisions.profile),
+      missions: missionSide(
+        corpus,
+        { changedOwners: changed.mission, changedOthers: others('profile') },
+        decisions.mission,
+      ),
+      profiles: profileSide(
+        corpus,
+        { changedOwners: changed.profile, changedOthers: others('mission') },
+        decisions.profile,
+      ),
     };
   }
 
@@ -185,17 +237,25 @@ export class Matchmaker {
     isLate: (id: string) => boolean,
     mustHaveOne = false,
   ): Promise<Written> {
-    const { edition, corpus, changes, missions, profiles } = market;
+    const { edition, corpus, changes, news, due, missions, profiles } = market;
     const stale = await countStaleLists(tx, edition);
     const owners = missions.owners.size + profiles.owners.size;
     this.isBehind = stale * 2 > owners;
     if (stale === 0) this.sweep.stop();
     if (!mustHaveOne) {
-      if (stale + changes.taken === 0 || (changes.many && changes.more)) return { written: 0, more: false };
-      if (this.sweep.isDue(corpus, stale, owners)) return this.goOnSweeping(tx, market, isLate);
+      const untouched = stale + changes.taken + sizeOf(news) + sizeOf(due) === 0;
+      if (untouched || (changes.many && changes.more)) return { written: 0, more: false };
+      if (this.sweep.isDue(corpus, stale, owners)) {
+        // Lists that are current and come late in the sweep, if it comes so far, do not know of them yet.
+        const unaware: Numbers = { profile: missions.changedOthers, mission: profiles.changedOthers };
+        await addNews(tx, unaware);
+        const swept = await this.goOnSweeping(tx, market, isLate);
+        return { ...swept, more: swept.more || sizeOf(unaware) > 0 };
+      }
     }
-    const ofMissions = await this.update(tx, edition, missions, isLate);
-    const ofProfiles = await this.update(tx, edition, profiles, isLate);
+    const ofMissions = await updateSide(tx, edition, missions, due.mission, isLate);
+    const ofProfiles = await updateSide(tx, edition, profiles, due.profile, isLate);
+    await settleDue(tx, { mission: ofMissions.settled, profile: ofProfiles.settled });
     return { written: ofMissions.written + ofProfiles.written, more: ofMissions.more || ofProfiles.more };
   }
 
@@ -247,34 +307,5 @@ export class Matchmaker {
     }
     await this.corpus.catchUp(tx);
     return this.corpus;
-  }
-
-  /** Brings the lists of one side up to date: patched where others changed, computed whole where that is not enough. */
-  private async update<Own, Other>(
-    tx: EntityManager,
-    edition: Edition,
-    side: Side<Own, Other>,
-    isLate: (id: string) => boolean,
-  ): Promise<Written> {
-    const breath = new Breath();
-    const anew = await rankedAnew(side, breath);
-    const stored = await readLists(tx, side.kind, edition, [...anew.keys()], bestOf(anew, side.decisions));
-    const lists: NewList[] = [];
-    let more = false;
-    for (const own of side.owners.values()) {
-      await breath.taken();
-      const held = stored.get(own.num);
-      const fresh = held && held.rev === own.rev && !side.changedOwners.has(own.num);
-      if (fresh && !held.entries) continue;
-      const patched = fresh && held.entries ? patch(side, own, held.entries, anew) : undefined;
-      if (patched === 'same') continue;
-      if (!patched && !fresh && isLate(own.id)) {
-        more = true;
-        continue;
-      }
-      lists.push({ id: own.id, num: own.num, rev: own.rev, entries: patched ?? whole(side, own) });
-    }
-    await writeLists(tx, side.kind, edition, lists);
-    return { written: lists.length, more };
   }
 }

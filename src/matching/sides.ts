@@ -9,7 +9,6 @@ import { NOT_LISTED } from '#libs/matching/score';
 import { tieBreak } from '#libs/matching/tie-break';
 import type { Ranked } from '#libs/matching/top';
 import type { Corpus, Member } from './corpus';
-import type { Changes } from './dirty';
 import type { ListKind, NewList } from './lists';
 import type { OverridesByPair } from './overrides';
 
@@ -104,17 +103,19 @@ export function patch<Own, Other>(
 export const isSame = (one: readonly Ranked[], other: readonly Ranked[]): boolean =>
   one.length === other.length && one.every(({ num, rank }, at) => num === other[at]!.num && rank === other[at]!.rank);
 
+/** Who changed: owners of lists, and others who stand in them. */
+export type Changed = Pick<Side<never, never>, 'changedOwners' | 'changedOthers'>;
+
 /** The lists of missions. */
 export const missionSide = (
   corpus: Corpus,
-  changes: Changes,
+  changed: Changed,
   decisions: OverridesByPair,
 ): Side<PreparedMission, PreparedProfile> => ({
   kind: 'mission',
   owners: corpus.missions,
   others: corpus.profiles,
-  changedOwners: changes.missions,
-  changedOthers: changes.profiles,
+  ...changed,
   best: (num) => corpus.candidates(num),
   ranks: (num) => corpus.ranksOfProfile(num),
   decisions,
@@ -125,14 +126,13 @@ export const missionSide = (
 /** The lists of profiles. */
 export const profileSide = (
   corpus: Corpus,
-  changes: Changes,
+  changed: Changed,
   decisions: OverridesByPair,
 ): Side<PreparedProfile, PreparedMission> => ({
   kind: 'profile',
   owners: corpus.profiles,
   others: corpus.missions,
-  changedOwners: changes.profiles,
-  changedOthers: changes.missions,
+  ...changed,
   best: (num) => corpus.recommended(num),
   ranks: (num) => corpus.ranksOfMission(num),
   decisions,

@@ -7,6 +7,7 @@ import { type Env, readEnv } from '#libs/config/env';
 import { newId } from '#libs/kernel/ids';
 import { WorkerRuntime } from '#libs/outbox/worker-runtime';
 import { ApiModule } from '../../src/api.module';
+import { countNews } from '../../src/matching/news';
 import { AppModule } from '../../src/app.module';
 import { createServer } from '../../src/http/server';
 import { Answer, type Answered } from './contracts';
@@ -136,7 +137,7 @@ export class Stage {
         const [row] = await this.db.query<{ waiting: number }[]>(
           `select count(*)::int as waiting from outbox_delivery where state in ('PENDING', 'DISPATCHED')`,
         );
-        return row?.waiting === 0;
+        return row?.waiting === 0 && (await countNews(this.db.manager)) === 0;
       },
       ms,
       async () =>

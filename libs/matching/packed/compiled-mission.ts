@@ -40,7 +40,7 @@ export class CompiledMission {
 
   #distances: Distances | undefined;
   /** Kilometres from where the mission is done, by place; undefined when that is nowhere or everywhere. */
-  #kilometres: Int32Array | undefined;
+  #kilometres: Int16Array | undefined;
   readonly #sectors = new Memo();
   readonly #wishes = new Memo();
   readonly #titles = new Memo();

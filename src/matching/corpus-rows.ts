@@ -1,0 +1,64 @@
+import type { EntityManager } from 'typeorm';
+import type { ListKind } from './lists';
+
+type Db = Pick<EntityManager, 'query'>;
+
+/** Facts as they are stored. */
+export interface FactsRow<Facts> {
+  id: string;
+  num: number;
+  rev: number;
+  active: boolean;
+  source_version: string;
+  xid: string;
+  facts: Facts;
+}
+
+/** Rows fetched at a time. */
+const FETCHED = 2_000;
+
+/** What other transactions than those known changed in a table since one, some rows after the other: not all need stand in memory. */
+export async function* changedSince<Facts>(
+  tx: Db,
+  kind: ListKind,
+  horizon: string,
+  known: readonly string[],
+): AsyncGenerator<FactsRow<Facts>> {
+  await tx.query(
+    `declare changed no scroll cursor for
+     select ${kind}_id as id, num, rev, active, source_version, changed_xid::text as xid, facts
+     from match_${kind} where ${CHANGED}`,
+    [horizon, known],
+  );
+  for (;;) {
+    const rows = await tx.query<FactsRow<Facts>[]>(`fetch ${FETCHED} from changed`);
+    yield* rows;
+    if (rows.length < FETCHED) break;
+  }
+  await tx.query(`close changed`);
+}
+
+/** Rows that a transaction from `$1` on changed, none of `$2`. */
+const CHANGED = `changed_xid >= $1::xid8 and changed_xid <> all($2::xid8[])`;
+
+/** The oldest transaction still open, how many have facts, and who of them may have others than are known. */
+const MOMENT = `
+  select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
+    (select count(*)::int from match_profile) as profiles, (select count(*)::int from match_mission) as missions,
+    exists (select from match_profile where ${CHANGED}) as "profilesChanged",
+    exists (select from match_mission where ${CHANGED}) as "missionsChanged"`;
+
+/** What a reading of the tables begins with. */
+interface Moment {
+  horizon: string;
+  profiles: number;
+  missions: number;
+  profilesChanged: boolean;
+  missionsChanged: boolean;
+}
+
+/** What may have changed since a transaction, apart from what those known wrote. */
+export async function readMoment(tx: Db, horizon: string, known: readonly string[]): Promise<Moment> {
+  const [moment] = await tx.query<[Moment]>(MOMENT, [horizon, known]);
+  return moment;
+}

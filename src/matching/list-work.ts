@@ -1,0 +1,162 @@
+import type { EntityManager } from 'typeorm';
+import { Breath } from '#libs/kernel/breath';
+import type { Ranked } from '#libs/matching/top';
+import type { Member } from './corpus';
+import {
+  type Edition,
+  type HeldList,
+  type NewList,
+  type Range,
+  readLists,
+  readRange,
+  readTouched,
+  writeLists,
+} from './lists';
+import { bestOf, isSame, patch, rankedAnew, type Side, whole } from './sides';
+
+const NOBODY: ReadonlySet<number> = new Set();
+
+const listOf = ({ id, num, rev }: Member<unknown>, entries: Ranked[]): NewList => ({ id, num, rev, entries });
+
+/** Lists to be written, and whose are done with them. */
+export interface Lists {
+  lists: NewList[];
+  done: Set<number>;
+}
+
+/** Computes the lists of these owners whole, until it is late. Who is no owner any more is done, without a list. */
+export async function computeWhole<Own, Other>(
+  side: Side<Own, Other>,
+  nums: Iterable<number>,
+  isLate: () => boolean = () => false,
+): Promise<Lists> {
+  const breath = new Breath();
+  const found: Lists = { lists: [], done: new Set() };
+  for (const num of nums) {
+    if (isLate()) break;
+    const own = side.owners.get(num);
+    if (own) found.lists.push(listOf(own, whole(side, own)));
+    found.done.add(num);
+    await breath.taken();
+  }
+  return found;
+}
+
+/**
+ * Patches the lists that a change of others touches. `due`: whose list is to be computed whole anyway, and is left alone.
+ * `left`: whose list must be computed whole now: somebody left it, and who comes next is not known.
+ */
+async function patchTouched<Own, Other>(
+  tx: EntityManager,
+  edition: Edition,
+  side: Side<Own, Other>,
+  due: ReadonlySet<number>,
+): Promise<{ patched: NewList[]; left: Set<number> }> {
+  const found = { patched: [] as NewList[], left: new Set<number>() };
+  if (side.changedOthers.size === 0) return found;
+  const breath = new Breath();
+  const anew = await rankedAnew(side, breath);
+  const touched = await readTouched(tx, side.kind, edition, [...anew.keys()], bestOf(anew, side.decisions));
+  for (const [num, { rev, entries = [] }] of touched) {
+    const own = side.owners.get(num);
+    // Of another revision: its owner changed and has it computed whole.
+    if (own?.rev !== rev || due.has(num)) continue;
+    const patched = patch(side, own, entries, anew);
+    if (patched === undefined) found.left.add(num);
+    else if (patched !== 'same') found.patched.push(listOf(own, patched));
+    await breath.taken();
+  }
+  return found;
+}
+
+/**
+ * Brings the lists of one side into step with changes of others: patched where that is enough; the others, and those that
+ * are `due`, are computed whole until it is late. Returns who is no longer due, and who is due from now on.
+ */
+export async function followOthers<Own, Other>(
+  tx: EntityManager,
+  edition: Edition,
+  side: Side<Own, Other>,
+  due: ReadonlySet<number>,
+  isLate: () => boolean,
+): Promise<{ settled: Set<number>; left: Set<number> }> {
+  const { patched, left } = await patchTouched(tx, edition, side, due);
+  const { lists, done } = await computeWhole(side, [...due, ...left], isLate);
+  await writeLists(tx, side.kind, edition, [...patched, ...lists]);
+  const not = (some: ReadonlySet<number>, others: ReadonlySet<number>) => [...some].filter((num) => !others.has(num));
+  return { settled: new Set(not(done, left)), left: new Set(not(left, done)) };
+}
+
+/** Lists written; `more`: some were left. */
+export interface Written {
+  written: number;
+  more: boolean;
+  /** Who is no longer due. */
+  settled: Set<number>;
+}
+
+/** True when the list answers to its owner, apart from what others changed. */
+const isFresh = <Own, Other>(
+  side: Side<Own, Other>,
+  own: Member<Own>,
+  held: HeldList | undefined,
+  due: ReadonlySet<number>,
+): held is HeldList => held?.rev === own.rev && !side.changedOwners.has(own.num) && !due.has(own.num);
+
+/**
+ * Brings every list of one side up to date: patched where others changed, computed whole where that is not enough, where it
+ * is `due` and where its owner changed. When it is late, what is not yet current waits; what is stays so.
+ */
+export async function updateSide<Own, Other>(
+  tx: EntityManager,
+  edition: Edition,
+  side: Side<Own, Other>,
+  due: ReadonlySet<number>,
+  isLate: (id: string) => boolean,
+): Promise<Written> {
+  const breath = new Breath();
+  const anew = await rankedAnew(side, breath);
+  const stored = await readLists(tx, side.kind, edition, [...anew.keys()], bestOf(anew, side.decisions));
+  const lists: NewList[] = [];
+  let more = false;
+  for (const own of side.owners.values()) {
+    await breath.taken();
+    const held = stored.get(own.num);
+    const fresh = isFresh(side, own, held, due);
+    if (fresh && !held.entries) continue;
+    const patched = fresh && held.entries ? patch(side, own, held.entries, anew) : undefined;
+    if (patched === 'same') continue;
+    if (!patched && !fresh && isLate(own.id)) {
+      more = true;
+      continue;
+    }
+    lists.push(listOf(own, patched ?? whole(side, own)));
+  }
+  await writeLists(tx, side.kind, edition, lists);
+  const written = new Set(lists.map(({ num }) => num));
+  const settled = new Set([...due].filter((num) => written.has(num) || !side.owners.has(num)));
+  return { written: lists.length, more, settled };
+}
+
+/** Computes the lists of a range whole, and writes those that differ from what is kept; those that are `due` are not compared. */
+export async function repairSide<Own, Other>(
+  tx: EntityManager,
+  edition: Edition,
+  side: Side<Own, Other>,
+  range: Range,
+  due: ReadonlySet<number> = NOBODY,
+): Promise<{ compared: number; differing: readonly NewList[] }> {
+  const breath = new Breath();
+  const differing: NewList[] = [];
+  let compared = 0;
+  for (const [num, { rev, entries = [] }] of await readRange(tx, edition, range)) {
+    const own = side.owners.get(num);
+    if (own?.rev !== rev || due.has(num)) continue;
+    const list = whole(side, own);
+    compared++;
+    if (!isSame(list, entries)) differing.push(listOf(own, list));
+    await breath.taken();
+  }
+  await writeLists(tx, side.kind, edition, differing);
+  return { compared, differing };
+}

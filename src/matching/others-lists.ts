@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { isForgotten } from './dirty';
+import { Matchmaker } from './matchmaker';
+import { isAwaited } from './news';
+import { Readings } from './readings';
+
+/** How long others’ lists wait for a moment when nobody waits for their own. */
+const PATIENCE_MS = 250;
+/** How often they ask whether it has come. */
+const ASK_MS = 5;
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Brings the lists in which changed people or missions stand up to date, piece by piece, once those have their own: whoever
+ * waits for their own list comes first. What a process that died left undone stands in match_news and match_due; the next
+ * change or the scheduled refresh goes on with it.
+ */
+@Injectable()
+export class OthersLists {
+  private isFollowing = false;
+  /** Something changed while others’ lists were being brought up to date. */
+  private again = false;
+
+  constructor(
+    @InjectDataSource() private readonly db: DataSource,
+    private readonly matchmaker: Matchmaker,
+    private readonly readings: Readings,
+  ) {}
+
+  /** Goes on until all lists are up to date; leaves it to whoever is at it already. */
+  async follow(): Promise<void> {
+    this.again = true;
+    if (this.isFollowing) return;
+    this.isFollowing = true;
+    try {
+      for (let more = false; more || this.again;) {
+        await this.quiet();
+        this.again = false;
+        more = await this.piece();
+      }
+    } finally {
+      this.isFollowing = false;
+    }
+  }
+
+  /** One piece; true when there is more. A whole round when somebody changed of whom no event tells. */
+  private async piece(): Promise<boolean> {
+    const { version } = await this.readings.current(this.db);
+    if (await isForgotten(this.db, version))
+      return this.db.transaction(async (tx) => (await this.matchmaker.round(tx)).more);
+    return this.db.transaction((tx) => this.matchmaker.passOn(tx));
+  }
+
+  /** Waits until nobody waits for their own list, not for long. */
+  private async quiet(): Promise<void> {
+    const since = performance.now();
+    while (performance.now() < since + PATIENCE_MS && (await isAwaited(this.db))) await pause(ASK_MS);
+  }
+}

@@ -1,0 +1,133 @@
+import { DataSource } from 'typeorm';
+import { databaseOptions } from '#libs/persistence/data-source';
+import { demoAccounts } from '../scripts/demo-accounts';
+import { writeTown } from '../src/demo/write';
+import { type ListKind, outOfStep } from '../src/matching/lists';
+import { Matchmaker } from '../src/matching/matchmaker';
+import { countNews } from '../src/matching/news';
+import { Readings } from '../src/matching/readings';
+import { seedTaxonomy } from '../src/taxonomy/taxonomy.import';
+import * as reckoning from './faults/reckoning';
+import { freshDatabase } from './stage/database';
+
+const TODAY = '2026-11-26';
+const TOWN = { profiles: 300, missions: 80, seed: 5 };
+
+const newcomer = () => new Matchmaker(new Readings(), { matchShards: 1 });
+
+/** Whoever changed something waits for one list, their own; those of others follow, whatever happens in between. */
+describe('the list of whoever changed', () => {
+  let db: DataSource;
+  let drop: () => Promise<void>;
+  const worker = newcomer();
+
+  beforeAll(async () => {
+    const fresh = await freshDatabase();
+    drop = fresh.drop;
+    db = await new DataSource(
+      databaseOptions({ url: fresh.url, poolSize: 4, applicationName: 'own-lists-test' }),
+    ).initialize();
+    await seedTaxonomy(db);
+    await writeTown(db, TOWN, TODAY, demoAccounts, 'a secret for tests only, long enough');
+    await settle(worker);
+  });
+  afterAll(async () => {
+    await db.destroy();
+    await drop();
+  });
+
+  async function settle(matchmaker: Matchmaker): Promise<void> {
+    for (let more = true; more;) more = (await db.transaction((tx) => matchmaker.round(tx, { day: TODAY }))).more;
+  }
+
+  /** Passes on until all is done; in how many pieces. */
+  async function passOn(matchmaker: Matchmaker): Promise<number> {
+    let pieces = 1;
+    while (await db.transaction((tx) => matchmaker.passOn(tx))) pieces++;
+    return pieces;
+  }
+
+  /** Changes some who stand, by this piece of an update, and has their own lists written; who they are. */
+  async function change(kind: ListKind, set: string, which: string, matchmaker = worker): Promise<string[]> {
+    const [rows] = await db.query<[{ id: string }[], number]>(
+      `update ${kind} set ${set}, rev = rev + 1 where state = 'PUBLISHED' and ${which} returning id`,
+    );
+    const ids = rows.map(({ id }) => id);
+    const late = await outOfStep(db.manager, kind, ids);
+    expect(late.map(({ id }) => id).sort()).toEqual([...ids].sort());
+    await db.transaction((tx) => matchmaker.ownLists(tx, kind, late));
+    return ids;
+  }
+
+  /** Every list is what is computed from nothing. */
+  async function expectExact(): Promise<void> {
+    expect(await countNews(db)).toBe(0);
+    const { outOfStep: behind, served, anew } = await reckoning.lists(db);
+    expect(behind).toBe(0);
+    expect(served).toEqual(anew);
+  }
+
+  const missionLists = () =>
+    db.query<object[]>(`select mission_num, profile_nums, ranks from mission_match order by 1`);
+
+  it('is there at once, and others’ lists follow', async () => {
+    const before = await missionLists();
+    const people = await change('profile', 'daily_rate_min = 900, daily_rate_target = 950', 'num % 20 = 0');
+    expect(people.length).toBeGreaterThan(5);
+    expect(await outOfStep(db.manager, 'profile', people)).toEqual([]);
+    expect(await missionLists()).toEqual(before);
+    expect(await countNews(db)).toBe(people.length);
+    await passOn(worker);
+    expect(await missionLists()).not.toEqual(before);
+    await expectExact();
+  });
+
+  it('is there for a mission as for a person, also when both change', async () => {
+    const missions = await change('mission', `remote_mode = 'REMOTE'`, 'num % 8 = 0');
+    const people = await change('profile', 'daily_rate_min = 300, daily_rate_target = 350', 'num % 25 = 0');
+    expect(await outOfStep(db.manager, 'mission', missions)).toEqual([]);
+    expect(await outOfStep(db.manager, 'profile', people)).toEqual([]);
+    await passOn(worker);
+    await expectExact();
+  });
+
+  it('leaves others’ lists to whoever comes next when the process dies in between', async () => {
+    const successor = newcomer();
+    await settle(successor);
+    await change('profile', 'daily_rate_min = 700, daily_rate_target = 720', 'num % 30 = 1');
+    await passOn(successor);
+    await expectExact();
+    await change('profile', 'daily_rate_min = 400, daily_rate_target = 420', 'num % 30 = 2');
+    // Nobody remembers anything: a whole round does it.
+    await settle(newcomer());
+    await expectExact();
+  });
+
+  it('does not wait while many others are computed whole: that is done piece by piece, and what is left is written down', async () => {
+    const hidden = await change('profile', `visibility = 'HIDDEN'`, `visibility <> 'HIDDEN' and num % 10 = 3`);
+    expect(hidden.length).toBeGreaterThan(20);
+    const more = await db.transaction((tx) => worker.passOn(tx, 0));
+    expect(more).toBe(true);
+    const left = await countNews(db);
+    expect(left).toBeGreaterThan(0);
+    const person = await change('profile', 'daily_rate_min = 410, daily_rate_target = 430', 'num % 50 = 4');
+    expect(await outOfStep(db.manager, 'profile', person)).toEqual([]);
+    expect(await countNews(db)).toBe(left + person.length);
+    const next = newcomer();
+    await settle(next);
+    await expectExact();
+  });
+
+  it('is no difference to a full recompute, which finishes what is left first', async () => {
+    await change('profile', `visibility = 'HIDDEN'`, `visibility <> 'HIDDEN' and num % 10 = 7`);
+    await db.transaction((tx) => worker.passOn(tx, 0));
+    expect(await countNews(db)).toBeGreaterThan(0);
+    for (const kind of ['mission', 'profile'] as const) {
+      const found = await db.transaction((tx) => worker.check(tx, 'a run', { kind, from: 0, to: 1_000_000 }));
+      expect(found).toMatchObject({ differing: 0, factsDiffering: 0 });
+      expect(found.compared).toBeGreaterThan(kind === 'mission' ? 50 : 200);
+    }
+    await settle(worker);
+    await expectExact();
+  });
+});

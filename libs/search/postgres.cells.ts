@@ -1,3 +1,4 @@
+import type { DataSource } from 'typeorm';
 import { boxOf } from './postgres.sql';
 import type { SearchFilters } from './search.port';
 
@@ -14,6 +15,23 @@ const cellAt = (degrees: number): number => Math.floor(Math.fround(degrees) * PE
 /** The cell a document stands in, as a word of its vector; none without a place. */
 export const cellOf = (lat: number | null, lon: number | null): string[] =>
   lat === null || lon === null ? [] : [named(cellAt(lat), cellAt(lon))];
+
+/** The cell of a row, to order by. */
+export const CELL_SQL = `floor(lat * ${PER_DEGREE}), floor(lon * ${PER_DEGREE})`;
+
+/**
+ * Puts the words of neighbours on the map next to one another on the disk, so that a search around a place reads little
+ * of the rest. Whoever searches meanwhile waits: some seconds for 100,000 people. New and edited documents stand anywhere.
+ */
+export async function gatherNeighbours(db: DataSource): Promise<void> {
+  for (const kind of ['profile', 'mission'])
+    await db.transaction(async (tx) => {
+      await tx.query(`set local statement_timeout = 0`);
+      await tx.query(`create index search_words_neighbours on search_words_${kind} (${CELL_SQL}, id)`);
+      await tx.query(`cluster search_words_${kind} using search_words_neighbours`);
+      await tx.query(`drop index search_words_neighbours`);
+    });
+}
 
 const fromTo = (from: number, to: number): number[] =>
   Array.from(

@@ -11,3 +11,4 @@ insert into search_words (kind, id, words, lat, lon)
     lat, lon
   from words_before order by floor(lat * 2), floor(lon * 2), id;
 create index search_words_words on search_words using gin (words) with (fastupdate = off);
+analyze search_words;

@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { databaseOptions } from '#libs/persistence/data-source';
+import { gatherNeighbours } from '#libs/search/postgres.cells';
 import { PostgresSearch } from '#libs/search/postgres.adapter';
 import { stemmedSynonyms } from '#libs/search/postgres.words';
 import { query } from '#libs/search/search.conformance';
@@ -7,17 +8,18 @@ import { aDocument } from './build/a-document';
 import { describeSearch, type Opened, SYNONYMS } from './search/conformance';
 import { freshDatabase } from './stage/database';
 
-async function open(bounds?: { few: number; exactUpTo: number }): Promise<Opened & { port: PostgresSearch }> {
+async function open(bounds?: { few: number; exactUpTo: number }, poolSize = 4) {
   const { url, drop } = await freshDatabase();
-  const db = await new DataSource(databaseOptions({ url, poolSize: 4, applicationName: 'search-test' })).initialize();
+  const db = await new DataSource(databaseOptions({ url, poolSize, applicationName: 'search-test' })).initialize();
   return {
+    db,
     port: new PostgresSearch(db, async () => stemmedSynonyms(SYNONYMS), bounds),
     clear: () => db.query('truncate search_document, search_words, search_lexicon'),
     close: async () => {
       await db.destroy();
       await drop();
     },
-  };
+  } satisfies Opened & { port: PostgresSearch; db: DataSource };
 }
 
 describe('searching in PostgreSQL', () => {
@@ -59,6 +61,50 @@ describe('the documents of PostgreSQL', () => {
     await port.upsert([{ ...document, version: 2, title: 'Ancien titre' }]);
     expect((await port.search(query({ words: 'nouveau' }))).total).toBe(1);
     for await (const page of port.held('profile')) expect(page).toMatchObject([{ id: document.id, version: 3 }]);
+    await close();
+  });
+});
+
+describe('the statements of PostgreSQL', () => {
+  it('are planned once a connection, whatever the words and the place', async () => {
+    const { port, db, close } = await open(undefined, 1);
+    await port.upsert([aDocument({ title: 'Développeur Node.js' }), aDocument({ title: 'Comptable' })]);
+    const totals: number[] = [];
+    const searches = ['node', 'comptable', 'developpeur', 'nodejs', 'comptabe', 'rien'];
+    for (const words of [...searches, ...searches])
+      totals.push((await port.search(query({ words, filters: { near: { lat: 45.76, lon: 4.83, km: 900 } } }))).total);
+    expect(totals).toEqual([1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 0]);
+    const plans = await db.query<{ once: string; anew: string }[]>(
+      `select generic_plans as once, custom_plans as anew from pg_prepared_statements`,
+    );
+    expect(plans).toHaveLength(2);
+    // The server makes five plans before it believes that one will do.
+    for (const { once, anew } of plans) expect([Number(anew), Number(once) > 0]).toEqual([5, true]);
+    await close();
+  });
+});
+
+describe('neighbours on the map', () => {
+  it('stand together after they are gathered, and are found as before', async () => {
+    const { port, db, close } = await open();
+    await port.upsert(
+      Array.from({ length: 400 }, (_, at) =>
+        aDocument(at % 4 === 0 ? { lat: 48.85, lon: 2.35 } : { lat: 45.75, lon: 4.85 }),
+      ),
+    );
+    const around = query({ words: 'react', filters: { near: { lat: 48.85, lon: 2.35, km: 50 } }, limit: 400 });
+    const before = await port.search(around);
+    expect(before.total).toBe(100);
+    const spread = async () => {
+      const [row] = await db.query<{ pages: number }[]>(
+        `select count(distinct (ctid::text::point)[0])::int as pages from search_words_profile where lat > 48`,
+      );
+      return row?.pages ?? 0;
+    };
+    const pages = await spread();
+    await gatherNeighbours(db);
+    expect(await spread()).toBeLessThan(pages / 2);
+    expect(await port.search(around)).toEqual(before);
     await close();
   });
 });

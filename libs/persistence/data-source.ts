@@ -1,4 +1,5 @@
 import { DataSource, type DataSourceOptions, type EntityTarget } from 'typeorm';
+import { PreparingClient } from './preparing-client';
 import { sqlMigrations } from './sql-migrations';
 
 const MIGRATION_LOCK = 0x41524f4e; // "ARON"
@@ -23,6 +24,7 @@ export function databaseOptions(settings: DatabaseSettings, entities: EntityTarg
     poolSize: settings.poolSize,
     applicationName: settings.applicationName,
     extra: {
+      Client: PreparingClient,
       connectionTimeoutMillis: 2_000,
       statement_timeout: 15_000,
       lock_timeout: 3_000,

@@ -25,7 +25,9 @@ import { queryWords } from './words';
 
 const HELD_PAGE = 1_000;
 /** Up to `few` rows are fetched and counted here; up to `exactUpTo` facets are counted one by one, of more about as many are drawn. */
-const BOUNDS = { few: 100, exactUpTo: 3_000 };
+const BOUNDS = { few: 1_000, exactUpTo: 3_000 };
+/** Without words rows are found at no cost: more than these are counted where they stand. */
+const FEW_BROWSED = 100;
 
 const NONE: Synonyms = new Map();
 const NOTHING: Reading = { groups: [], ranks: [], corrected: [] };
@@ -147,9 +149,10 @@ export class PostgresSearch implements SearchPort {
   }
 
   private async find(query: SearchQuery, words: Wanted | undefined): Promise<Answer> {
-    const few = fewStatement(query, words, this.bounds.few + 1);
+    const most = words ? this.bounds.few : Math.min(this.bounds.few, FEW_BROWSED);
+    const few = fewStatement(query, words, most + 1);
     const rows = await this.db.query<FoundRow[]>(few.sql, [...few.values]);
-    if (rows.length <= this.bounds.few) return answerOf(query, rows);
+    if (rows.length <= most) return answerOf(query, rows);
     return words ? this.withWords(query, words) : this.browse(query);
   }
 

@@ -7,10 +7,11 @@ export interface FoundRow {
   id: string;
   fresh_day: number;
   rate: number | null;
-  skills: number[];
-  occupations: number[];
-  remote: string[];
-  languages: string[];
+  /** Lists, with commas between. */
+  skills: string;
+  occupations: string;
+  remote: string;
+  languages: string;
   departement: string | null;
   km: number | null;
   /** Absent without words. */
@@ -19,16 +20,15 @@ export interface FoundRow {
   beside: Facet | null;
 }
 
-const valuesOf = (row: FoundRow, facet: Facet): readonly (string | number)[] => {
+const valuesOf = (row: FoundRow, facet: Facet): readonly string[] => {
   if (facet === 'departements') return row.departement === null ? [] : [row.departement];
-  if (facet === 'rates') return row.rate === null ? [] : [rateBand(row.rate)];
-  return row[facet];
+  if (facet === 'rates') return row.rate === null ? [] : [String(rateBand(row.rate))];
+  return row[facet] === '' ? [] : row[facet].split(',');
 };
 
 function countsOf(rows: readonly FoundRow[], facet: Facet): FacetCount[] {
   const counts = new Map<string, number>();
-  for (const row of rows)
-    for (const value of valuesOf(row, facet)) counts.set(String(value), (counts.get(String(value)) ?? 0) + 1);
+  for (const row of rows) for (const value of valuesOf(row, facet)) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts]
     .map(([value, count]) => ({ value, count }))
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))

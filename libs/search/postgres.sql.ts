@@ -67,13 +67,19 @@ const nearSql = (parameters: Parameters, near: Near): string[] => [
 
 type Near = NonNullable<SearchFilters['near']>;
 
-/** A box around a circle. */
-export function boxSql(parameters: Parameters, near: Near, row: 'd' | 'w'): string[] {
+/** A box around a circle, in degrees. */
+export function boxOf(near: Near) {
   const dLat = near.km * DEGREES_PER_KM;
   const dLon = dLat / Math.max(0.01, Math.cos((near.lat * Math.PI) / 180));
+  return { south: near.lat - dLat, north: near.lat + dLat, west: near.lon - dLon, east: near.lon + dLon };
+}
+
+/** What is within the box around a circle. */
+export function boxSql(parameters: Parameters, near: Near, row: 'd' | 'w'): string[] {
+  const { south, north, west, east } = boxOf(near);
   return [
-    `${row}.lat between ${parameters.add(near.lat - dLat)}::float8 and ${parameters.add(near.lat + dLat)}::float8`,
-    `${row}.lon between ${parameters.add(near.lon - dLon)}::float8 and ${parameters.add(near.lon + dLon)}::float8`,
+    `${row}.lat between ${parameters.add(south)}::float8 and ${parameters.add(north)}::float8`,
+    `${row}.lon between ${parameters.add(west)}::float8 and ${parameters.add(east)}::float8`,
   ];
 }
 

@@ -1,4 +1,6 @@
 import { FACET_VALUES } from './meilisearch.settings';
+import { PREPARED } from '#libs/persistence/preparing-client';
+import { cellsAround } from './postgres.cells';
 import { boxSql, countsApart, distanceSql, facetValueSql, filterSql, groupSql, Parameters } from './postgres.sql';
 import type { Reading } from './postgres.words';
 import { type Facet, FACETS, type SearchQuery } from './search.port';
@@ -29,6 +31,10 @@ export interface Statement {
   values: readonly unknown[];
 }
 
+const LISTS = ['skills', 'occupations', 'remote', 'languages'] as const;
+/** Lists as one text each, which is read sooner than an array: neither numbers nor codes hold a comma. */
+const WRITTEN = LISTS.map((list) => `array_to_string(d.${list}, ',') as ${list}`).join(', ');
+
 /** The facets of a query that count without their own filter, and its rows: those that meet all filters or all but one of these. */
 function foundSql(parameters: Parameters, query: SearchQuery, words: Wanted | undefined) {
   const { filters } = query;
@@ -47,17 +53,17 @@ function foundSql(parameters: Parameters, query: SearchQuery, words: Wanted | un
   const rank = words
     ? `, case when ${[...flags.values()].join(' and ') || 'true'} then ts_rank('${WEIGHTS}', d.words, ${parameters.add(words.rank)}::tsquery) end as rank`
     : '';
-  const sql = `select d.id, d.fresh_day, d.rate, d.draw, d.skills, d.occupations, d.remote, d.languages, d.departement,
+  const sql = (columns: string) => `select d.id, d.fresh_day, d.rate, ${columns}, d.departement,
       ${km} as km, ${beside ? `case${beside} end` : 'null::text'} as beside${rank}
     from ${from} where ${conditions.join(' and ') || 'true'}`;
-  return { sql, apart };
+  return { sql: sql(`d.draw, ${LISTS.map((list) => `d.${list}`).join(', ')}`), written: sql(WRITTEN), apart };
 }
 
 /** The first `limit` rows found, in no order: when there are fewer, they are all. */
 export function fewStatement(query: SearchQuery, words: Wanted | undefined, limit: number): Statement {
   const parameters = new Parameters();
-  const { sql } = foundSql(parameters, query, words);
-  return { sql: `${sql} limit ${parameters.add(limit)}`, values: parameters.values };
+  const { written } = foundSql(parameters, query, words);
+  return { sql: `${PREPARED} ${written} limit ${parameters.add(limit)}`, values: parameters.values };
 }
 
 /** Lots drawn by documents: from nothing to one less. */
@@ -112,7 +118,7 @@ export function statementOf(query: SearchQuery, words: Wanted, exactUpTo: number
   const groups = query.facets.length > 0 ? [undefined, ...apart] : [];
   const every = (group: Group) => `(select every_${nameOf(group)} from counted)`;
   const most = groups.length > 0 ? parameters.add(exactUpTo) : '';
-  const sql = `with found as materialized (${found}),
+  const sql = `${PREPARED} with found as materialized (${found}),
      counted as materialized (select ${totalsSql(groups, most)} from found r)
      ${groups.length > 0 ? `, ${sampleSql(groups, every)}` : ''}
      select ${['total', sampledSql(groups, every), pageSql(parameters, query, true), ...countsSql(query.facets, apart, every)].join(', ')}
@@ -151,12 +157,17 @@ export function facetsStatement(query: SearchQuery, every: (group: Facet | undef
 
 /**
  * The documents that hold the words, with what is filtered of them. The planner cannot know how few are left by several
- * filters: “offset 0” keeps it from reading everybody first. A radius cuts before the filters are fetched.
+ * filters: “offset 0” keeps it from reading everybody first. A radius cuts in the index of words, by cells of the map, and exactly before the filters
+ * are fetched.
  */
 function holding(parameters: Parameters, { kind, filters: { near } }: SearchQuery, words: Wanted): string {
+  // Out of a select of its own, no plan is made for one search’s words: the next one’s is the same.
+  const holds = (match: string) => `w.words @@ (select ${parameters.add(match)}::tsquery)`;
   const box = near ? boxSql(parameters, near, 'w').map((condition) => ` and ${condition}`) : [];
+  const cells = near && cellsAround(near);
+  const within = cells ? ` and ${holds(cells)}` : '';
   return `select d.*, w.words from (select w.id, w.words from search_words_${kind} w
-      where w.words @@ ${parameters.add(words.match)}::tsquery${box.join('')} offset 0) w
+      where ${holds(words.match)}${within}${box.join('')} offset 0) w
     join search_document_${kind} d on d.kind = '${kind}' and d.id = w.id offset 0`;
 }
 

@@ -1,7 +1,9 @@
 import type { EntityManager } from 'typeorm';
+import { PREPARED } from '#libs/persistence/preparing-client';
 import { words as stems } from '#libs/taxonomy/normalise';
-import type { SearchDocument } from './search.port';
 import { LONGEST_SYNONYM } from './meilisearch.settings';
+import { cellOf } from './postgres.cells';
+import type { SearchDocument } from './search.port';
 import type { SynonymGroup } from './synonyms';
 import { searchText, typosAllowed, wordsOf } from './words';
 
@@ -31,9 +33,10 @@ function indexedLabel(label: string): readonly string[] {
 
 /**
  * The stems of a document as a tsvector in text: each once, with the weight of the best place it stands in (A title, B
- * skills and occupations, C town, D long text). Safe by construction: words hold letters and digits only.
+ * skills and occupations, C town, D long text); and the cell of the map it stands in, so that one index cuts by both.
+ * Safe by construction: words hold letters and digits only.
  */
-export function vectorOf({ title, keywords, placeName, body }: SearchDocument): string {
+export function vectorOf({ title, keywords, placeName, body, lat, lon }: SearchDocument): string {
   const seen = new Set<string>();
   const fresh = (words: readonly string[]) => words.filter((word) => !seen.has(word) && seen.add(word));
   const places = [
@@ -46,7 +49,8 @@ export function vectorOf({ title, keywords, placeName, body }: SearchDocument): 
     fresh(words).map((word) => `'${word}':${Math.min((at += 1), 16_000)}${weight}`),
   );
   // Without a position a word weighs as D does, and takes less room.
-  return [...placed, ...fresh(indexed(body.slice(0, LONGEST_BODY))).map((word) => `'${word}'`)].join(' ');
+  const long = fresh(indexed(body.slice(0, LONGEST_BODY))).map((word) => `'${word}'`);
+  return [...placed, ...long, ...cellOf(lat, lon)].join(' ');
 }
 
 /** Counts the words people wrote, each time a document says other ones; in one order whoever writes, so that writers never wait in a circle. */
@@ -104,6 +108,8 @@ export function stemmedSynonyms(groups: readonly SynonymGroup[]): Synonyms {
 /** One telling word as it is read. */
 interface ReadWord {
   own: readonly string[];
+  /** What stands for it: its own stems and those of the words it may have meant. */
+  any: readonly string[];
   group: string;
   rank: string;
 }
@@ -128,22 +134,28 @@ export async function read(
     const meant = misspelt ? near.flatMap(stemsOf) : begun.flatMap(stemsOf);
     const same = misspelt && meant.some((stem) => own.includes(stem));
     if (misspelt && !same && near[0]) corrected.push({ from: word, to: near[0] });
-    const group = anyOf(same ? own : [...own, ...meant]);
-    return [{ own, group, rank: known ? anyOf(own) : group }];
+    const any = same ? own : [...own, ...meant];
+    const group = anyOf(any);
+    return [{ own, any, group, rank: known ? anyOf(own) : group }];
   });
   const groups: string[] = [];
   const ranks: string[] = [];
   for (let at = 0; at < telling.length;) {
     const { length, others } = named(telling, at, synonyms);
     const run = telling.slice(at, at + length);
-    const also = others.map(allOf);
-    groups.push(
-      [length === 1 ? run[0]!.group : `(${run.map(({ group }) => `(${group})`).join(' & ')})`, ...also].join(' | '),
-    );
-    ranks.push([...run.map(({ rank }) => rank), ...also].join(' | '));
+    const own = length === 1 ? run[0]!.group : `(${run.map(({ group }) => `(${group})`).join(' & ')})`;
+    groups.push([own, ...others.filter((name) => addsTo(run, others, name)).map(allOf)].join(' | '));
+    ranks.push([...run.map(({ rank }) => rank), ...others.map(allOf)].join(' | '));
     at += length;
   }
   return { groups, ranks, corrected };
+}
+
+/** Whether asking for another name can find more: not when whatever holds it holds the words themselves or a shorter name. */
+function addsTo(run: readonly ReadWord[], names: readonly (readonly string[])[], name: readonly string[]): boolean {
+  const holds = (stems: readonly string[]) => stems.every((stem) => name.includes(stem));
+  const shorter = names.some((other) => new Set(other).size < new Set(name).size && holds(other));
+  return !shorter && !run.every(({ any }) => any.some((stem) => name.includes(stem)));
 }
 
 /** The longest run of words from here on that names a thing, with its other names; else the one word. */
@@ -177,7 +189,7 @@ async function lookUp(
   words: readonly string[],
 ): Promise<ReadonlyMap<string, { known: boolean; begun: string[]; near: string[] }>> {
   const rows = await db.query<Forms[]>(
-    `select w.word, w.known,
+    `${PREPARED} select w.word, w.known,
        case when w.last then (select array_agg(b.word) from (
          select l.word from search_lexicon l where l.word > w.word and l.word < w.word || chr(1114111)
          order by l.writings desc, l.word limit ${MOST_BEGUN}) b) end as begun,
@@ -186,7 +198,7 @@ async function lookUp(
          where l.word % w.word and levenshtein_less_equal(l.word, w.word, w.typos) <= w.typos
          order by levenshtein(l.word, w.word), l.writings desc, l.word limit 4) c) end as near
      from (select word, typos, last, exists (select 1 from search_lexicon l where l.word = u.word) as known
-       from unnest($1::text[], $2::int[], $3::bool[]) as u(word, typos, last) offset 0) w
+       from unnest((select $1::text[]), (select $2::int[]), (select $3::bool[])) as u(word, typos, last) offset 0) w
      where w.last or not w.known`,
     [words, words.map(typosAllowed), words.map((_word, at) => at === words.length - 1)],
   );

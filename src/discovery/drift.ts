@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { MeiliIndexes } from '#libs/search/meilisearch.indexes';
+import { CELL_SQL } from '#libs/search/postgres.cells';
 import { PostgresSearch } from '#libs/search/postgres.adapter';
 import type { SearchKind } from '#libs/search/search.port';
 import { batches, difference, type Drift, indexDifference, truth } from './difference';
@@ -70,11 +71,12 @@ export async function checkEngine(db: DataSource, indexes: MeiliIndexes, repair:
 export const inStep = (drift: DriftByKind): boolean =>
   Object.values(drift).every(({ missing, stale, orphan }) => missing + stale + orphan === 0);
 
-/** Writes anew every document PostgreSQL searches. Returns how many of each kind. */
+/** Writes anew every document PostgreSQL searches, neighbours on the map one after the other. Returns how many of each kind. */
 export async function rewriteProjection(db: DataSource): Promise<Record<SearchKind, number>> {
   const written = {} as Record<SearchKind, number>;
   for (const kind of KINDS) {
-    const ids = (await db.query<{ id: string }[]>(SEARCHABLE[kind])).map(({ id }) => id);
+    const rows = await db.query<{ id: string }[]>(`${SEARCHABLE[kind]} order by ${CELL_SQL}, id`);
+    const ids = rows.map(({ id }) => id);
     for await (const some of batches(ids)) await db.transaction((tx) => project(tx, kind, some));
     written[kind] = ids.length;
   }

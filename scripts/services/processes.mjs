@@ -9,7 +9,7 @@ export class Blocked extends Error {}
 
 /**
  * How Node runs the product. An answer lives for a few milliseconds, with many others: in the usual 16 MB the young ones
- * are copied again and again before they die, which takes a fifth of the processor (docs/decisions/0020).
+ * are copied again and again before they die (docs/decisions/0020).
  */
 export const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=64'];
 

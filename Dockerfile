@@ -24,4 +24,4 @@ RUN mkdir -p /keys/search /keys/index && chown -R node /keys
 USER node
 EXPOSE 3000
 STOPSIGNAL SIGTERM
-CMD ["node", "--enable-source-maps", "dist/src/main.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=64", "dist/src/main.js"]

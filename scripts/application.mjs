@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { alive, Blocked, diesWithUs, end, who } from './services/processes.mjs';
+import { alive, Blocked, diesWithUs, end, NODE_FLAGS, who } from './services/processes.mjs';
 import { readJson, ROOT, writeJson } from './services/state.mjs';
 
 /** @typedef {import('./services/processes.mjs').Who} Who */
@@ -104,10 +104,7 @@ export class Part {
    * @returns {Promise<{ port?: number }>}
    */
   start() {
-    const [command, args] = diesWithUs('SIGKILL', process.execPath, [
-      '--enable-source-maps',
-      join(ROOT, 'dist', this.module),
-    ]);
+    const [command, args] = diesWithUs('SIGKILL', process.execPath, [...NODE_FLAGS, join(ROOT, 'dist', this.module)]);
     const child = spawn(command, args, {
       cwd: ROOT,
       env: this.env,

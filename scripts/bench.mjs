@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { findChromium } from './chromium.mjs';
 import { checkNode, ensureBuilt, ensureInstalled } from './prepare.mjs';
-import { diesWithUs } from './services/processes.mjs';
+import { diesWithUs, NODE_FLAGS } from './services/processes.mjs';
 import { ensureServices, explainFailure } from './services/services.mjs';
 import { dataDir, ROOT } from './services/state.mjs';
 
@@ -17,7 +17,9 @@ const log = (/** @type {string} */ line) => process.stderr.write(`${line}\n`);
  * @returns {Promise<number>}
  */
 function measure(env) {
-  const args = ['--expose-gc', '--max-old-space-size=8192', '--enable-source-maps', join(ROOT, 'dist/bench/main.js')];
+  // What is served is served as it is in production; the engine is measured with Node as it comes.
+  const flags = process.argv.some((word) => /\bhttp\b/.test(word)) ? NODE_FLAGS : ['--enable-source-maps'];
+  const args = ['--expose-gc', '--max-old-space-size=8192', ...flags, join(ROOT, 'dist/bench/main.js')];
   const [command, all] = diesWithUs('SIGTERM', process.execPath, [...args, ...process.argv.slice(2)]);
   const child = spawn(command, all, { cwd: ROOT, env, stdio: 'inherit' });
   for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runningApplication } from './application.mjs';
 import { checkNode, ensureBuilt, ensureInstalled, migrate, requireBuilt } from './prepare.mjs';
-import { Blocked, diesWithUs } from './services/processes.mjs';
+import { Blocked, diesWithUs, NODE_FLAGS } from './services/processes.mjs';
 import { ensureServices, explainFailure } from './services/services.mjs';
 import { dataDir, keys, ROOT } from './services/state.mjs';
 
@@ -34,7 +34,7 @@ function moduleOf() {
 function execute(env) {
   const long = name === 'api' || name === 'worker';
   return new Promise((resolve, reject) => {
-    const child = spawn(...diesWithUs('SIGTERM', process.execPath, ['--enable-source-maps', moduleOf(), ...args]), {
+    const child = spawn(...diesWithUs('SIGTERM', process.execPath, [...NODE_FLAGS, moduleOf(), ...args]), {
       cwd: long ? ROOT : process.env.INIT_CWD || process.cwd(),
       env,
       detached: true,

@@ -391,6 +391,14 @@ describe('the fit of a pair', () => {
     const { body } = await town.employer.browser.get(`/api/missions/${missionId}/candidates`);
     const entry = body.items.find(({ profile }) => profile.id === town.freelancer.profileId);
     expect(entry).toMatchObject({ score: mine.body.explanation.score, explanation: mine.body.explanation });
+    const { criteria, score, potential, fitMission, fitFreelancer, reasons } = mine.body.explanation;
+    const counted = criteria.filter(({ weight }) => weight > 0);
+    const parts = counted.map(({ key, weight, contribution }) => ({ key, weight, contribution }));
+    const mineToo = await town.freelancer.browser.get('/api/me/recommended-missions?limit=100');
+    expect(mineToo.body.items.find(({ mission }) => mission.id === missionId)).toMatchObject({
+      score,
+      summary: { potential, fitMission, fitFreelancer, criteria: parts, reasons },
+    });
 
     const hidden = { status: 404, problem: { code: 'profile/unknown' } };
     expect(await read(await anEmployer(stage, 'Autre Maison'), town.freelancer.profileId)).toMatchObject(hidden);

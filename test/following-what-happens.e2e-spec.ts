@@ -56,7 +56,10 @@ describe('what happens is followed on one stream', () => {
     expect(computedAt && computedAt > before).toBe(true);
     const list = await town.freelancer.browser.get('/api/me/recommended-missions');
     expect(list.body).toMatchObject({ freshness: 'CURRENT', computedAt });
-    expect(JSON.stringify(list.body.items[0]?.explanation)).toContain('Kubernetes');
+    const first = list.body.items[0]!;
+    const { body } = await town.freelancer.browser.get(`/api/missions/${first.mission.id}/match`);
+    expect(JSON.stringify(body.explanation)).toContain('Kubernetes');
+    expect(body.explanation).toMatchObject({ score: first.score, reasons: first.summary.reasons });
     await stage.until(() => Promise.resolve((last(theirs)?.candidates[mission]?.computedAt ?? '') > before));
   });
 

@@ -106,6 +106,26 @@ export const matchHelp = z
   .object({ criterion: matchCriterionKey, skillId: z.int().nullable(), advice: z.string(), gain: thousandths })
   .meta({ id: 'MatchHelp' });
 
+/** The reasons of a line in a list, the weightiest: what speaks for the pair, and what blocks or lacks. */
+const matchReasons = z
+  .object({ strengths: z.array(z.string()), against: z.string().nullable() })
+  .meta({ id: 'MatchReasons' });
+
+/**
+ * What a score is made of, for a line of a list: the criteria that counted, whose contributions add up to each side
+ * exactly, and the first reasons. All of it is told in the `Match` of the pair.
+ */
+export const matchSummary = z
+  .object({
+    potential: thousandths,
+    fitMission: thousandths.nullable(),
+    fitFreelancer: thousandths.nullable(),
+    criteria: z.array(z.object({ key: matchCriterionKey, weight: thousandths, contribution: thousandths })),
+    reasons: matchReasons,
+  })
+  .meta({ id: 'MatchSummary' });
+export type MatchSummary = z.infer<typeof matchSummary>;
+
 /**
  * Why a pair scores what it scores, in the same words for both sides. `score` is the harmonic mean of the two sides,
  * 0 when something blocks; `potential` is what it would be if nothing did. A side without any data is null.
@@ -118,6 +138,7 @@ export const matchExplanation = z
     fitFreelancer: thousandths.nullable(),
     confidence: thousandths,
     criteria: z.array(matchCriterion),
+    reasons: matchReasons,
     blockers: z.array(matchBlocker),
     overrides: z.array(matchOverride),
     gaps: z.array(matchGap),
@@ -170,14 +191,14 @@ export const candidatePage = z
   .meta({ id: 'CandidatePage' });
 export type CandidatePage = z.infer<typeof candidatePage>;
 
-/** A mission in the list of a person. */
+/** A mission in the list of a person; `GET /api/missions/{id}/match` tells the whole of its score. */
 export const recommendedMission = z
   .object({
     rank: z.int().min(1),
     score: thousandths,
     blocked: z.boolean(),
     mission: missionCard,
-    explanation: matchExplanation,
+    summary: matchSummary,
   })
   .meta({ id: 'RecommendedMission' });
 export type RecommendedMission = z.infer<typeof recommendedMission>;

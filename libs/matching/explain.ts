@@ -155,12 +155,25 @@ function decidedRows(
   return said.map((row) => ({ ...row, advice: undefined, value: FULL, reason: decisionOf(override) }));
 }
 
+/** The evidence of each criterion that counts; undefined for one without data. */
+const evidenceOf = (
+  mission: PreparedMission,
+  profile: PreparedProfile,
+  values: Int32Array,
+  met: readonly Override[],
+): (EvidenceRow[] | undefined)[] =>
+  criteria.map((criterion, at) => {
+    if (values[at] === NO_DATA || mission.weights[at] === 0) return undefined;
+    const decided = met.find(({ key }) => key === criterion.key);
+    return decided ? decidedRows(criterion, mission, profile, decided) : criterion.rows(mission, profile);
+  });
+
 function explainSide(
   side: Side,
   mission: PreparedMission,
   profile: PreparedProfile,
   values: Int32Array,
-  met: readonly Override[],
+  evidence: readonly (readonly EvidenceRow[] | undefined)[],
 ): ExplainedCriterion[] {
   const counted = (at: number): number => (values[at] === NO_DATA ? 0 : mission.weights[at]!);
   const valueAt = (at: number): number => (counted(at) > 0 ? values[at]! : 0);
@@ -177,9 +190,9 @@ function explainSide(
   );
   return all.map((at, slot) => {
     const criterion = criteria[at]!;
-    const hasData = counted(at) > 0;
+    const rows = evidence[at];
+    const hasData = rows !== undefined;
     const value = valueAt(at);
-    const decided = met.find(({ key }) => key === criterion.key);
     return {
       key: criterion.key,
       side: side.name,
@@ -188,30 +201,29 @@ function explainSide(
       value,
       contribution: won[slot]!,
       status: hasData ? statusOf(value) : 'unknown',
-      rows: hasData
-        ? pointedRows(
-            decided ? decidedRows(criterion, mission, profile, decided) : criterion.rows(mission, profile),
-            won[slot]!,
-            lost[slot]!,
-          )
-        : [silentRow(criterion, mission, profile)],
+      rows: rows ? pointedRows(rows, won[slot]!, lost[slot]!) : [silentRow(criterion, mission, profile)],
     };
   });
 }
 
 /** What each row would bring if it were met in full: the additive model recomputed with that one value changed. */
-function helps(mission: PreparedMission, profile: PreparedProfile, values: Int32Array, now: number): Help[] {
+function helps(
+  evidence: readonly (readonly EvidenceRow[] | undefined)[],
+  values: Int32Array,
+  weights: Int32Array,
+  now: number,
+): Help[] {
   const changed = Int32Array.from(values);
   const found: Help[] = [];
-  criteria.forEach((criterion, at) => {
-    if (values[at] === NO_DATA || values[at] === FULL || mission.weights[at] === 0) return;
-    const rows = criterion.rows(mission, profile);
+  evidence.forEach((rows, at) => {
+    if (!rows || values[at] === FULL) return;
+    const criterion = criteria[at]!;
     const shares = rows.reduce((sum, { share }) => sum + share, 0);
     for (const row of rows) {
       if (!row.advice) continue;
       const rise = Math.floor(((FULL - row.value) * row.share) / shares);
       changed[at] = Math.min(FULL, values[at]! + rise);
-      const gain = potentialOf(changed, mission.weights) - now;
+      const gain = potentialOf(changed, weights) - now;
       changed[at] = values[at]!;
       if (gain > 0) found.push({ criterion: criterion.key, skillId: row.skillId ?? null, advice: row.advice, gain });
     }
@@ -266,7 +278,8 @@ export function explainPrepared(
   const met = meetCriteria(values, mission.weights, overrides);
   const fits = sides.map(({ from, to }) => sideScore(values, mission.weights, from, to));
   const potential = mutualOf(fits[0]!, fits[1]!);
-  const explained = sides.flatMap((side) => explainSide(side, mission, profile, values, met));
+  const evidence = evidenceOf(mission, profile, values, met);
+  const explained = sides.flatMap((side) => explainSide(side, mission, profile, values, evidence));
   return {
     score: standing.length > 0 ? 0 : potential,
     potential,
@@ -281,7 +294,7 @@ export function explainPrepared(
       ...met.map((override) => appliedOf(override, null)),
     ],
     gaps: gapsOf(explained),
-    whatWouldHelp: helps(mission, profile, values, potential),
+    whatWouldHelp: helps(evidence, values, mission.weights, potential),
     engineVersion: version,
   };
 }

@@ -83,6 +83,9 @@ export interface PhraseParams {
   'advice.discuss-duration': Record<never, never>;
   'advice.fill-profile': { field: CriterionKey };
   'advice.fill-mission': { field: CriterionKey };
+  // The reasons of a line in a list.
+  'reason.skills': { met: readonly string[]; asked: number };
+  'reason.skill-gap': { skill: string; reason: Phrase };
   // What a person decided about the pair.
   'override.lifted': { by: string; day: number; reason: string };
   'override.met': { by: string; day: number; reason: string };

@@ -3,9 +3,11 @@ import { formatter } from '#libs/ui/format';
 import type { RemoteMode, SkillLevel } from './model';
 import type { BlockerKey } from './blockers';
 import type { CriterionKey } from './phrases';
-import type { Dictionary } from './words';
+import { type Dictionary, said } from './dictionary';
 
 const f = formatter('en');
+/** As many skills are named in one reason. */
+const NAMED = 4;
 const S = '\u00a0';
 
 const plural = (n: number, one: string, many: string): string => `${f.number(n)}${S}${Math.abs(n) === 1 ? one : many}`;
@@ -14,6 +16,9 @@ const levels: Record<SkillLevel, string> = { 1: 'basics', 2: 'practice', 3: 'mas
 const modes: Record<RemoteMode, string> = { REMOTE: 'remote', HYBRID: 'hybrid', ONSITE: 'on site' };
 const join = (parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join(' · ');
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+const firstOf = (names: readonly string[]): string =>
+  names.slice(0, NAMED).join(', ') + (names.length > NAMED ? '…' : '');
 const date = (day: number): string => f.date(dateOfDay(day));
 
 /** The name of each criterion, as the explanation and its fields call it. */
@@ -156,6 +161,8 @@ export const wordsEn: Dictionary = {
   'advice.discuss-duration': () => 'Talk about the length from the start.',
   'advice.fill-profile': ({ field }) => `Complete the profile: ${criteriaEn[field].toLowerCase()}.`,
   'advice.fill-mission': ({ field }) => `Complete the mission: ${criteriaEn[field].toLowerCase()}.`,
+  'reason.skills': ({ met, asked }) => `${met.length} of ${asked} skill${asked === 1 ? '' : 's'}: ${firstOf(met)}`,
+  'reason.skill-gap': ({ skill, reason }) => `${skill}: ${lowered(said(wordsEn, reason))}`,
   'override.lifted': ({ by, day, reason }) =>
     `Lifted by ${by} on ${date(day)}. Reason: ${quoted(reason.replace(/\.$/, ''))}.`,
   'override.met': ({ by, day, reason }) =>

@@ -3,10 +3,12 @@ import { formatter } from '#libs/ui/format';
 import type { RemoteMode, SkillLevel } from './model';
 import type { BlockerKey } from './blockers';
 import type { CriterionKey } from './phrases';
-import type { Dictionary } from './words';
+import { type Dictionary, said } from './dictionary';
 
 const f = formatter('fr');
 const N = '\u202f'; // narrow no-break space before high punctuation
+/** As many skills are named in one reason. */
+const NAMED = 4;
 const S = '\u00a0'; // no-break space
 
 const plural = (n: number, one: string, many: string): string => `${f.number(n)}${S}${Math.abs(n) < 2 ? one : many}`;
@@ -15,6 +17,9 @@ const levels: Record<SkillLevel, string> = { 1: 'notions', 2: 'pratique', 3: 'ma
 const modes: Record<RemoteMode, string> = { REMOTE: 'à distance', HYBRID: 'hybride', ONSITE: 'sur place' };
 const join = (parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join(' · ');
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+const firstOf = (names: readonly string[]): string =>
+  names.slice(0, NAMED).join(', ') + (names.length > NAMED ? '…' : '');
 const date = (day: number): string => f.date(dateOfDay(day));
 
 /** The name of each criterion, as the explanation and its fields call it. */
@@ -158,6 +163,9 @@ export const wordsFr: Dictionary = {
   'advice.discuss-duration': () => 'Parler de la durée dès le premier échange.',
   'advice.fill-profile': ({ field }) => `Compléter le profil${N}: ${criteriaFr[field].toLowerCase()}.`,
   'advice.fill-mission': ({ field }) => `Compléter la mission${N}: ${criteriaFr[field].toLowerCase()}.`,
+  'reason.skills': ({ met, asked }) =>
+    `${met.length} compétence${met.length < 2 ? '' : 's'} sur ${asked}${N}: ${firstOf(met)}`,
+  'reason.skill-gap': ({ skill, reason }) => `${skill}${N}: ${lowered(said(wordsFr, reason))}`,
   'override.lifted': ({ by, day, reason }) =>
     `Levé par ${by} le ${date(day)}. Motif${N}: ${quoted(reason.replace(/\.$/, ''))}.`,
   'override.met': ({ by, day, reason }) =>

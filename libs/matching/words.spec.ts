@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { explain } from './explain';
-import type { Phrase } from './phrases';
-import { phrase } from './phrases';
+import { phrase, type Phrase } from './phrases';
+import { reasonsOf } from './reasons';
 import { anyContext, anyMission, anyProfile } from './testing/arbitraries';
 import { CRITERIA } from './weights';
 import { criterionName, say } from './words';
@@ -11,13 +11,17 @@ const every = fc.record({ mission: anyMission, profile: anyProfile, context: any
 type Facts = typeof every extends fc.Arbitrary<infer T> ? T : never;
 
 function phrasesOf({ mission, profile, context }: Facts): Phrase[] {
-  const { criteria, blockers, gaps, whatWouldHelp } = explain(mission, profile, context, 'test');
+  const explanation = explain(mission, profile, context, 'test');
+  const { criteria, blockers, gaps, whatWouldHelp } = explanation;
+  const { strengths, against } = reasonsOf(explanation);
   const rows = criteria.flatMap((part) => part.rows);
   return [
     ...rows.flatMap(({ mission: asked, person, reason, advice }): (Phrase | null)[] => [asked, person, reason, advice]),
     ...blockers.map(({ reason }) => reason),
     ...gaps.flatMap(({ asked, reason }) => [asked, reason]),
     ...whatWouldHelp.map(({ advice }) => advice),
+    ...strengths,
+    against,
   ].filter((said): said is Phrase => said !== null);
 }
 

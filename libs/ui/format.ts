@@ -67,6 +67,8 @@ function build(locale: Locale): Formatter {
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
   const list = new Intl.ListFormat(tag, { type: 'conjunction' });
   const languages = new Intl.DisplayNames(tag, { type: 'language' });
+  /** Names already looked up: that is slow, and there are few codes. */
+  const named = new Map<string, string>();
   const units = (unit: string) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long' });
   const [weeks, months] = [units('week'), units('month')];
   const perDay = locale === 'fr' ? '\u00a0/\u00a0jour' : '\u00a0/\u00a0day';
@@ -107,7 +109,13 @@ function build(locale: Locale): Formatter {
     weeks: (value) => (value < 9 ? weeks.format(value) : months.format(Math.round(value / WEEKS_IN_A_MONTH))),
     sentence: (text) => (locale === 'fr' ? text.replace(/ ([;:?!])/g, '\u202f$1') : text),
     list: (items) => list.format(items),
-    language: (code) => languages.of(code) ?? code,
+    language: (code) => {
+      const known = named.get(code);
+      if (known !== undefined) return known;
+      const name = languages.of(code) ?? code;
+      named.set(code, name);
+      return name;
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { MatchExplanation } from '#libs/contracts/matching';
 import { fr } from './i18n/fr';
-import { bandOf, jointsOf, reasonsOf, scoreSegments } from './match-summary';
+import { bandOf, jointsOf, scoreSegments } from './match-summary';
 
 type Criterion = MatchExplanation['criteria'][number];
 
@@ -46,6 +46,7 @@ const explanation: MatchExplanation = {
     },
   ],
   whatWouldHelp: [],
+  reasons: { strengths: [], against: null },
   engineVersion: '1',
   criteria: [
     criterion('required-skills', {
@@ -77,20 +78,6 @@ describe('the summary of a match', () => {
     expect(segments[7]?.share).toBeNull();
   });
 
-  it('gives two reasons for and one against, names only', () => {
-    expect(reasonsOf(explanation, fr)).toEqual({
-      strengths: ['1 compétence sur 2\u202f: NestJS', 'Le tarif entre dans le budget.'],
-      against: 'Kafka\u202f: compétence absente.',
-    });
-  });
-
-  it('puts a blocker before any gap', () => {
-    const blocker = { key: 'rate' as const, subject: '', overridable: true, reason: 'Tarif hors budget.' };
-    const blocked = { ...explanation, blockers: [blocker] };
-    expect(reasonsOf(blocked, fr).against).toBe('Tarif hors budget.');
-    expect(bandOf(blocked, fr)).toBe('un point bloque');
-  });
-
   it('keeps the points of each line, and names what could not be compared', () => {
     const { groups, silent } = jointsOf(explanation, 'mission');
     expect(groups.map(({ key, points, outOf }) => [key, points, outOf])).toEqual([
@@ -106,5 +93,7 @@ describe('the summary of a match', () => {
     expect(bandOf(explanation, fr)).toBe('très bon ajustement');
     expect(bandOf({ score: 500, blockers: [] }, fr)).toBe('ajustement possible');
     expect(bandOf({ score: 499, blockers: [] }, fr)).toBe('ajustement partiel');
+    const blocker = { key: 'rate' as const, subject: '', overridable: true, reason: 'Tarif hors budget.' };
+    expect(bandOf({ score: 0, blockers: [blocker] }, fr)).toBe('un point bloque');
   });
 });

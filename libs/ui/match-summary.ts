@@ -1,4 +1,4 @@
-import type { MatchExplanation } from '#libs/contracts/matching';
+import type { MatchExplanation, MatchSummary } from '#libs/contracts/matching';
 import type { SharedWords } from './i18n/words';
 import type { JointFacts } from './joint';
 import type { ScoreSegment } from './score-bar';
@@ -23,10 +23,10 @@ export type BarGroup = keyof typeof BAR_GROUPS;
 const SILENT_WEIGHT = 30;
 
 /** The score bar of a pair: one segment a group, weight and share summed over both sides. */
-export function scoreSegments(explanation: MatchExplanation, words: SharedWords): ScoreSegment[] {
+export function scoreSegments({ criteria }: Pick<MatchSummary, 'criteria'>, words: SharedWords): ScoreSegment[] {
   return (Object.keys(BAR_GROUPS) as BarGroup[]).map((group) => {
     const keys: readonly CriterionKey[] = BAR_GROUPS[group];
-    const parts = explanation.criteria.filter((criterion) => keys.includes(criterion.key));
+    const parts = criteria.filter(({ key }) => keys.includes(key));
     const weight = parts.reduce((sum, part) => sum + part.weight, 0);
     const won = parts.reduce((sum, part) => sum + part.contribution, 0);
     return {
@@ -37,38 +37,6 @@ export function scoreSegments(explanation: MatchExplanation, words: SharedWords)
     };
   });
 }
-
-/** What speaks for the pair and what is to discuss, in the engine’s own sentences. */
-export interface Reasons {
-  strengths: string[];
-  against: string | null;
-}
-
-/** Two reasons for and one against, the weightiest: the skills first, then the best criterion met. */
-export function reasonsOf(explanation: MatchExplanation, words: SharedWords): Reasons {
-  const required = explanation.criteria.find(({ key }) => key === 'required-skills')?.rows ?? [];
-  const asked = required.filter((row) => row.skillId !== null);
-  const met = asked.filter((row) => row.status === 'met').map((row) => skillNameOf(row.mission));
-  const others = explanation.criteria
-    .filter(({ key, status }) => status === 'met' && !key.endsWith('-skills') && key !== 'title-words')
-    .toSorted((a, b) => b.contribution - a.contribution)
-    .flatMap(({ rows }) => (rows[0] ? [rows[0].reason] : []));
-  const strengths = [...(met.length > 0 ? [words.reasons.skills(met.length, asked.length, met)] : []), ...others];
-  return { strengths: strengths.slice(0, 2), against: againstOf(explanation, words) };
-}
-
-function againstOf(explanation: MatchExplanation, words: SharedWords): string | null {
-  const [blocker] = explanation.blockers;
-  if (blocker) return blocker.reason;
-  const [gap] = explanation.gaps;
-  if (!gap) return null;
-  return gap.skillId === null ? gap.reason : words.reasons.about(skillNameOf(gap.asked), lowered(gap.reason));
-}
-
-const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
-
-/** The engine says a needed skill as “NestJS · indispensable · niveau maîtrise”: the name stands first. */
-const skillNameOf = (said: string): string => said.split(' · ')[0] ?? said;
 
 /** One criterion with its lines as joints; `points` and `outOf` read out of a hundred of its side. */
 export interface JointGroup {

@@ -8,6 +8,12 @@ import { delimiter, dirname, join } from 'node:path';
 export class Blocked extends Error {}
 
 /**
+ * How Node runs the product. An answer lives for a few milliseconds, with many others: in the usual 16 MB the young ones
+ * are copied again and again before they die (docs/decisions/0020).
+ */
+export const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=64'];
+
+/**
  * A process as the system knows it. The start time tells it from a later process with the same number.
  * @typedef {{ pid: number, start: string | null }} Who
  */

@@ -28,8 +28,8 @@ import { ExposureLog } from '../fairness/exposure.log';
 import { exposureOf, standingsOf } from '../fairness/standings';
 import { explainPair } from './explain-pair';
 import { overridesOf } from './overrides';
-import { type ReadList, readList, readState, readyMissions, readyProfiles, type State } from './stored-lists';
-import { inWords } from './wording';
+import { type ReadList, readList, readyMissions, readyProfiles, type State } from './stored-lists';
+import { inBrief, inWords } from './wording';
 
 /** The entries after the one a cursor names, which may have left or moved since: order decides, not place. */
 function entriesAfter(
@@ -73,7 +73,7 @@ export class Recommendations {
     const served = query.order === 'FAIR' ? fair : byScore(list.entries);
     const scope = { list: 'candidates', missionId, order: query.order };
     const entries = entriesAfter(served, this.cursors.read(scope, query.cursor), tie);
-    const state = await readState(this.db);
+    const { state } = list;
     const shown = state
       ? await this.fill(entries, query.limit, (some) => this.people(me, mission, some, rejected, state, locale))
       : [];
@@ -105,7 +105,7 @@ export class Recommendations {
     const tie = (num: number): number => tieBreak(num, list.num);
     const scope = { list: 'recommended-missions', profileId: me.profileId };
     const entries = entriesAfter(byScore(list.entries), this.cursors.read(scope, query.cursor), tie);
-    const state = await readState(this.db);
+    const { state } = list;
     const shown = state
       ? await this.fill(entries, query.limit, (some) => this.offers(me, list.num, some, state, locale))
       : [];
@@ -252,7 +252,7 @@ export class Recommendations {
         score: explanation.score,
         blocked: explanation.blockers.length > 0,
         mission: toMissionCard(row, me, locale),
-        explanation: inWords(explanation, locale),
+        summary: inBrief(explanation, locale),
       });
     }
     return found;

@@ -16,30 +16,46 @@ export interface ReadList {
   entries: Ranked[];
   current: boolean;
   computedAt: Date | null;
+  /** Undefined until the worker has made its first round. */
+  state: State | undefined;
 }
 
-/** The edition that all lists are brought to. Undefined until the worker has made its first round. */
+/** The edition that all lists are brought to. */
 export interface State {
   engineVersion: string;
   /** Day number. */
   today: number;
 }
 
-/** What lists are computed with at present. */
-export async function readState(db: Db): Promise<State | undefined> {
-  const [row] = await db.query<{ engine_version: string; as_of: string }[]>(
-    `select engine_version, as_of::text from match_state`,
-  );
-  return row && { engineVersion: row.engine_version, today: dayNumber(row.as_of) };
+interface StateRow {
+  engine_version: string;
+  as_of: string;
 }
 
-/** The list of a mission or a profile; empty and not current before it was first computed. */
+const stateOf = ({ engine_version, as_of }: StateRow): State => ({
+  engineVersion: engine_version,
+  today: dayNumber(as_of),
+});
+
+/** What lists are computed with at present; undefined until the worker has made its first round. */
+export async function readState(db: Db): Promise<State | undefined> {
+  const [row] = await db.query<StateRow[]>(`select engine_version, as_of::text from match_state`);
+  return row && stateOf(row);
+}
+
+interface ListRow {
+  num: number;
+  nums: number[] | null;
+  ranks: number[] | null;
+  current: boolean | null;
+  computed_at: Date | null;
+}
+
+/** The list of a mission or a profile, with the edition lists are brought to; empty and not current before it was first computed. */
 export async function readList(db: Db, kind: ListKind, id: string): Promise<ReadList> {
   const { table, key, nums } = kinds[kind];
-  const [row] = await db.query<
-    { num: number; nums: number[] | null; ranks: number[] | null; current: boolean | null; computed_at: Date | null }[]
-  >(
-    `select o.num, l.${nums} as nums, l.ranks, l.computed_at,
+  const [row] = await db.query<(ListRow & (StateRow | { [K in keyof StateRow]: null }))[]>(
+    `select o.num, l.${nums} as nums, l.ranks, l.computed_at, s.engine_version, s.as_of::text,
        ${isCurrent(kind)} as current
      from ${kind} o left join ${table} l on l.${key} = o.id left join match_state s on true
      where o.id = $1`,
@@ -51,6 +67,7 @@ export async function readList(db: Db, kind: ListKind, id: string): Promise<Read
     entries: (found ?? []).map((num, at) => ({ num, rank: ranks?.[at] ?? 0 })),
     current: row?.current === true,
     computedAt: row?.computed_at ?? null,
+    state: row && row.engine_version !== null ? stateOf(row) : undefined,
   };
 }
 

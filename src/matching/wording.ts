@@ -1,8 +1,25 @@
-import type { MatchExplanation } from '#libs/contracts/matching';
+import type { MatchExplanation, MatchSummary } from '#libs/contracts/matching';
 import type { Locale } from '#libs/errors/problem';
 import type { Explanation } from '#libs/matching/explain';
 import type { CriterionKey } from '#libs/matching/phrases';
+import { reasonsOf } from '#libs/matching/reasons';
 import { criterionName, say } from '#libs/matching/words';
+
+function reasonsInWords(explanation: Explanation, locale: Locale): MatchSummary['reasons'] {
+  const { strengths, against } = reasonsOf(explanation);
+  return { strengths: strengths.map((reason) => say(reason, locale)), against: against && say(against, locale) };
+}
+
+/** What a line of a list shows of an explanation: what counted, and the first reasons in the reader’s language. */
+export const inBrief = (explanation: Explanation, locale: Locale): MatchSummary => ({
+  potential: explanation.potential,
+  fitMission: explanation.fitMission,
+  fitFreelancer: explanation.fitFreelancer,
+  criteria: explanation.criteria
+    .filter(({ weight }) => weight > 0)
+    .map(({ key, weight, contribution }) => ({ key, weight, contribution })),
+  reasons: reasonsInWords(explanation, locale),
+});
 
 /** An explanation in the reader’s language: the same sentences for the freelancer, the employer and the adviser. */
 export const inWords = (explanation: Explanation, locale: Locale): MatchExplanation => ({
@@ -22,6 +39,7 @@ export const inWords = (explanation: Explanation, locale: Locale): MatchExplanat
       advice: row.advice && say(row.advice, locale),
     })),
   })),
+  reasons: reasonsInWords(explanation, locale),
   blockers: explanation.blockers.map(({ key, subject, overridable, reason }) => ({
     key,
     subject,

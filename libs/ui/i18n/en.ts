@@ -29,11 +29,6 @@ export const en: SharedWords = {
     languages: 'Languages',
     sector: 'Sector',
   },
-  reasons: {
-    skills: (met, asked, names) =>
-      `${met} of ${asked} skill${asked === 1 ? '' : 's'}: ${names.slice(0, 4).join(', ')}${names.length > 4 ? '…' : ''}`,
-    about: (what, reason) => `${what}: ${reason}`,
-  },
   joint: {
     colon: ': ',
     asks: 'The mission asks',

@@ -28,11 +28,6 @@ export const fr = {
     languages: 'Langues',
     sector: 'Secteur',
   },
-  reasons: {
-    skills: (met: number, asked: number, names: readonly string[]) =>
-      `${met} compétence${met < 2 ? '' : 's'} sur ${asked}\u202f: ${names.slice(0, 4).join(', ')}${names.length > 4 ? '…' : ''}`,
-    about: (what: string, reason: string) => `${what}\u202f: ${reason}`,
-  },
   joint: {
     colon: '\u202f: ',
     asks: 'La mission demande',

@@ -117,7 +117,7 @@ function PersonRow(props: { card: FoundProfile; params: SearchParams; change: (p
         <VerdictMark verdict={card.verdict} />
       </div>
       {card.match ? (
-        <ScoreColumn {...card.match} />
+        <ScoreColumn score={card.match.score} blocked={card.match.blocked} parts={card.match.explanation} />
       ) : params.mission ? (
         <span className={own.noMatch}>{w.discovery.people.noMatch}</span>
       ) : null}

@@ -137,9 +137,9 @@ function RankedRow(props: { candidate: Candidate; ordre: string | undefined; cho
         <p>{profile.headline}</p>
         <p className={styles.facts}>{dotted(profileFacts(profile, w, f))}</p>
         {rank === rankByScore ? null : <p className={styles.facts}>{w.missions.order.placeByScore(rankByScore)}</p>}
-        {candidate.explanation ? <ReasonLines explanation={candidate.explanation} /> : null}
+        {candidate.explanation ? <ReasonLines reasons={candidate.explanation.reasons} /> : null}
       </div>
-      <ScoreColumn {...candidate} />
+      <ScoreColumn score={candidate.score} blocked={candidate.blocked} parts={candidate.explanation} />
     </article>
   );
 }

@@ -1,13 +1,11 @@
 import { Check, Minus } from 'lucide-react';
-import type { MatchExplanation } from '#libs/contracts/matching';
-import { reasonsOf } from '#libs/ui/match-summary';
+import type { MatchSummary } from '#libs/contracts/matching';
 import { useSpeech } from '../../app/words';
 import styles from './reasons.module.css';
 
 /** Two reasons for, one against, in the engine’s sentences. */
-export function ReasonLines({ explanation }: { explanation: MatchExplanation }) {
+export function ReasonLines({ reasons: { strengths, against } }: Pick<MatchSummary, 'reasons'>) {
   const { w } = useSpeech();
-  const { strengths, against } = reasonsOf(explanation, w);
   const words = w.missions.match;
   return (
     <ul className={styles.reasons}>

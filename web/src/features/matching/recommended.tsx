@@ -110,9 +110,9 @@ function RecommendedRow({ item }: { item: RecommendedMission }) {
         </h2>
         <p className={styles.by}>{missionBy(mission, w)}</p>
         <p className={styles.facts}>{dotted(missionRowFacts(mission, w, f))}</p>
-        <ReasonLines explanation={item.explanation} />
+        <ReasonLines reasons={item.summary.reasons} />
       </div>
-      <ScoreColumn {...item} />
+      <ScoreColumn score={item.score} blocked={item.blocked} parts={item.summary} />
     </article>
   );
 }

@@ -1,11 +1,11 @@
-import type { MatchExplanation } from '#libs/contracts/matching';
+import type { MatchSummary } from '#libs/contracts/matching';
 import { scoreSegments } from '#libs/ui/match-summary';
 import { Score, ScoreBar } from '#libs/ui/score-bar';
 import { useSpeech } from '../../app/words';
 import styles from './score-column.module.css';
 
 /** The figure and the bar at the end of a row, aligned so that a column of people can be compared. */
-export function ScoreColumn(props: { score: number; blocked: boolean; explanation: MatchExplanation | null }) {
+export function ScoreColumn(props: { score: number; blocked: boolean; parts: Pick<MatchSummary, 'criteria'> | null }) {
   const { w } = useSpeech();
   return (
     <div className={styles.column}>
@@ -14,7 +14,7 @@ export function ScoreColumn(props: { score: number; blocked: boolean; explanatio
       ) : (
         <Score score={props.score / 10} words={w} />
       )}
-      {props.explanation ? <ScoreBar segments={scoreSegments(props.explanation, w)} words={w} /> : null}
+      {props.parts ? <ScoreBar segments={scoreSegments(props.parts, w)} words={w} /> : null}
     </div>
   );
 }

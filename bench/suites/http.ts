@@ -40,8 +40,9 @@ async function statementsOf(work: () => Promise<unknown>): Promise<Asked[]> {
   const asked: Asked[] = [];
   const original = Client.prototype.query;
   Client.prototype.query = function record(this: Client, ...given: unknown[]) {
-    const [text, values] = given;
-    if (typeof text === 'string') asked.push({ text, values: Array.isArray(values) ? values : [] });
+    const [statement, values] = given as [string | { text: string }, unknown];
+    const text = typeof statement === 'string' ? statement : statement.text;
+    asked.push({ text, values: Array.isArray(values) ? values : [] });
     return Reflect.apply(original, this, given) as never;
   } as typeof original;
   try {

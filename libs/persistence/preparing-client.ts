@@ -32,7 +32,7 @@ function nameOf(text: string): string | undefined {
 export class PreparingClient extends Client {
   constructor(config?: string | ClientConfig) {
     super(config);
-    const query = this.query.bind(this) as (...given: unknown[]) => unknown;
+    const query = (...given: unknown[]): unknown => Reflect.apply(super.query, this, given);
     const named = (text: unknown) => {
       const name = typeof text === 'string' && text.startsWith(PREPARED) ? nameOf(text) : undefined;
       return name === undefined ? text : { name, text };

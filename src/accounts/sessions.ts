@@ -5,6 +5,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { ENV, type Env } from '#libs/config/env';
 import { newId } from '#libs/kernel/ids';
 import { record } from '#libs/outbox/outbox';
+import { PREPARED } from '#libs/persistence/preparing-client';
 import { type Actor, type ActorMembership, ANONYMOUS, type Person, type PlatformRole } from '../access/actor';
 import { mustPassSecondFactor } from '../access/entry';
 import type { ActorResolver } from '../http/session.guard';
@@ -58,7 +59,7 @@ const ACTOR = `
    from membership m join organisation o on o.id = m.organisation_id where m.account_id = a.id and m.active) as memberships`;
 
 /** A session with its account; `$1` is the hash of the token presented, null when none is. */
-const SESSION = `
+const SESSION = `${PREPARED}
   select ${ACTOR}, s.id as "sessionId", s.family_id as "familyId", s.organisation_id as "organisationId", s.mfa_at is not null as mfa,
     s.token_hash = $1::text as "isCurrent", s.token_hash as "currentHash", s.revoked_at is not null or a.status <> 'ACTIVE' as revoked, s.seen,
     s.expires_at <= now() or s.last_seen_at + make_interval(secs => s.idle_seconds) <= now() as expired,

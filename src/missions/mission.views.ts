@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { MissionCard, MissionView } from '#libs/contracts/mission';
 import { type Locale, Problem } from '#libs/errors/problem';
 import { now, parisDate } from '#libs/kernel/clock';
+import { PREPARED } from '#libs/persistence/preparing-client';
 import type { Actor } from '../access/actor';
 import { can } from '../access/allow';
 import { lintMission } from './lint';
@@ -30,7 +31,7 @@ export interface MissionRow extends Omit<
   skills: MissionView['skills'];
 }
 
-const SELECT = (locale: Locale) => `
+const SELECT = (locale: Locale) => `${PREPARED}
   select m.id, m.num, m.organisation_id as "organisationId", m.contact_account_id as "contactAccountId", m.state, m.title,
     m.occupation_id as "occupationId", m.description, m.context, m.deliverables, m.seats, m.seats_filled as "seatsFilled",
     m.rate_min as "rateMin", m.rate_max as "rateMax", m.fixed_budget as "fixedBudget", m.rate_visible as "rateVisible",

@@ -1,8 +1,8 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { allLists, type OneList } from './all-lists';
 import { chunkOf, type Handed, received } from './handed-over';
 
-/** What the thread is given. Threads that share a part share `free` and `arrived`. */
+/** What the thread is given each time. Threads that share a part share `free` and `arrived`. */
 export interface Given {
   handed: Handed;
   length: number;
@@ -50,4 +50,4 @@ function work({ handed, length, taken, free, arrived, slices }: Given): void {
   parentPort!.postMessage(null);
 }
 
-work(workerData as Given);
+parentPort!.on('message', work);

@@ -6,6 +6,7 @@ import { allLists, type OneList } from './all-lists';
 import { Dictionaries } from './dictionary';
 import type { Part } from './handed-over';
 import { layerOf } from './layers';
+import { ListThreads } from './list-threads';
 import { listsInThreads, listsTogether } from './lists-together';
 import { rankedOf } from './pools';
 
@@ -35,11 +36,12 @@ const COMPILING = `
 `;
 
 const begun: Worker[] = [];
-const begin = (given: object): Worker => {
-  const thread = new Worker(COMPILING, { eval: true, workerData: { ...given, libs: LIBS } });
+const begin = (): Worker => {
+  const thread = new Worker(COMPILING, { eval: true, workerData: { libs: LIBS } });
   begun.push(thread);
   return thread;
 };
+const threads = new ListThreads(begin);
 
 /** A market of which some have left and some stand aside. */
 function market(seed: number): Part {
@@ -70,8 +72,12 @@ describe('lists found in other threads', () => {
   const part = market(4);
   const here = [...allLists(part.profiles, part.missions, LENGTH)];
 
-  it.each([1, 2, 3])('are the same in %i, each once', async (threads) => {
-    const there = await read(listsInThreads([part], LENGTH, threads, begin));
+  afterAll(async () => {
+    await Promise.all(begun.map((thread) => thread.terminate()));
+  });
+
+  it.each([1, 2, 3])('are the same in %i, each once', async (count) => {
+    const there = await read(listsInThreads([part], LENGTH, count, threads));
     expect(there).toHaveLength(here.length);
     expect(byOwner(there)).toEqual(byOwner(here));
     const filled = here.filter(({ of, ranks }) => of === 'mission' && ranks.some((rank) => rank < 0));
@@ -82,20 +88,27 @@ describe('lists found in other threads', () => {
     expect(byOwner(await read(listsTogether([part], LENGTH)))).toEqual(byOwner(here));
   });
 
+  it('leave their threads to those found next', async () => {
+    const before = begun.length;
+    for (let time = 0; time < 2; time++)
+      expect(byOwner(await read(listsInThreads([part], LENGTH, 3, threads)))).toEqual(byOwner(here));
+    expect(begun).toHaveLength(Math.max(3, before));
+  });
+
   it('end their threads when nobody reads on', async () => {
-    begun.length = 0;
-    for await (const list of listsInThreads([part], LENGTH, 2, begin)) {
+    const before = begun.length;
+    for await (const list of listsInThreads([part], LENGTH, 2, new ListThreads(begin))) {
       expect(list.of).toBe('profile');
       break;
     }
-    expect(begun.map(({ threadId }) => threadId)).toEqual([-1, -1]);
+    expect(begun.slice(before).map(({ threadId }) => threadId)).toEqual([-1, -1]);
   });
 
   it('fail with the thread that fails', async () => {
-    const threads = [begin, () => new Worker(`throw new RangeError('No room')`, { eval: true })];
-    const failing = (given: object): Worker => threads.pop()!(given);
+    const beginnings = [begin, () => new Worker(`throw new RangeError('No room')`, { eval: true })];
+    const failing = new ListThreads(() => beginnings.pop()!());
     await expect(read(listsInThreads([part], LENGTH, 2, failing))).rejects.toThrow('No room');
-    const ending = (): Worker => new Worker('', { eval: true });
+    const ending = new ListThreads(() => new Worker('', { eval: true }));
     await expect(read(listsInThreads([part], LENGTH, 1, ending))).rejects.toThrow('before its last list');
   });
 });

@@ -1,12 +1,11 @@
 import { EventEmitter, on } from 'node:events';
 import { availableParallelism } from 'node:os';
-import { extname, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { tieBreak } from '../tie-break';
 import { LIST_LENGTH } from '../top';
 import { allLists, type OneList } from './all-lists';
 import { type Chunk, handedOver, listsIn, type Part } from './handed-over';
 import type { Given } from './list-thread';
+import { type ListThreads, ownThreads } from './list-threads';
 import { Pools } from './pools';
 
 /** Fewer pairs than these are compared before threads have begun and their code is warm. */
@@ -26,22 +25,19 @@ export async function* listsTogether(parts: readonly Part[], length: number = LI
     for (const list of allLists(profiles, missions, length)) yield* merger.take(list);
 }
 
-const threadOf = (workerData: Given): Worker =>
-  new Worker(join(__dirname, `list-thread${extname(__filename)}`), { workerData });
-
 /**
- * The same lists, a part in a thread, or a single part’s people shared by `threads`. Fails with whatever makes one of them
- * fail; whoever stops reading ends them. `begin` makes a thread.
+ * The same lists, a part in a thread, or a single part’s people shared by `count` threads. Fails with whatever makes one of them
+ * fail; whoever stops reading ends them.
  */
 export async function* listsInThreads(
   parts: readonly Part[],
   length: number = LIST_LENGTH,
-  threads: number = availableParallelism(),
-  begin: (given: Given) => Worker = threadOf,
+  count: number = availableParallelism(),
+  threads: ListThreads = ownThreads,
 ): AsyncGenerator<OneList> {
-  const given = parts.flatMap((part) => givenTo(part, parts.length > 1 ? 1 : threads, length));
+  const given = parts.flatMap((part) => givenTo(part, parts.length > 1 ? 1 : count, length));
   const merger = new Merger(given.length, length);
-  for await (const lists of chunksOf(given, begin)) for (const list of lists) yield* merger.take(list);
+  for await (const lists of chunksOf(given, threads)) for (const list of lists) yield* merger.take(list);
 }
 
 const sizeOf = (layers: readonly { gone: Uint8Array }[]): number =>
@@ -67,14 +63,13 @@ function givenTo(part: Part, slices: number, length: number): Given[] {
   }));
 }
 
-/** The lists that threads find, which live as long as lists are read. */
-async function* chunksOf(given: readonly Given[], begin: (given: Given) => Worker): AsyncGenerator<OneList[]> {
+/** The lists that threads find; threads that have not found all when nobody reads any more end. */
+async function* chunksOf(given: readonly Given[], threads: ListThreads): AsyncGenerator<OneList[]> {
   const found = new EventEmitter();
   // Whatever fails once nobody reads any more is of no interest.
   found.on('error', () => undefined);
-  const threads = given.map((each) => {
-    const thread = begin(each);
-    thread.unref();
+  const working = given.map((each) => {
+    const thread = threads.take();
     let isDone = false;
     thread.on('message', (chunk: Chunk | null) => {
       isDone = chunk === null;
@@ -84,9 +79,10 @@ async function* chunksOf(given: readonly Given[], begin: (given: Given) => Worke
     thread.on('exit', () => {
       if (!isDone) found.emit('error', new Error('A thread that finds lists ended before its last list'));
     });
+    thread.postMessage(each);
     return thread;
   });
-  let left = threads.length;
+  let left = working.length;
   try {
     for await (const [chunk, taken] of on(found, 'chunk') as AsyncIterable<[Chunk | null, Given['taken']]>) {
       if (chunk) {
@@ -96,7 +92,8 @@ async function* chunksOf(given: readonly Given[], begin: (given: Given) => Worke
       } else if (--left === 0) return;
     }
   } finally {
-    await Promise.all(threads.map((thread) => thread.terminate()));
+    if (left === 0) for (const thread of working) threads.keep(thread);
+    else await Promise.all(working.map((thread) => thread.terminate()));
   }
 }
 

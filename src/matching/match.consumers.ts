@@ -8,10 +8,11 @@ import { countRange, isRunning } from './match-runs';
 import { Matchmaker } from './matchmaker';
 import { OthersLists } from './others-lists';
 
-/** Profiles changed: their own lists come first, the missions’ lists follow. A round may have taken them up already. */
-@Consumes('matching.profile')
+/** Owners changed: their own lists come first, those of others follow. A round may have taken them up already. */
 @Injectable()
-export class ProfileMatcher implements EventConsumer {
+abstract class OwnersMatcher implements EventConsumer {
+  protected abstract readonly kind: ListKind;
+
   constructor(
     private readonly matchmaker: Matchmaker,
     private readonly others: OthersLists,
@@ -23,8 +24,8 @@ export class ProfileMatcher implements EventConsumer {
 
   async handleTogether(events: readonly StoredEvent[], tx: EntityManager): Promise<void> {
     const ids = events.map(({ aggregateId }) => aggregateId);
-    const late = await outOfStep(tx, 'profile', ids);
-    if (late.length > 0) await this.matchmaker.ownLists(tx, 'profile', late);
+    const late = await outOfStep(tx, this.kind, ids);
+    if (late.length > 0) await this.matchmaker.ownLists(tx, this.kind, late);
   }
 
   afterwards(): Promise<void> {
@@ -32,28 +33,18 @@ export class ProfileMatcher implements EventConsumer {
   }
 }
 
-/** Missions changed: their own lists come first, the freelancers’ lists follow. A round may have taken them up already. */
+/** Profiles changed: the missions’ lists follow. */
+@Consumes('matching.profile')
+@Injectable()
+export class ProfileMatcher extends OwnersMatcher {
+  protected readonly kind = 'profile';
+}
+
+/** Missions changed: the freelancers’ lists follow. */
 @Consumes('matching.mission')
 @Injectable()
-export class MissionMatcher implements EventConsumer {
-  constructor(
-    private readonly matchmaker: Matchmaker,
-    private readonly others: OthersLists,
-  ) {}
-
-  handle(event: StoredEvent, tx: EntityManager): Promise<void> {
-    return this.handleTogether([event], tx);
-  }
-
-  async handleTogether(events: readonly StoredEvent[], tx: EntityManager): Promise<void> {
-    const ids = events.map(({ aggregateId }) => aggregateId);
-    const late = await outOfStep(tx, 'mission', ids);
-    if (late.length > 0) await this.matchmaker.ownLists(tx, 'mission', late);
-  }
-
-  afterwards(): Promise<void> {
-    return this.others.follow();
-  }
+export class MissionMatcher extends OwnersMatcher {
+  protected readonly kind = 'mission';
 }
 
 /** Somebody asked for their list anew: it comes before any other, whatever else there is to compute. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HIGHEST_SIMILARITY } from './nearness';
 import { id, instant, page, pageOf } from './common';
 
 export const learningState = z
@@ -44,7 +45,10 @@ export type LearningPage = z.infer<typeof learningPage>;
 export const learningQuery = z.strictObject(page);
 export type LearningQuery = z.infer<typeof learningQuery>;
 
-const hundredths = z.int().min(0).max(78);
+const hundredths = z
+  .int()
+  .min(0)
+  .max(Math.round(100 * HIGHEST_SIMILARITY));
 
 const skill = z.object({ id: z.int(), label: z.string(), labelEn: z.string().nullable() });
 

@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { queueOf } from '#libs/queues/queues';
-import type { EventConsumer } from './consumer';
+import type { BatchConsumer, EventConsumer } from './consumer';
 import type { StoredEvent } from './outbox';
 
 export const MAX_ATTEMPTS = 8;
@@ -27,15 +27,16 @@ export async function deliver(
   db: DataSource,
   consumer: string,
   eventIds: readonly string[],
-  handler: EventConsumer,
+  handler: EventConsumer | BatchConsumer,
 ): Promise<'done' | 'already' | 'failed'> {
   try {
     return await db.transaction(async (tx) => {
       if (queueOf(consumer) === 'bulk') await tx.query(LONG_WORK);
       const events = await take(tx, consumer, eventIds);
-      if (handler.handleTogether && events.length > 0) await handler.handleTogether(events, tx);
+      if (events.length === 0) return 'already';
+      if ('handleTogether' in handler) await handler.handleTogether(events, tx);
       else for (const event of events) await handler.handle(event, tx);
-      return events.length > 0 ? 'done' : 'already';
+      return 'done';
     });
   } catch (error) {
     await giveBack(db, consumer, eventIds, error);

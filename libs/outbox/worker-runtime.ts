@@ -6,7 +6,7 @@ import type { DataSource } from 'typeorm';
 import { ENV, type Env } from '#libs/config/env';
 import { queueConnection, workerTimings } from '#libs/queues/connection';
 import { coalesces, consumers, queues, type ScheduleRow, scheduleQueues, schedules } from '#libs/queues/queues';
-import { CONSUMES, type EventConsumer, SCHEDULED, type ScheduledJob } from './consumer';
+import { type BatchConsumer, CONSUMES, type EventConsumer, SCHEDULED, type ScheduledJob } from './consumer';
 import { deliver, sweep } from './deliveries';
 import { Bell } from './bell';
 import { type DeliveryJob, Relay } from './relay';
@@ -40,7 +40,7 @@ export class WorkerRuntime implements OnApplicationShutdown {
   }
 
   async start(): Promise<void> {
-    const handlers = this.census<EventConsumer>(CONSUMES, Object.keys(consumers));
+    const handlers = this.census<EventConsumer | BatchConsumer>(CONSUMES, Object.keys(consumers));
     const jobs = this.census<ScheduledJob>(SCHEDULED, Object.keys(schedules));
     for (const [name, { concurrency }] of Object.entries(queues)) {
       const worker = new Worker(
@@ -93,7 +93,7 @@ export class WorkerRuntime implements OnApplicationShutdown {
     return found;
   }
 
-  private async runDelivery(handlers: Map<string, EventConsumer>, data: DeliveryJob) {
+  private async runDelivery(handlers: Map<string, EventConsumer | BatchConsumer>, data: DeliveryJob) {
     const handler = handlers.get(data.consumer);
     if (!handler) return 'unknown';
     const outcome = await deliver(this.db, data.consumer, data.eventIds, handler);

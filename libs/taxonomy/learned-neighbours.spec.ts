@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { FEWEST_PEOPLE, type LearnedPair, learnedSimilarity, learnSteps, SkillSets } from './learned-neighbours';
-import { HIGHEST_SIMILARITY, MOST_NEIGHBOURS } from './skill-neighbours';
+import { HIGHEST_SIMILARITY } from '../contracts/nearness';
+import { MOST_NEIGHBOURS } from './skill-neighbours';
 import { finish } from './steps';
 
 const learn = (people: readonly (readonly number[])[]): LearnedPair[] => {

@@ -1,4 +1,5 @@
-import { HIGHEST_SIMILARITY, MOST_NEIGHBOURS } from './skill-neighbours';
+import { HIGHEST_SIMILARITY } from '../contracts/nearness';
+import { MOST_NEIGHBOURS } from './skill-neighbours';
 import type { Steps } from './steps';
 
 /** Two skills that many people have together. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { skillKey } from './normalise';
-import { HIGHEST_SIMILARITY, MOST_NEIGHBOURS, skillNeighbours, telling } from './skill-neighbours';
+import { HIGHEST_SIMILARITY } from '../contracts/nearness';
+import { MOST_NEIGHBOURS, skillNeighbours, telling } from './skill-neighbours';
 
 const named = (id: number, label: string) => ({ id, label, key: skillKey(label) });
 const skills = [

@@ -1,3 +1,4 @@
+import { HIGHEST_SIMILARITY } from '../contracts/nearness';
 import { words } from './normalise';
 import { finish, type Steps } from './steps';
 import { type Bag, once, WordIndex } from './word-index';
@@ -20,8 +21,6 @@ export interface SkillNeighbour {
   similarity: number;
 }
 
-/** A related skill never counts as the skill itself. */
-export const HIGHEST_SIMILARITY = 0.78;
 export const MOST_NEIGHBOURS = 8;
 /** A broader skill and its narrower ones stand for one another only in part. */
 const PARENT_SIMILARITY = 0.6;

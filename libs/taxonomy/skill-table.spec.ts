@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { HIGHEST_SIMILARITY } from './skill-neighbours';
+import { HIGHEST_SIMILARITY } from '../contracts/nearness';
 import { SkillTable } from './skill-table';
 
 const table = SkillTable.of(

@@ -56,7 +56,10 @@ async function patchTouched<Own, Other>(
   if (side.changedOthers.size === 0) return found;
   const breath = new Breath();
   const anew = await rankedAnew(side, breath);
-  const touched = await readTouched(tx, side.kind, edition, [...anew.keys()], bestOf(anew, side.decisions));
+  const touched = await readTouched(tx, side.kind, edition, {
+    changed: [...anew.keys()],
+    best: bestOf(anew, side.decisions),
+  });
   for (const [num, { rev, entries = [] }] of touched) {
     const own = side.owners.get(num);
     // Of another revision: its owner changed and has it computed whole.
@@ -116,7 +119,10 @@ export async function updateSide<Own, Other>(
 ): Promise<Written> {
   const breath = new Breath();
   const anew = await rankedAnew(side, breath);
-  const stored = await readLists(tx, side.kind, edition, [...anew.keys()], bestOf(anew, side.decisions));
+  const stored = await readLists(tx, side.kind, edition, {
+    changed: [...anew.keys()],
+    best: bestOf(anew, side.decisions),
+  });
   const lists: NewList[] = [];
   let more = false;
   for (const own of side.owners.values()) {

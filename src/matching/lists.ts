@@ -43,47 +43,49 @@ function touchedBy(kind: ListKind): string {
   return `(l.${kinds[kind].nums} && $3::int[] or b.rank >= ${end})`;
 }
 
-/** The lists `l` of this edition, with the best new rank of their owner as `b`. */
-const withBest = (kind: ListKind): string => `
-  from ${kinds[kind].table} l left join unnest($4::int[], $5::int[]) as b(num, rank) on b.num = l.${kinds[kind].num}
-  where l.engine_version = $1 and l.as_of = $2 and l.${kinds[kind].rev} >= 0`;
+/** Who was ranked anew, and the best of their new ranks for each owner they can be listed with. */
+export interface RankedAnew {
+  changed: readonly number[];
+  best: ReadonlyMap<number, number>;
+}
 
-/**
- * The lists of this edition, by the number of their owner. `changed`: who was ranked anew; `best`: the best of their new
- * ranks for each owner they can be listed with. A list that none of them stands in, or would enter, comes without entries.
- */
-export async function readLists(
+/** The lists `l` of this edition that `also` holds of, with the best new rank of their owner as `b`. */
+async function readWith(
   tx: Db,
   kind: ListKind,
-  edition: Edition,
-  changed: readonly number[],
-  best: ReadonlyMap<number, number>,
+  { engineVersion, asOf }: Edition,
+  { changed, best }: RankedAnew,
+  columns: string,
+  also: string,
 ): Promise<Map<number, HeldList>> {
-  const { num, nums, rev } = kinds[kind];
-  const touched = touchedBy(kind);
+  const { table, num, rev } = kinds[kind];
   const rows = await tx.query<Row[]>(
-    `select l.${num} as num, l.${rev} as rev, case when ${touched} then l.${nums} end as nums,
-       case when ${touched} then l.ranks end as ranks ${withBest(kind)}`,
-    [edition.engineVersion, edition.asOf, changed, [...best.keys()], [...best.values()]],
+    `select l.${num} as num, l.${rev} as rev, ${columns}
+     from ${table} l left join unnest($4::int[], $5::int[]) as b(num, rank) on b.num = l.${num}
+     where l.engine_version = $1 and l.as_of = $2 and l.${rev} >= 0 and ${also}`,
+    [engineVersion, asOf, changed, [...best.keys()], [...best.values()]],
   );
   return new Map(rows.map((row) => [row.num, heldOf(row)]));
+}
+
+/**
+ * The lists of this edition, by the number of their owner. A list in which nobody ranked anew stands, or would enter, comes
+ * without entries.
+ */
+export function readLists(tx: Db, kind: ListKind, edition: Edition, anew: RankedAnew): Promise<Map<number, HeldList>> {
+  const touched = touchedBy(kind);
+  const columns = `case when ${touched} then l.${kinds[kind].nums} end as nums, case when ${touched} then l.ranks end as ranks`;
+  return readWith(tx, kind, edition, anew, columns, 'true');
 }
 
 /** As `readLists`, and only those that come with entries. */
-export async function readTouched(
+export const readTouched = (
   tx: Db,
   kind: ListKind,
   edition: Edition,
-  changed: readonly number[],
-  best: ReadonlyMap<number, number>,
-): Promise<Map<number, HeldList>> {
-  const { num, nums, rev } = kinds[kind];
-  const rows = await tx.query<Row[]>(
-    `select l.${num} as num, l.${rev} as rev, l.${nums} as nums, l.ranks ${withBest(kind)} and ${touchedBy(kind)}`,
-    [edition.engineVersion, edition.asOf, changed, [...best.keys()], [...best.values()]],
-  );
-  return new Map(rows.map((row) => [row.num, heldOf(row)]));
-}
+  anew: RankedAnew,
+): Promise<Map<number, HeldList>> =>
+  readWith(tx, kind, edition, anew, `l.${kinds[kind].nums} as nums, l.ranks`, touchedBy(kind));
 
 /** Owners in the order of their numbers: after `from`, to `to`. */
 export interface Range {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { now, parisDate } from '#libs/kernel/clock';
-import { Consumes, type EventConsumer } from '#libs/outbox/consumer';
+import { type BatchConsumer, Consumes, type EventConsumer } from '#libs/outbox/consumer';
 import { record, type StoredEvent } from '#libs/outbox/outbox';
 import { type ListKind, outOfStep, type Range } from './lists';
 import { countRange, isRunning } from './match-runs';
@@ -10,17 +10,13 @@ import { OthersLists } from './others-lists';
 
 /** Owners changed: their own lists come first, those of others follow. A round may have taken them up already. */
 @Injectable()
-abstract class OwnersMatcher implements EventConsumer {
+abstract class OwnersMatcher implements BatchConsumer {
   protected abstract readonly kind: ListKind;
 
   constructor(
     private readonly matchmaker: Matchmaker,
     private readonly others: OthersLists,
   ) {}
-
-  handle(event: StoredEvent, tx: EntityManager): Promise<void> {
-    return this.handleTogether([event], tx);
-  }
 
   async handleTogether(events: readonly StoredEvent[], tx: EntityManager): Promise<void> {
     const ids = events.map(({ aggregateId }) => aggregateId);

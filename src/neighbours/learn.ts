@@ -6,7 +6,7 @@ import { learnSteps, type LearnedPair, SkillSets } from '#libs/taxonomy/learned-
 import { type NeighbourChange, neighbourChanges } from '#libs/taxonomy/neighbour-changes';
 import { breathe } from '../taxonomy/breathe';
 import { computeVectors, loadVectors, skillTableWith, wantedVersion } from '../taxonomy/vectors';
-import { takeArrow } from './learning.rows';
+import { COUNT_CHANGES, takeArrow } from './learning.rows';
 
 type Db = Pick<EntityManager, 'query'>;
 
@@ -79,19 +79,10 @@ export async function learn(
     await tx.query(`delete from neighbour_learning_pair where learning_id = $1`, [one.id]);
   }
   if (changes.length > 0) await writePairs(tx, id, pairs, changes);
-  const count = (meets: (change: NeighbourChange) => boolean): number => changes.filter(meets).length;
   await tx.query(
-    `update neighbour_learning set computed_at = clock_timestamp(), people = $2, pairs = $3, added = $4,
-       nearer = $5, farther = $6, gone = $7 where id = $1`,
-    [
-      id,
-      sets.people,
-      pairs.length,
-      count(({ before: was }) => was === 0),
-      count(({ before: was, after }) => was > 0 && after > was),
-      count(({ before: was, after }) => after > 0 && after < was),
-      count(({ after }) => after === 0),
-    ],
+    `update neighbour_learning set computed_at = clock_timestamp(), people = $2, pairs = $3,
+       (added, nearer, farther, gone) = (${COUNT_CHANGES}) where id = $1`,
+    [id, sets.people, pairs.length],
   );
   await takeArrow(tx, { id, state: 'COMPUTING' }, changes.length > 0 ? 'propose' : 'find-unchanged', SYSTEM);
   return { people: sets.people, pairs: pairs.length, changes: changes.length };

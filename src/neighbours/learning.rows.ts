@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { LearningState, LearningView } from '#libs/contracts/neighbours';
+import type { LearningState, LearningView, NeighbourChangeKind } from '#libs/contracts/neighbours';
 import { record } from '#libs/outbox/outbox';
 import { logTransition, type Mover, nextState } from '#libs/outbox/transition';
 import { type LearningArrow, learningEvents, learningLifecycle, learningMovesFor } from './learning.lifecycle';
@@ -22,6 +22,21 @@ export interface LearningRow {
   endedBy: string | null;
   endedAt: Date | null;
 }
+
+/** A kind in SQL: the compiler refuses one that is none. */
+const kind = (name: NeighbourChangeKind): string => `'${name}'`;
+
+/** What a pair `p` changes, as NeighbourChangeKind; null of one that stays as near as it was. */
+export const CHANGE_KIND = `
+  case when p.before = p.after then null when p.before = 0 then ${kind('ADDED')} when p.after = 0 then ${kind('GONE')}
+    when p.after > p.before then ${kind('NEARER')} else ${kind('FARTHER')} end`;
+
+const COUNTED: readonly NeighbourChangeKind[] = ['ADDED', 'NEARER', 'FARTHER', 'GONE'];
+
+/** How many pairs of version `$1` change: added, nearer, farther, gone. */
+export const COUNT_CHANGES = `
+  select ${COUNTED.map((name) => `count(*) filter (where c.kind = ${kind(name)})`).join(', ')}
+  from (select ${CHANGE_KIND} as kind from neighbour_learning_pair p where p.learning_id = $1) c`;
 
 /** Versions with the names of those who acted on them. */
 export const LEARNINGS = `

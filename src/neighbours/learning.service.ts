@@ -17,7 +17,7 @@ import type { Person } from '../access/actor';
 import { allow } from '../access/allow';
 import { Cursors } from '../http/cursor';
 import { startLearning } from './learn';
-import { LEARNINGS, type LearningRow, learningViewOf, takeArrow } from './learning.rows';
+import { CHANGE_KIND, LEARNINGS, type LearningRow, learningViewOf, takeArrow } from './learning.rows';
 import { learningMovesFor } from './learning.lifecycle';
 
 type Db = Pick<EntityManager, 'query'>;
@@ -32,20 +32,7 @@ interface ChangeRow {
   people: number | null;
   before: number;
   after: number;
-}
-
-/** What each kind of change is, in SQL. */
-const KINDS: Record<NeighbourChangeKind, string> = {
-  ADDED: 'p.before = 0',
-  NEARER: 'p.before > 0 and p.after > p.before',
-  FARTHER: 'p.after > 0 and p.after < p.before',
-  GONE: 'p.after = 0',
-};
-
-function kindOf({ before, after }: ChangeRow): NeighbourChangeKind {
-  if (before === 0) return 'ADDED';
-  if (after === 0) return 'GONE';
-  return after > before ? 'NEARER' : 'FARTHER';
+  kind: NeighbourChangeKind;
 }
 
 /** Neighbouring skills learned from profiles, as administrators ask for them, read them and decide on them. */
@@ -83,20 +70,20 @@ export class LearningService {
     const after = this.cursors.read(scope, query.cursor);
     const rows = await this.db.query<ChangeRow[]>(
       `select p.a, a.label_fr as "labelA", a.label_en as "labelEnA", p.b, b.label_fr as "labelB", b.label_en as "labelEnB",
-         p.people, p.before, p.after
+         p.people, p.before, p.after, ${CHANGE_KIND} as kind
        from neighbour_learning_pair p join skill a on a.id = p.a join skill b on b.id = p.b
-       where p.learning_id = $1 and p.before <> p.after and ${query.kind ? KINDS[query.kind] : 'true'}
+       where p.learning_id = $1 and p.before <> p.after and ($7::text is null or ${CHANGE_KIND} = $7)
          and ($2 = '' or position(lower(unaccent($2))
            in lower(unaccent(concat_ws(e'\\n', a.label_fr, a.label_en, b.label_fr, b.label_en)))) > 0)
          and ($3::int is null or (-abs(p.after - p.before), p.a, p.b) > ($3, $4, $5))
        order by -abs(p.after - p.before), p.a, p.b limit $6`,
-      [id, query.q, after?.[0] ?? null, after?.[1] ?? null, after?.[2] ?? null, query.limit + 1],
+      [id, query.q, after?.[0] ?? null, after?.[1] ?? null, after?.[2] ?? null, query.limit + 1, query.kind ?? null],
     );
     const shown = rows.slice(0, query.limit);
     const last = rows.length > query.limit ? shown.at(-1) : undefined;
     return {
       items: shown.map((row) => ({
-        kind: kindOf(row),
+        kind: row.kind,
         a: { id: row.a, label: row.labelA, labelEn: row.labelEnA },
         b: { id: row.b, label: row.labelB, labelEn: row.labelEnB },
         people: row.people,

@@ -46,6 +46,23 @@ interface Listed<T> {
   refetch: () => unknown;
 }
 
+/** The way to the next page, where there is one. */
+export function More({
+  list,
+}: {
+  list: Pick<Listed<unknown>, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>;
+}) {
+  const { w } = useSpeech();
+  if (!list.hasNextPage) return null;
+  return (
+    <div className={styles.more}>
+      <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+        {w.shell.verb.more}
+      </Button>
+    </div>
+  );
+}
+
 /** A paged list in all its states: waiting, failed, empty, shown, more to come. */
 export function PagedRows<T>(props: {
   label: string;
@@ -55,7 +72,6 @@ export function PagedRows<T>(props: {
   empty: ReactNode;
   chosen?: string;
 }) {
-  const { w } = useSpeech();
   const { list } = props;
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   if (list.isPending) return <RowsWaiting />;
@@ -76,13 +92,7 @@ export function PagedRows<T>(props: {
           </Row>
         ))}
       </Rows>
-      {list.hasNextPage ? (
-        <div className={styles.more}>
-          <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {w.shell.verb.more}
-          </Button>
-        </div>
-      ) : null}
+      <More list={list} />
     </>
   );
 }

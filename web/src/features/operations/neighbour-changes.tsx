@@ -1,11 +1,12 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { LearningView, NeighbourChangeKind, NeighbourChangeView } from '#libs/contracts/neighbours';
+import { HIGHEST_SIMILARITY } from '#libs/contracts/nearness';
 import { useSpeech } from '../../app/words';
-import { RowsWaiting } from '../../ui/rows';
+import { More, RowsWaiting } from '../../ui/rows';
 import { Sections } from '../../ui/sections';
 import { FailureNote } from '../../ui/sending';
 import { skillName } from '../missions/mission-facts';
@@ -71,15 +72,9 @@ export function NeighbourChanges({ version }: { version: LearningView }) {
           </tbody>
         </table>
       ) : null}
-      {list.hasNextPage ? (
-        <div className={styles.more}>
-          <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {w.shell.verb.more}
-          </Button>
-        </div>
-      ) : null}
+      <More list={list} />
       {items.some(({ people }) => people === null) ? <p className={styles.none}>{words.few}</p> : null}
-      <p className={styles.none}>{words.scale(f.percent(0.78))}</p>
+      <p className={styles.none}>{words.scale(f.percent(HIGHEST_SIMILARITY))}</p>
     </>
   );
 }

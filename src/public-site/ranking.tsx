@@ -2,7 +2,8 @@ import type { Locale } from '#libs/errors/problem';
 import type { ExplainedCriterion } from '#libs/matching/explain';
 import { type Method, methodInForce, workedExample } from '#libs/matching/method';
 import { blockerName, criterionName } from '#libs/matching/words';
-import { formatter } from '#libs/ui/format';
+import { dotted, formatter } from '#libs/ui/format';
+import { ScrollingTable } from '#libs/ui/scrolling-table';
 import { ANSWER_DAYS } from '../contests/contest.lifecycle';
 import { LOG_MONTHS } from '../fairness/exposure.purge';
 import { spaced } from './layout';
@@ -133,7 +134,7 @@ function Criteria(props: { caption: string; criteria: Method['mission']; locale:
   const w = rankingWords[locale];
   const f = formatter(locale);
   return (
-    <div className="table-wrap">
+    <ScrollingTable name={props.caption}>
       <table>
         <caption>{props.caption}</caption>
         <thead>
@@ -155,7 +156,7 @@ function Criteria(props: { caption: string; criteria: Method['mission']; locale:
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollingTable>
   );
 }
 
@@ -166,7 +167,7 @@ function Example(props: { caption: string; criteria: ExplainedCriterion[]; local
   const f = formatter(locale);
   const won = criteria.reduce((sum, { contribution }) => sum + contribution, 0);
   return (
-    <div className="table-wrap">
+    <ScrollingTable name={dotted([w.example, props.caption])}>
       <table>
         <caption>{props.caption}</caption>
         <thead>
@@ -194,6 +195,6 @@ function Example(props: { caption: string; criteria: ExplainedCriterion[]; local
           </tr>
         </tfoot>
       </table>
-    </div>
+    </ScrollingTable>
   );
 }

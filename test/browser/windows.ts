@@ -100,3 +100,14 @@ export const shifted = (page: Page): Promise<number> => page.evaluate<number>('w
 /** True when the page is wider than the window. */
 export const overflows = (page: Page): Promise<boolean> =>
   page.evaluate<boolean>('document.documentElement.scrollWidth > document.documentElement.clientWidth');
+
+/**
+ * The tables of the page in a box that may scroll which the keyboard cannot reach, or which has no name: by their first
+ * words. Whether they do scroll at this width depends on the face of the letters, so every such box counts.
+ */
+export const unreachable = (page: Page): Promise<string[]> =>
+  page.evaluate<string[]>(`[...document.querySelectorAll('table')].filter((table) => {
+    let box = table.parentElement;
+    while (box && !/auto|scroll/.test(getComputedStyle(box).overflowX)) box = box.parentElement;
+    return box && !(box.tabIndex === 0 && box.role && box.ariaLabel);
+  }).map((table) => table.textContent.slice(0, 80))`);

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import type { FairnessDimension, FairnessFile, FairnessList, FairnessMeasure } from '#libs/contracts/fairness';
+import { ScrollingTable } from '#libs/ui/scrolling-table';
 import { useSpeech } from '../../app/words';
 import { ask } from '../../lib/http';
 import { EmptyState } from '../../ui/empty-state';
@@ -103,7 +104,7 @@ function Groups({ file, dimension }: { file: FairnessFile; dimension: FairnessDi
     <section className={styles.dimension}>
       <h2>{words.dimensions[dimension]}</h2>
       {groups.length === 0 ? null : (
-        <div className={styles.wrap} tabIndex={0} role="group" aria-label={words.dimensions[dimension]}>
+        <ScrollingTable name={words.dimensions[dimension]}>
           <table className={styles.table}>
             <thead>
               <tr>
@@ -130,7 +131,7 @@ function Groups({ file, dimension }: { file: FairnessFile; dimension: FairnessDi
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollingTable>
       )}
       {all.length > groups.length ? <p className={styles.muted}>{words.few(all.length - groups.length)}</p> : null}
     </section>

@@ -1,6 +1,9 @@
 import type { LearningView, NeighbourChangePage } from '#libs/contracts/neighbours';
+import type { StoredEvent } from '#libs/outbox/outbox';
 import { MatchRefresh } from '../src/matching/refresh.jobs';
+import { learn } from '../src/neighbours/learn';
 import { NeighboursWeekly } from '../src/neighbours/learn.jobs';
+import { LettersConsumer } from '../src/notifications/letters.consumer';
 import { seedTaxonomy } from '../src/taxonomy/taxonomy.import';
 import { storedVersion, wantedVersion } from '../src/taxonomy/vectors';
 import { aFreelancer, aFreelancerWho, anEmployer, type Freelancer, type Member } from './build/a-cast';
@@ -26,6 +29,7 @@ describe('neighbouring skills learned from people', () => {
     await seedTaxonomy(stage.db);
     admin = await aPerson(stage, { name: 'Sacha Lemoine', platformRole: 'ADMIN' });
     other = await aPerson(stage, { name: 'Dominique Faure', platformRole: 'ADMIN' });
+    await stage.db.query(`update account set locale = 'en' where id = $1`, [other.accountId]);
     employer = await anEmployer(stage);
     crowd = [];
     for (let at = 0; at < 20; at++) crowd.push((await aFreelancer(stage, `Personne ${at}`)).profileId);
@@ -75,6 +79,39 @@ describe('neighbouring skills learned from people', () => {
     await stage.get(MatchRefresh).run();
     return status;
   }
+  /** What waits for somebody: the notices they read, and how many proposals their menu counts. */
+  const told = async ({ browser }: Pick<StagedPerson, 'browser'>) => {
+    const notices = (await browser.get('/api/me/notifications')).body.items;
+    return {
+      notices: notices.filter(({ kind }) => kind === 'neighbours-proposed').map(({ title }) => title),
+      proposals: (await browser.get('/api/events')).body.proposals,
+    };
+  };
+  /** The letters about version `id`: to whom, what became of them, and what arrived. */
+  const lettersAbout = (id: string) =>
+    stage.db.query<{ to: string; state: string; text: string | null }[]>(
+      `select a.name as to, e.state, d.body_text as text from email e join account a on a.id = e.account_id
+         left join demo_mail d on d.message_id = e.message_id
+       where e.template = 'neighbours-proposed' and e.aggregate_id = $1 order by a.name`,
+      [id],
+    );
+  /** Has the letters about a proposal written, once more or before the worker does. */
+  async function writeLetters(id: string): Promise<void> {
+    const [event] = await stage.db.query<StoredEvent[]>(
+      `select id, type, aggregate_id as "aggregateId", payload, created_at as "createdAt" from outbox
+       where type = 'neighbours.proposed' and aggregate_id = $1`,
+      [id],
+    );
+    await stage.db.transaction((tx) => stage.get(LettersConsumer).handle(event!, tx));
+  }
+  /** A new proposal whose letters are written and wait for the worker, which is stopped. */
+  async function proposedWithLettersWaiting(): Promise<string> {
+    await stage.stopWorker();
+    const { id } = (await admin.browser.post(LEARNINGS)).body;
+    await stage.db.transaction((tx) => learn(tx, id));
+    await writeLetters(id);
+    return id;
+  }
   /** What the list of the mission says of the person; undefined when they are not in it. */
   const listed = async () => {
     const { body } = await employer.browser.get(`/api/missions/${mission}/candidates?limit=100`);
@@ -121,11 +158,50 @@ describe('neighbouring skills learned from people', () => {
     expect(await listed()).toBeUndefined();
   });
 
+  it('are told of once to each administrator, in the menu, the news and a letter; to nobody else', async () => {
+    const [{ id }] = (await versions()) as [LearningView];
+    const fr = { notices: ['Des compétences voisines attendent une décision'], proposals: 1 };
+    const en = { notices: ['Neighbouring skills are waiting for a decision'], proposals: 1 };
+    expect(await told(admin)).toEqual(fr);
+    expect(
+      (await other.browser.get('/api/me/notifications', { headers: { 'accept-language': 'en' } })).body.items[0]?.title,
+    ).toBe(en.notices[0]);
+    expect(await told(employer)).toEqual({ notices: [], proposals: 0 });
+    const letters = await lettersAbout(id);
+    expect(letters.map(({ to, state }) => [to, state])).toEqual([
+      ['Dominique Faure', 'SENT'],
+      ['Sacha Lemoine', 'SENT'],
+    ]);
+    expect(letters[0]!.text).toMatch(/People counted: 21\n.*Pairs that would change: 1\n/s);
+    expect(letters[1]!.text?.replaceAll(/\s/gu, ' ')).toMatch(/Personnes comptées : 21 .*Paires qui changeraient : 1 /);
+    expect(letters[1]!.text).toContain('/app/competences-voisines');
+    // The event comes again, as after a worker was killed.
+    await writeLetters(id);
+    await stage.settle();
+    expect([await told(admin), await lettersAbout(id)]).toEqual([fr, letters]);
+  });
+
+  it('may be refused by mail as a topic of administrators, which others are not shown', async () => {
+    const topicsOf = async ({ browser }: Pick<StagedPerson, 'browser'>) =>
+      (await browser.get('/api/me/notification-preferences')).body.topics;
+    expect(await topicsOf(employer)).not.toContainEqual(expect.objectContaining({ topic: 'DECISIONS' }));
+    expect(await topicsOf(other)).toContainEqual({ topic: 'DECISIONS', email: true });
+    await other.browser.put('/api/me/notification-preferences', { topic: 'DECISIONS', email: false });
+    expect(await topicsOf(other)).toContainEqual({ topic: 'DECISIONS', email: false });
+  });
+
   it('take the place of a proposal nobody answered, every week', async () => {
     const [before] = await versions();
     await stage.get(NeighboursWeekly).run();
     await stage.settle();
     const [now, then] = await versions();
+    // The notice of the old one is gone, and whoever refused these letters has the notice only.
+    expect((await told(admin)).notices).toHaveLength(1);
+    expect((await told(other)).notices).toHaveLength(1);
+    expect((await lettersAbout(now!.id)).map(({ to, state }) => [to, state])).toEqual([
+      ['Dominique Faure', 'CANCELLED'],
+      ['Sacha Lemoine', 'SENT'],
+    ]);
     expect(now).toMatchObject({ state: 'PROPOSED', trigger: 'WEEK', by: null });
     expect(then).toMatchObject({ id: before!.id, state: 'REPLACED', moves: [] });
     const { status, problem } = await other.browser.post(`${LEARNINGS}/${then!.id}/activation`);
@@ -140,6 +216,8 @@ describe('neighbouring skills learned from people', () => {
     ]);
     const [won, lost] = answers.toSorted((a, b) => a.status - b.status);
     expect([won!.status, lost!.status, lost!.problem.code]).toEqual([200, 409, 'neighbours/decided']);
+    await stage.settle();
+    for (const one of [admin, other]) expect(await told(one)).toEqual({ notices: [], proposals: 0 });
     expect(lost!.problem.title).toMatch(/n’attend plus cette décision/);
     if (won!.body.state === 'DISCARDED') {
       await stage.settle();
@@ -200,6 +278,25 @@ describe('neighbouring skills learned from people', () => {
     expect(await decide(other, found, 'discard')).toBe(200);
     expect((await versions())[0]).toMatchObject({ state: 'DISCARDED', decidedBy: 'Dominique Faure', moves: [] });
     expect(await wantedVersion(stage.db)).toBe(version);
+  });
+
+  it('are written to nobody about when they were decided on before the letter left', async () => {
+    const id = await proposedWithLettersWaiting();
+    expect((await told(admin)).notices).toHaveLength(1);
+    await other.browser.post(`${LEARNINGS}/${id}/discard`);
+    await stage.startWorker();
+    await stage.settle();
+    expect((await told(admin)).notices).toEqual([]);
+    expect((await lettersAbout(id)).map(({ state }) => state)).toEqual(['CANCELLED', 'CANCELLED']);
+  });
+
+  it('are written about to nobody who administers no more', async () => {
+    const id = await proposedWithLettersWaiting();
+    await stage.db.query(`update account set platform_role = 'SUPPORT' where id = $1`, [admin.accountId]);
+    await stage.startWorker();
+    await stage.settle();
+    expect((await lettersAbout(id)).map(({ state }) => state)).toEqual(['CANCELLED', 'CANCELLED']);
+    await stage.db.query(`update account set platform_role = 'ADMIN' where id = $1`, [admin.accountId]);
   });
 
   it('are computed one at a time, and a computation that is stuck is given up', async () => {

@@ -26,13 +26,15 @@ export type ListFreshness = z.infer<typeof listFreshness>;
 
 /**
  * The small facts a signed-in person’s page follows: their own list of missions (null without one), the lists of the
- * missions watched (absent without one), how many notifications they have not read. Never personal data.
+ * missions watched (absent without one), how many notifications they have not
+ * read, how many proposals of neighbouring skills wait for their decision. Never personal data.
  */
 export const liveFacts = z
   .object({
     recommended: listFreshness.nullable(),
     candidates: z.record(id, listFreshness),
     unread: z.int().min(0),
+    proposals: z.int().min(0),
   })
   .meta({ id: 'LiveFacts' });
 export type LiveFacts = z.infer<typeof liveFacts>;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { id, instant, page, pageOf } from './common';
 
-/** Letters a person may refuse. Security and decisions about the person always go out. */
+/** Letters a person may refuse; `DECISIONS` is for those who administer the platform. Security and decisions about the person always go out. */
 export const notificationTopic = z
-  .enum(['NEW_APPLICATIONS', 'REMINDERS', 'PROGRESS', 'MANDATES', 'MISSIONS', 'SEARCHES'])
+  .enum(['NEW_APPLICATIONS', 'REMINDERS', 'PROGRESS', 'MANDATES', 'MISSIONS', 'SEARCHES', 'DECISIONS'])
   .meta({ id: 'NotificationTopic' });
 export type NotificationTopic = z.infer<typeof notificationTopic>;
 

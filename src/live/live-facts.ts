@@ -20,6 +20,11 @@ interface ListRow extends MissionSubject {
   current: boolean | null;
   computedAt: Date | null;
 }
+/** The proposal of neighbouring skills that waits for an administrator: there is one at most. */
+interface ProposalRow {
+  about: 'proposal';
+  id: string;
+}
 interface UnreadRow {
   about: 'unread';
   id: string;
@@ -37,7 +42,8 @@ const FACTS = `
   ${LISTS('profile', '$1', 'null::uuid')}
   union all ${LISTS('mission', '$2', 'o.organisation_id')}
   union all select 'unread', account_id, false, null, null, count(*)::int, null, null, null
-    from notification where account_id = any($3::uuid[]) and read_at is null group by account_id`;
+    from notification where account_id = any($3::uuid[]) and read_at is null group by account_id
+  union all select 'proposal', id, false, null, null, 0, null, null, null from neighbour_learning where state = 'PROPOSED'`;
 
 const unique = (ids: readonly (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))];
 
@@ -50,13 +56,18 @@ export async function readFacts(
   followers: readonly Follower[],
   progress: () => Promise<number | null>,
 ): Promise<LiveFacts[]> {
-  const rows = await db.query<(ListRow | UnreadRow)[]>(FACTS, [
+  const rows = await db.query<(ListRow | UnreadRow | ProposalRow)[]>(FACTS, [
     unique(followers.map(({ me }) => me.profileId)),
     unique(followers.flatMap(({ missionIds }) => missionIds)),
     unique(followers.map(({ me }) => me.accountId)),
   ]);
-  const lists = new Map(rows.flatMap((row) => (row.about === 'unread' ? [] : [[`${row.about} ${row.id}`, row]])));
+  const lists = new Map(
+    rows.flatMap((row) =>
+      row.about === 'profile' || row.about === 'mission' ? [[`${row.about} ${row.id}`, row]] : [],
+    ),
+  );
   const unread = new Map(rows.flatMap((row) => (row.about === 'unread' ? [[row.id, row.unread]] : [])));
+  const proposals = rows.filter(({ about }) => about === 'proposal').length;
   const computing = [...lists.values()].some(({ listed, current }) => listed && current !== true);
   const share = computing ? await progress() : null;
   const freshness = (row: ListRow): LiveFacts['candidates'][string] => ({
@@ -73,6 +84,7 @@ export async function readFacts(
       recommended: own?.listed ? freshness(own) : null,
       candidates: Object.fromEntries(missions.map((row) => [row.id, freshness(row)])),
       unread: unread.get(me.accountId) ?? 0,
+      proposals: can(me, 'neighbours:decide') ? proposals : 0,
     };
   });
 }

@@ -122,6 +122,7 @@ export async function addresseesOf(tx: EntityManager, event: StoredEvent): Promi
   if (type === 'mission.published') return (await wasApproved(tx, id)) ? ofMission(tx, id, 'mission-approved') : [];
   if (type === 'mission.changed') return event.payload.material === true ? ofOpenApplicants(tx, id) : [];
   if (type === 'search.digest-due') return ofDigest(tx, id);
+  if (type === 'neighbours.proposed') return ofProposal(tx, id);
   const mission = missionNews[type];
   return mission ? ofMission(tx, id, mission) : [];
 }
@@ -233,13 +234,35 @@ async function ofContest(
     return about(concerned, [contest.author, contest.person, decided]);
   }
   if (!answerers) return [];
-  const platform =
-    contest.advisers.length === 0 || contest.late
-      ? await tx.query<{ id: string }[]>(
-          `select id from account where platform_role = 'ADMIN' and status = 'ACTIVE' order by id`,
-        )
-      : [];
-  return about(answerers, [...contest.advisers, ...platform.map(({ id }) => id)]);
+  const platform = contest.advisers.length === 0 || contest.late ? await administrators(tx) : [];
+  return about(answerers, [...contest.advisers, ...platform]);
+}
+
+/** The accounts of those who administer the platform. */
+async function administrators(tx: EntityManager): Promise<string[]> {
+  const rows = await tx.query<{ id: string }[]>(
+    `select id from account where platform_role = 'ADMIN' and status = 'ACTIVE' order by id`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Every administrator hears once of neighbouring skills that wait; nobody when they were decided on meanwhile. Whoever
+ * decides now waits for these notices to be written, so that they are taken back afterwards.
+ */
+async function ofProposal(tx: EntityManager, id: string): Promise<Addressed[]> {
+  const waiting = await tx.query<object[]>(
+    `select from neighbour_learning where id = $1 and state = 'PROPOSED' for share`,
+    [id],
+  );
+  if (waiting.length === 0) return [];
+  return (await administrators(tx)).map((accountId) => ({
+    template: 'neighbours-proposed',
+    aggregateId: id,
+    accountId,
+    recipient: null,
+    once: id,
+  }));
 }
 
 async function ofOrganisation(tx: EntityManager, id: string, template: TemplateName): Promise<Addressed[]> {

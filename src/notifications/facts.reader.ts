@@ -6,7 +6,7 @@ import { nameToAgency } from '../agencies/mandate.reads';
 import { shortName } from '../profiles/profile.views';
 import { employerToFreelancer, nameToEmployer } from '../applications/application.view';
 import { readDigest } from '../alerts/digest';
-import type { ContestFacts, Facts, Names } from './facts';
+import type { ContestFacts, Facts, Names, ProposalFacts } from './facts';
 import type { TemplateName } from './letters';
 
 /** Which side of an application a letter speaks to: its template’s first word says so. */
@@ -38,6 +38,7 @@ const NOTHING: Omit<Facts, 'aggregateId'> = {
   byMe: false,
   role: '',
   contest: null,
+  proposal: null,
   expiresAt: null,
   found: [],
 };
@@ -59,6 +60,7 @@ export async function readFacts(tx: EntityManager, queued: Queued): Promise<Fact
   if (queued.template.startsWith('organisation-')) return ofOrganisation(tx, queued);
   if (queued.template === 'org-invitation') return ofInvitation(tx, queued);
   if (queued.template === 'search-digest') return ofDigest(tx, queued);
+  if (queued.template === 'neighbours-proposed') return ofProposal(tx, queued);
   return { ...NOTHING, aggregateId: queued.aggregateId };
 }
 
@@ -212,4 +214,14 @@ async function ofInvitation(tx: EntityManager, { aggregateId }: Queued): Promise
 async function ofDigest(tx: EntityManager, { aggregateId }: Queued): Promise<Facts | undefined> {
   const found = await readDigest(tx, aggregateId);
   return found.length > 0 ? { ...NOTHING, found, aggregateId } : undefined;
+}
+
+/** Neighbouring skills that still wait; undefined once somebody decided, or a newer proposal took their place. */
+async function ofProposal(tx: EntityManager, { aggregateId }: Queued): Promise<Facts | undefined> {
+  const [proposal] = await tx.query<ProposalFacts[]>(
+    `select people, added + nearer + farther + gone as changes from neighbour_learning
+     where id = $1 and state = 'PROPOSED'`,
+    [aggregateId],
+  );
+  return proposal && { ...NOTHING, proposal, aggregateId };
 }

@@ -36,6 +36,12 @@ export interface ContestFacts {
   decision: string;
 }
 
+/** A proposal that waits for a decision: whom it was reckoned from, how many pairs it would change. */
+export interface ProposalFacts {
+  people: number;
+  changes: number;
+}
+
 /** Everything any letter may need; what a subject does not have stays empty. Read when the letter leaves. */
 export interface Facts extends Names {
   aggregateId: string;
@@ -61,6 +67,7 @@ export interface Facts extends Names {
   byMe: boolean;
   role: string;
   contest: ContestFacts | null;
+  proposal: ProposalFacts | null;
   expiresAt: Date | null;
   found: readonly FoundGroup[];
 }

@@ -7,6 +7,9 @@ import { record, type StoredEvent } from '#libs/outbox/outbox';
 import { type Addressed, addresseesOf } from './addressees';
 import { templateOf } from './letters';
 
+/** After these, a proposal of neighbouring skills waits for nobody. */
+const DECIDED: readonly string[] = ['neighbours.activated', 'neighbours.discarded', 'neighbours.replaced'];
+
 /**
  * Turns events into letters to send and notifications to read. A row’s dedupe key is made of the event, the template
  * and the person: the same fact never writes twice, whatever happens to the queue.
@@ -17,6 +20,7 @@ export class LettersConsumer implements EventConsumer {
   constructor(@Inject(ENV) private readonly env: Env) {}
 
   async handle(event: StoredEvent, tx: EntityManager): Promise<void> {
+    if (DECIDED.includes(event.type)) return takeBack(tx, event.aggregateId);
     const host = new URL(this.env.publicUrl).hostname;
     for (const addressed of await addresseesOf(tx, event)) {
       const template = templateOf(addressed.template);
@@ -25,6 +29,11 @@ export class LettersConsumer implements EventConsumer {
       if (template.inApp && addressed.accountId) await writeNotification(tx, addressed, key);
     }
   }
+}
+
+/** What waited for a decision is no news any more; a letter about it that has not left yet cancels itself. */
+async function takeBack(tx: EntityManager, proposalId: string): Promise<void> {
+  await tx.query(`delete from notification where aggregate_id = $1 and template = 'neighbours-proposed'`, [proposalId]);
 }
 
 async function writeEmail(tx: EntityManager, event: StoredEvent, letter: Addressed, key: string, host: string) {

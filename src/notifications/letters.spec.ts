@@ -59,6 +59,7 @@ const full: Facts = {
     answer: 'Trois missions citées le montrent.',
     decision: 'Kafka pratiqué sur trois missions.',
   },
+  proposal: { people: 3_214, changes: 12 },
   expiresAt: new Date('2026-12-08T09:00:00Z'),
   found: [
     {
@@ -85,6 +86,7 @@ const empty: Facts = {
   words: '',
   adviserWords: '',
   contest: null,
+  proposal: null,
   expiresAt: null,
   found: [],
 };

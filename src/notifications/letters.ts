@@ -4,6 +4,7 @@ import { type Letter, oneLine } from './letter';
 import { accountLetters } from './letters/account-letters';
 import { adviserLetters } from './letters/adviser-letters';
 import { contestLetters } from './letters/contest-letters';
+import { decisionLetters } from './letters/decision-letters';
 import { employerLetters } from './letters/employer-letters';
 import { freelancerLetters } from './letters/freelancer-letters';
 import { mandateLetters } from './letters/mandate-letters';
@@ -15,6 +16,7 @@ export const letters = {
   ...accountLetters,
   ...adviserLetters,
   ...contestLetters,
+  ...decisionLetters,
   ...employerLetters,
   ...freelancerLetters,
   ...mandateLetters,

@@ -106,8 +106,14 @@ export class MailConsumer implements EventConsumer {
     return { name, address, locale };
   }
 
-  /** Letters about applications go only to those who may still read them. */
+  /** Letters about applications go only to those who may still read them, those about decisions to those who take them. */
   private async stillConcerned(tx: EntityManager, queued: Queued): Promise<boolean> {
+    if (templateOf(queued.template).topic === 'DECISIONS') {
+      const decides = await tx.query<object[]>(`select from account where id = $1 and platform_role = 'ADMIN'`, [
+        queued.accountId,
+      ]);
+      return decides.length > 0;
+    }
     const side = sideOf(queued.template);
     if (side === 'FREELANCER') return true;
     const [row] = await tx.query<{ ok: boolean }[]>(

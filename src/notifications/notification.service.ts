@@ -14,6 +14,7 @@ import {
 import type { Locale } from '#libs/errors/problem';
 import { transaction } from '#libs/persistence/transaction';
 import type { Person } from '../access/actor';
+import { can } from '../access/allow';
 import { nameToAgency } from '../agencies/mandate.reads';
 import { Cursors } from '../http/cursor';
 import { shortName } from '../profiles/profile.views';
@@ -125,14 +126,15 @@ async function unreadOf(tx: EntityManager, me: Person): Promise<number> {
   return row?.unread ?? 0;
 }
 
-/** Every topic with the person’s choice; letters go out unless they said no. */
+/** Every topic they may hear of with the person’s choice; letters go out unless they said no. */
 async function preferencesOf(tx: EntityManager, me: Person): Promise<PreferencesView> {
   const rows = await tx.query<{ topic: string; email: boolean }[]>(
     `select topic, email from notification_preference where account_id = $1`,
     [me.accountId],
   );
   const chosen = new Map(rows.map((row) => [row.topic, row.email]));
-  return { topics: notificationTopic.options.map((topic) => ({ topic, email: chosen.get(topic) ?? true })) };
+  const topics = notificationTopic.options.filter((topic) => topic !== 'DECISIONS' || can(me, 'platform:administer'));
+  return { topics: topics.map((topic) => ({ topic, email: chosen.get(topic) ?? true })) };
 }
 
 function namesOf(row: Row): Names {

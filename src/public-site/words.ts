@@ -94,6 +94,7 @@ const french = {
       MANDATES: 'Accompagnement',
       MISSIONS: 'Missions',
       SEARCHES: 'Recherches enregistrées',
+      DECISIONS: 'Décisions à prendre',
     },
   },
 };
@@ -193,6 +194,7 @@ const english: Words = {
       MANDATES: 'Support by an agency',
       MISSIONS: 'Missions',
       SEARCHES: 'Saved searches',
+      DECISIONS: 'Decisions to take',
     },
   },
 };

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
+import { newId } from '#libs/kernel/ids';
 import { anApplication } from '../build/a-cast';
+import { aPerson } from '../build/a-person';
 import { aPublishedMission, aTownToLookAt, type Town } from './a-town-to-look-at';
 import { axe, shifted, Windows, type Window } from './windows';
 
@@ -95,6 +97,36 @@ describe('what happens is seen without reloading the page', () => {
     await page.getByRole('link', { name: 'Nouvelles', exact: true }).waitFor();
     expect(await isMarked(page)).toBe(true);
     expect(complaints).toEqual([]);
+    await close();
+  }, 60_000);
+
+  it('what waits for a decision is counted in the menu, until another administrator took it', async () => {
+    const { stage } = windows;
+    const [admin, other] = [
+      await aPerson(stage, { platformRole: 'ADMIN' }),
+      await aPerson(stage, { name: 'Dominique Faure', platformRole: 'ADMIN' }),
+    ];
+    const { page, close } = await windows.window(admin);
+    await page.goto('/app/competences-voisines');
+    await page.getByText('Rien n’a encore été calculé').waitFor();
+    await mark(page);
+    const id = newId();
+    await stage.db.query(
+      `insert into neighbour_learning (id, state, trigger, computed_at, people, pairs, added, nearer, farther, gone)
+       values ($1, 'PROPOSED', 'WEEK', now(), 40, 1, 1, 0, 0, 0)`,
+      [id],
+    );
+    const menu = page.getByRole('navigation').getByRole('link', { name: /^Compétences/ });
+    await menu.getByText('1 à décider').waitFor();
+    await page.getByRole('button', { name: 'Activer', exact: true }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await other.browser.post(`/api/operations/neighbour-learnings/${id}/discard`);
+    await menu.getByText('1 à décider').waitFor({ state: 'detached' });
+    await page
+      .getByText(/^Écarté par Dominique Faure/)
+      .first()
+      .waitFor();
+    expect(await isMarked(page)).toBe(true);
     await close();
   }, 60_000);
 

@@ -29,6 +29,7 @@ export function useFollowing(): void {
       renew(client, ['match', 'recommended'], facts.recommended);
       for (const [id, list] of Object.entries(facts.candidates)) renew(client, ['match', 'candidates', id], list);
       if (before && before.unread !== facts.unread) void client.invalidateQueries({ queryKey: ['notifications'] });
+      if (before && before.proposals !== facts.proposals) void client.invalidateQueries({ queryKey: ['neighbours'] });
     });
   }, [client, seen, mission, who]);
 }

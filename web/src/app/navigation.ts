@@ -28,11 +28,16 @@ export interface Entry {
   icon: typeof Briefcase;
   /** Where else one is still inside this entry. */
   covers?: readonly string[];
-  /** How many things wait there. */
-  count?: (facts: LiveFacts) => number;
+  /** How many things wait there, and how that is said. */
+  waits?: { count: (facts: LiveFacts) => number; said: (w: Words, count: number) => string };
 }
 
-const news: Entry = { to: '/nouvelles', name: (w) => w.shell.nav.news, icon: Bell, count: ({ unread }) => unread };
+const news: Entry = {
+  to: '/nouvelles',
+  name: (w) => w.shell.nav.news,
+  icon: Bell,
+  waits: { count: ({ unread }) => unread, said: (w, count) => w.news.unread(count) },
+};
 const reports: Entry = { to: '/signalements', name: (w) => w.shell.nav.reports, icon: Flag };
 
 export const entries: Record<Hat, readonly Entry[]> = {
@@ -59,7 +64,12 @@ export const entries: Record<Hat, readonly Entry[]> = {
     { to: '/structures', name: (w) => w.shell.nav.organisations, icon: Building2 },
     { to: '/equite', name: (w) => w.shell.nav.fairness, icon: Scale },
     { to: '/calculs', name: (w) => w.shell.nav.runs, icon: ListChecks },
-    { to: '/competences-voisines', name: (w) => w.shell.nav.neighbours, icon: Network },
+    {
+      to: '/competences-voisines',
+      name: (w) => w.shell.nav.neighbours,
+      icon: Network,
+      waits: { count: ({ proposals }) => proposals, said: (w, count) => w.shell.nav.toDecide(count) },
+    },
     news,
     reports,
     { to: '/qualite-recherche', name: (w) => w.shell.nav.searchQuality, icon: Gauge },

@@ -100,12 +100,15 @@ function RailLink({ entry }: { entry: Entry }) {
 function Count({ entries: counted }: { entries: readonly Entry[] }) {
   const { w } = useSpeech();
   const facts = useLive();
-  const count = facts ? counted.reduce((sum, entry) => sum + (entry.count?.(facts) ?? 0), 0) : 0;
+  const waiting = counted
+    .flatMap(({ waits }) => (waits && facts ? [{ count: waits.count(facts), said: waits.said }] : []))
+    .filter(({ count }) => count > 0);
+  const count = waiting.reduce((sum, one) => sum + one.count, 0);
   if (count === 0) return null;
   return (
     <span className={styles.count}>
       <span aria-hidden>{count > 99 ? '99+' : count}</span>
-      <span className={styles.spoken}>{w.news.unread(count)}</span>
+      <span className={styles.spoken}>{waiting.map((one) => one.said(w, one.count)).join(', ')}</span>
     </span>
   );
 }

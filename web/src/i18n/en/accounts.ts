@@ -85,6 +85,7 @@ export const accounts: Words['accounts'] = {
       PROGRESS: 'Progress of my applications',
       MANDATES: 'Mandates',
       MISSIONS: 'My missions',
+      DECISIONS: 'Decisions to take for the platform',
     },
     lettersHint: 'Decisions about you and security always go out.',
     newOrganisation: 'Create an organisation',

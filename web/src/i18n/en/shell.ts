@@ -26,7 +26,7 @@ export const shell: Words['shell'] = {
     reports: 'Reports',
     account: 'Account',
     more: 'More',
-    toAnswer: (n) => `${n} to deal with`,
+    toDecide: (n) => `${n} to decide`,
   },
   person: {
     label: 'Your account',

@@ -84,6 +84,7 @@ export const accounts = {
       PROGRESS: 'Avancement de mes candidatures',
       MANDATES: 'Mandats',
       MISSIONS: 'Mes missions',
+      DECISIONS: 'Décisions à prendre pour la plateforme',
     },
     lettersHint: 'Les décisions qui vous concernent et la sécurité partent toujours.',
     newOrganisation: 'Créer une structure',

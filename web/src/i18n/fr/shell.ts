@@ -25,7 +25,7 @@ export const shell = {
     reports: 'Signalements',
     account: 'Compte',
     more: 'Plus',
-    toAnswer: (n: number) => `${n} à traiter`,
+    toDecide: (n: number) => `${n} à décider`,
   },
   person: {
     label: 'Votre compte',

@@ -62,6 +62,11 @@ describe('a score is contested', () => {
     return body;
   };
   /** The entry of the freelancer in the candidates of the mission, and of the mission in theirs: as served, up to date. */
+  /** How the person fits, where they are searched for the mission. */
+  const inSearch = async (missionId: string) => {
+    const { body } = await town.employer.browser.get(`/api/search/profiles?mission=${missionId}&sort=MATCH`);
+    return body.items.find(({ id }) => id === town.freelancer.profileId)?.match;
+  };
   const inLists = async (missionId: string) => {
     const candidates = await town.employer.browser.get(`/api/missions/${missionId}/candidates`);
     const missions = await town.freelancer.browser.get('/api/me/recommended-missions?limit=100');
@@ -145,6 +150,7 @@ describe('a score is contested', () => {
     expect((await matchOf(town.employer, missionId, town.freelancer.profileId)).explanation).toEqual(after);
     const scores = async () => (await inLists(missionId)).map((entry) => entry?.score);
     expect(await scores()).toEqual([after.score, after.score]);
+    expect(await inSearch(missionId)).toMatchObject({ score: after.score, blocked: false, explanation: after });
 
     // Everything computed anew, by the night after lists of the day before, then after lists that were lost.
     const stored = async () => {
@@ -217,6 +223,7 @@ describe('a score is contested', () => {
     await stage.settle();
     for (const entry of await inLists(missionId))
       expect(entry).toMatchObject({ blocked: false, score: blocked.potential });
+    expect(await inSearch(missionId)).toMatchObject({ blocked: false, score: blocked.potential });
     expect(await sentences(town.freelancer)).toContain('Réponse au signalement : Développeuse NestJS et Rust');
     expect(await sentences(town.employer)).toContain('Réponse au signalement : Développeuse NestJS et Rust');
 

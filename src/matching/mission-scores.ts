@@ -4,16 +4,18 @@ import type { DataSource } from 'typeorm';
 import type { FoundMatch } from '#libs/contracts/discovery';
 import type { Locale } from '#libs/errors/problem';
 import { explainPrepared } from '#libs/matching/explain';
+import { rankOverridden } from '#libs/matching/override';
 import { NOT_LISTED, rankOf, scoreOfRank } from '#libs/matching/score';
 import { tieBreak } from '#libs/matching/tie-break';
 import type { Person } from '../access/actor';
 import { can } from '../access/allow';
 import type { ProfileSubject } from '../access/policies';
 import type { MissionRow } from '../missions/mission.views';
+import { overridesOf } from './overrides';
 import { readList, readState, readyMissions, readyProfiles } from './stored-lists';
 import { inWords } from './wording';
 
-/** The scores of given people for one mission: the same engine and the same facts as the lists. */
+/** The scores of given people for one mission: the same engine, facts and decisions of people as the lists. */
 @Injectable()
 export class MissionScores {
   constructor(@InjectDataSource() private readonly db: DataSource) {}
@@ -25,7 +27,7 @@ export class MissionScores {
     const ranked = profileIds.map((id) => {
       const person = ready.people.get(id);
       return person
-        ? { id, rank: rankOf(ready.mission, person.prepared), tie: tieBreak(mission.num, person.num) }
+        ? { id, rank: person.rank, tie: tieBreak(mission.num, person.num) }
         : { id, rank: NOT_LISTED, tie: 0 };
     });
     const last = ranked.filter(({ rank }) => rank === NOT_LISTED);
@@ -54,10 +56,10 @@ export class MissionScores {
     const found = new Map<string, FoundMatch>();
     for (const [id, person] of ready?.people ?? []) {
       const standing = standings.get(id);
-      const rank = ready ? rankOf(ready.mission, person.prepared) : NOT_LISTED;
+      const { prepared, rank, decided } = person;
       if (!ready || !standing || rank === NOT_LISTED) continue;
       const detail = can(me, 'match:read-detail', { ...standing, ...mission, visibility: standing.visibility });
-      const explanation = detail ? explainPrepared(ready.mission, person.prepared, ready.engineVersion) : null;
+      const explanation = detail ? explainPrepared(ready.mission, prepared, ready.engineVersion, decided) : null;
       found.set(id, {
         score: scoreOfRank(rank),
         blocked: rank < 0,
@@ -80,7 +82,14 @@ export class MissionScores {
       nums.map(({ num }) => num),
       state.today,
     );
-    const people = new Map([...byNum].map(([num, { id, prepared }]) => [id, { num, prepared }]));
+    const decisions = await overridesOf(this.db, { missionId: mission.id, profileIds });
+    const people = new Map(
+      [...byNum].map(([num, { id, prepared }]) => {
+        const decided = decisions.get(id);
+        const rank = decided ? rankOverridden(facts.prepared, prepared, decided) : rankOf(facts.prepared, prepared);
+        return [id, { num, prepared, decided, rank }];
+      }),
+    );
     return { mission: facts.prepared, people, engineVersion: state.engineVersion };
   }
 }

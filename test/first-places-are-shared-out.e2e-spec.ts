@@ -1,9 +1,10 @@
+import type { ProfileResults } from '#libs/contracts/discovery';
 import type { CandidatePage } from '#libs/contracts/matching';
 import { exposureRules } from '#libs/matching/exposure';
 import { ExposureLog } from '../src/fairness/exposure.log';
 import { PricesJob } from '../src/fairness/prices.job';
 import { seedTaxonomy } from '../src/taxonomy/taxonomy.import';
-import { aFreelancerWho, anEmployer, type Freelancer, type Member } from './build/a-cast';
+import { aFreelancerWho, anAdviser, anEmployer, type Freelancer, type Member } from './build/a-cast';
 import { aPublishedMission } from './browser/a-town-to-look-at';
 import { Stage } from './stage/stage';
 
@@ -16,6 +17,7 @@ const toolAt = (at: number): string => TOOLS[at % TOOLS.length]!;
 describe('first places', () => {
   let stage: Stage;
   let employer: Member;
+  let adviser: Member;
   let people: Freelancer[];
   let missions: string[];
 
@@ -23,6 +25,7 @@ describe('first places', () => {
     stage = await Stage.open({ worker: true });
     await seedTaxonomy(stage.db);
     employer = await anEmployer(stage);
+    adviser = await anAdviser(stage);
     people = [];
     for (let at = 0; at < PEOPLE; at++)
       people.push(
@@ -144,11 +147,99 @@ describe('first places', () => {
     expect(page.reordered).toBe(true);
   });
 
+  describe('in a search for people in the order of a mission', () => {
+    const search = async (
+      query: string,
+      { who = employer, mission = missions[0]!, limit = 50 } = {},
+    ): Promise<ProfileResults> => {
+      const answer = await who.browser.get(`/api/search/profiles?mission=${mission}&limit=${limit}&${query}`);
+      expect(answer.status).toBe(200);
+      return answer.body;
+    };
+    const after = ({ nextCursor }: ProfileResults) => `cursor=${encodeURIComponent(nextCursor!)}`;
+    const placed = ({ items }: ProfileResults) =>
+      items.map(({ id, match }) => ({
+        id,
+        rank: match?.rank,
+        rankByScore: match?.rankByScore,
+        newcomersPlace: match?.newcomersPlace,
+        score: match?.score,
+      }));
+    const listed = ({ items }: CandidatePage) =>
+      items.map(({ profile, rank, rankByScore, newcomersPlace, score }) => ({
+        id: profile.id,
+        rank,
+        rankByScore,
+        newcomersPlace,
+        score,
+      }));
+
+    it('are those of its list, shared out or by score alone', async () => {
+      const [fair, plain] = [await search('sort=MATCH'), await search('sort=MATCH&order=SCORE')];
+      expect(placed(fair)).toEqual(listed(await read(missions[0]!)));
+      expect(placed(plain)).toEqual(listed(await read(missions[0]!, '&order=SCORE')));
+      expect([fair.reordered, plain.reordered]).toEqual([true, true]);
+      expect(fair.items.some(({ match }) => match?.newcomersPlace)).toBe(true);
+    });
+
+    it('are shared out among those found, whoever stands first', async () => {
+      const charged = (await search('sort=MATCH&order=SCORE')).items[0]!;
+      await stage.db.query(`update freelancer_exposure set price = 150 where profile_id = $1`, [charged.id]);
+      const [fair, plain] = [await search('q=NestJS&sort=MATCH'), await search('q=NestJS&sort=MATCH&order=SCORE')];
+      expect(plain.items[0]).toMatchObject({ id: charged.id, match: { rank: 1, rankByScore: 1 } });
+      const moved = fair.items.find(({ id }) => id === charged.id)!.match!;
+      expect(moved).toMatchObject({ rankByScore: 1, score: charged.match!.score, newcomersPlace: false });
+      expect(moved.rank).toBeGreaterThan(1);
+      const first = await search('q=NestJS&sort=MATCH', { limit: 12 });
+      const second = await search(`q=NestJS&sort=MATCH&${after(first)}`, { limit: 12 });
+      const pages = [...first.items, ...second.items].map(({ id }) => id);
+      expect(pages).toEqual(fair.items.map(({ id }) => id));
+    });
+
+    it('are given to nobody in another order, and one order is not paged into the other', async () => {
+      const page = await search('sort=RECENT');
+      expect(page.reordered).toBe(false);
+      expect(new Set(placed(page).map(({ rank }) => rank))).toEqual(new Set([null]));
+      const mixed = await employer.browser.get(
+        `/api/search/profiles?mission=${missions[0]!}&limit=3&sort=MATCH&order=SCORE&${after(await search('sort=MATCH', { limit: 3 }))}`,
+      );
+      expect(mixed.problem.code).toBe('request/cursor-invalid');
+      expect((await employer.browser.get('/api/search/profiles?order=PRICE')).problem.code).toBe('request/invalid');
+    });
+
+    it('are logged as its list is, apart from it, and not in another order', async () => {
+      const other = missions[2]!;
+      const logged = async () => {
+        await stage.get(ExposureLog).flush();
+        return stage.db.query<{ list: string; people: number; best: number }[]>(
+          `select list, count(*)::int as people, min(place)::int as best from score_exposure
+           where mission_id = $1 and organisation_id = $2 group by list`,
+          [other, adviser.organisationId],
+        );
+      };
+      const asked = { who: adviser, mission: other, limit: 5 };
+      await search('sort=RECENT', asked);
+      expect(await logged()).toEqual([]);
+      const first = await search('sort=MATCH', asked);
+      await search(`sort=MATCH&${after(first)}`, asked);
+      expect(await logged()).toEqual([{ list: 'SEARCH', people: 10, best: 1 }]);
+      await adviser.browser.get(`/api/missions/${other}/candidates?limit=3`);
+      const file = await adviser.browser.get(`/api/search/profiles.csv?mission=${other}&sort=MATCH`);
+      expect(file.status).toBe(200);
+      expect(await logged()).toEqual(
+        expect.arrayContaining([
+          { list: 'SEARCH', people: PEOPLE, best: 1 },
+          { list: 'CANDIDATES', people: 3, best: 1 },
+        ]),
+      );
+    });
+  });
+
   it('are logged once a day a list and a reader’s organisation, at the best place, and forgotten with the person', async () => {
     await stage.get(ExposureLog).flush();
     const logged = await stage.db.query<{ profileId: string; place: number; score: number; organisationId: string }[]>(
       `select profile_id as "profileId", place, score, organisation_id as "organisationId" from score_exposure
-       where mission_id = $1 order by place`,
+       where mission_id = $1 and list = 'CANDIDATES' order by place`,
       [missions[0]],
     );
     expect(logged).toHaveLength(PEOPLE);
@@ -157,17 +248,22 @@ describe('first places', () => {
     for (const { profileId, score } of logged) expect(score).toBe(scores(page).get(profileId));
     // A worse place the same day changes nothing, a better one does.
     const who = logged.at(-1)!.profileId;
-    const list = { missionId: missions[0]!, organisationId: employer.organisationId, engineVersion: 'x' };
+    const list = {
+      list: 'CANDIDATES' as const,
+      missionId: missions[0]!,
+      organisationId: employer.organisationId,
+      engineVersion: 'x',
+    };
     const log = stage.get(ExposureLog);
     for (const place of [40, 3]) log.note(list, [{ profileId: who, place, placeByScore: place, score: 500 }]);
     await log.flush();
     log.note(list, [{ profileId: who, place: 9, placeByScore: 9, score: 400 }]);
     await log.flush();
     expect(
-      await stage.db.query(`select place, score from score_exposure where mission_id = $1 and profile_id = $2`, [
-        missions[0],
-        who,
-      ]),
+      await stage.db.query(
+        `select place, score from score_exposure where mission_id = $1 and profile_id = $2 and list = 'CANDIDATES'`,
+        [missions[0], who],
+      ),
     ).toEqual([{ place: 3, score: 500 }]);
     const imported = await stage.db.query<{ id: string }[]>(
       `insert into profile (id, state, visibility, display_name, published_at)

@@ -33,19 +33,18 @@ describe('the fairness file of a month', () => {
       ids.slice(10),
     ]);
     await stage.db.query(`update profile set departement = '974' where id = any($1)`, [ids.slice(18)]);
-    // Among the first ten places: three of those who work remotely only, five of the others; one more stands twelfth.
+    // Among the first ten places: three of those who work remotely only in the mission’s list, five of the others in a
+    // search for it; one more stands twelfth.
     const log = stage.get(ExposureLog);
-    const list = { missionId: mission, organisationId: employer.organisationId, engineVersion: 'test' };
-    const shown = [...ids.slice(0, 3), ...ids.slice(10, 15)];
-    log.note(
-      list,
-      [...shown, ids[3]!].map((profileId, at) => ({
-        profileId,
-        place: profileId === ids[3] ? 12 : at + 1,
-        placeByScore: at + 1,
-        score: 700,
-      })),
-    );
+    const read = { missionId: mission, organisationId: employer.organisationId, engineVersion: 'test' };
+    const at = (place: number) => (profileId: string, after: number) => ({
+      profileId,
+      place: place + after,
+      placeByScore: place + after,
+      score: 700,
+    });
+    log.note({ ...read, list: 'CANDIDATES' }, [...ids.slice(0, 3).map(at(1)), ...ids.slice(3, 4).map(at(12))]);
+    log.note({ ...read, list: 'SEARCH' }, ids.slice(10, 15).map(at(1)));
     await log.flush();
     // Five and ten apply; two and six of them are shortlisted, one of the latter accepted, another declined.
     for (const [at, who] of people.entries()) {

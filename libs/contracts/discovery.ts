@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id, instant, line, remoteMode } from './common';
-import { matchExplanation } from './matching';
+import { candidateOrder, matchExplanation } from './matching';
 import { missionCard } from './mission';
 import { profileCard } from './profile';
 
@@ -40,6 +40,8 @@ export const profileSearch = z.strictObject({
   ...filters,
   /** MATCH: best match first, for the mission given. */
   sort: z.enum([...sorts, 'MATCH']).default('RELEVANCE'),
+  /** Of MATCH: with the first places shared out as in the mission’s list, or by score alone. */
+  order: candidateOrder.default('FAIR'),
   /** `true`: only the people my agency accompanies. */
   caseload: z.enum(['true', 'false']).default('false'),
   /** The mission people are looked for: each result then carries its match. */
@@ -118,9 +120,17 @@ export type MissionResults = z.infer<typeof missionResults>;
 /**
  * How a person fits the mission chosen, in whole thousandths. Null when no mission was chosen, when the two have nothing
  * in common, or while it is being computed: no score is invented. `explanation` is null for who may see the score alone.
+ * `rank`, `rankByScore`: the place among those found, in the order of matches; null in another order.
  */
 export const foundMatch = z
-  .object({ score: z.int().min(0).max(1000), blocked: z.boolean(), explanation: matchExplanation.nullable() })
+  .object({
+    score: z.int().min(0).max(1000),
+    blocked: z.boolean(),
+    explanation: matchExplanation.nullable(),
+    rank: z.int().min(1).nullable(),
+    rankByScore: z.int().min(1).nullable(),
+    newcomersPlace: z.boolean(),
+  })
   .meta({ id: 'FoundMatch' });
 export type FoundMatch = z.infer<typeof foundMatch>;
 
@@ -153,9 +163,11 @@ export const foundProfile = profileCard
   .meta({ id: 'FoundProfile' });
 export type FoundProfile = z.infer<typeof foundProfile>;
 
+/** `reordered`: in the order of matches the first places differ from those by score alone. */
 export const profileResults = z
   .object({
     items: z.array(foundProfile),
+    reordered: z.boolean(),
     mission: z.object({ id, title: z.string() }).nullable(),
     kept: z.int(),
     rejected: z.int(),

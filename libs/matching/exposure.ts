@@ -121,6 +121,10 @@ export function serve(
   return served;
 }
 
+/** True when somebody else stands in a first place than by score alone. */
+export const reorders = (served: readonly Served[], rules: ExposureRules = exposureRules): boolean =>
+  served.slice(0, rules.places).some(({ place, placeByScore }) => place !== placeByScore);
+
 /** The same list in the order of scores. */
 export const byScore = (list: readonly Ranked[]): Served[] =>
   list.map(({ num, rank }, at) => ({

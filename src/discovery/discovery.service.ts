@@ -15,7 +15,7 @@ import type { Audience, SearchHit } from '#libs/search/search.port';
 import type { Actor, Person } from '../access/actor';
 import { allow, can } from '../access/allow';
 import { Cursors } from '../http/cursor';
-import { MissionScores } from '../matching/mission-scores';
+import { MissionScores, type Ordered } from '../matching/mission-scores';
 import { type MissionRow, readMissionRows, toMissionCard } from '../missions/mission.views';
 import { profileStandings } from '../profiles/profile.standing';
 import { readProfileRows, toProfileCard } from '../profiles/profile.views';
@@ -26,6 +26,11 @@ import { Finder, type Found, type Reach, type Window } from './finder';
 
 /** Pages beyond this many rows are refused: a narrower search answers better. */
 export const DEEPEST = 1_000;
+
+/** What a search for people found; `ordered`: in the order of a mission, null in another. */
+interface FoundPeople extends Found {
+  ordered: Ordered | null;
+}
 
 /** Search for people and programs. Hits are ids: every row shown is read and authorised again in PostgreSQL. */
 @Injectable()
@@ -61,32 +66,33 @@ export class DiscoveryService {
    */
   async profiles(me: Person, search: ProfileSearch, locale: Locale): Promise<ProfileResults> {
     allow(me, 'profile:search');
-    const { cursor, limit, sort, mission: missionId, saved, verdict, ...asked } = search;
+    const { cursor, limit, sort, order, mission: missionId, saved, verdict, ...asked } = search;
     const mission = await this.missionFor(me, missionId, locale);
     const verdicts = await this.verdictsFor(me, missionId, saved);
     const reach = reviewed(profileReach(me), verdicts, verdict);
-    const scope = { list: 'search-profile', asked, sort, missionId, saved, verdict, audiences: reach.audiences };
+    const scope = { list: 'search-profile', asked, sort, order, missionId, saved, verdict, audiences: reach.audiences };
     const [offset = 0] = (this.cursors.read(scope, cursor) ?? []).map(Number);
-    const found = await this.ordered(asked, reach, { sort, offset, limit }, mission, locale);
+    const found = await this.ordered(asked, reach, { sort, order, offset, limit }, mission, locale);
     return {
       ...found.frame,
+      reordered: found.ordered?.reordered ?? false,
       nextCursor: this.next(scope, offset + limit, found.frame.total),
       mission: mission && { id: mission.id, title: mission.title },
       kept: withVerdict(verdicts, 'KEPT').length,
       rejected: withVerdict(verdicts, 'REJECTED').length,
-      items: await this.cards(me, found.hits, mission, verdicts, locale),
+      items: await this.cards(me, found, mission, verdicts, locale),
     };
   }
 
   /** Everybody found, to the depth that pages reach, in one go: for a file. Throws what `profiles` throws. */
   async everybody(me: Person, search: ProfileSearch, locale: Locale): Promise<FoundProfile[]> {
     allow(me, 'profile:export');
-    const { cursor: _cursor, limit: _limit, sort, mission: missionId, saved, verdict, ...asked } = search;
+    const { cursor: _cursor, limit: _limit, sort, order, mission: missionId, saved, verdict, ...asked } = search;
     const mission = await this.missionFor(me, missionId, locale);
     const verdicts = await this.verdictsFor(me, missionId, saved);
     const reach = reviewed(profileReach(me), verdicts, verdict);
-    const { hits } = await this.ordered(asked, reach, { sort, offset: 0, limit: DEEPEST }, mission, locale);
-    return this.cards(me, hits, mission, verdicts, locale);
+    const found = await this.ordered(asked, reach, { sort, order, offset: 0, limit: DEEPEST }, mission, locale);
+    return this.cards(me, found, mission, verdicts, locale);
   }
 
   /**
@@ -112,7 +118,16 @@ export class DiscoveryService {
 
   private async peopleNow(me: Person, search: ProfileSearch, searchId: string | undefined, limit: number) {
     allow(me, 'profile:search');
-    const { cursor: _cursor, limit: _limit, sort: _sort, mission, saved: _saved, verdict, ...asked } = search;
+    const {
+      cursor: _cursor,
+      limit: _limit,
+      sort: _sort,
+      order: _order,
+      mission,
+      saved: _saved,
+      verdict,
+      ...asked
+    } = search;
     const place = { organisationId: me.current?.organisationId ?? null, missionId: mission, searchId };
     const reach = reviewed(profileReach(me), await readVerdicts(this.db, place), verdict);
     return this.finder.ids(asked, reach, limit, 'RECENT');
@@ -123,15 +138,19 @@ export class DiscoveryService {
     return readVerdicts(this.db, { organisationId: me.current?.organisationId ?? null, missionId, searchId });
   }
 
-  /** A page in the order asked; by match, everybody within reach is scored and the page cut from that. */
+  /**
+   * A page in the order asked; by match, everybody within reach is scored and ordered, with the first places shared out
+   * as in the mission’s list unless asked by score alone, and the page cut from that.
+   */
   private async ordered(
     asked: Parameters<Finder['find']>[0],
     reach: Reach,
-    { sort, offset, limit }: Omit<Window, 'sort'> & { sort: ProfileSearch['sort'] },
+    { sort, order, offset, limit }: Omit<Window, 'sort'> & Pick<ProfileSearch, 'sort' | 'order'>,
     mission: MissionRow | null,
     locale: Locale,
-  ): Promise<Found> {
-    if (sort !== 'MATCH') return this.finder.find(asked, reach, { sort, offset, limit }, locale);
+  ): Promise<FoundPeople> {
+    if (sort !== 'MATCH')
+      return { ...(await this.finder.find(asked, reach, { sort, offset, limit }, locale)), ordered: null };
     if (!mission) throw missionNeeded();
     const found = await this.finder.find(asked, reach, { sort: 'RELEVANCE', offset: 0, limit: DEEPEST }, locale);
     const hits = new Map(found.hits.map((hit) => [hit.id, hit]));
@@ -140,8 +159,9 @@ export class DiscoveryService {
       const best = { ...reach, only: await this.scores.best(mission.id) };
       for (const hit of (await this.finder.ids(asked, best, DEEPEST, 'RELEVANCE')).hits) hits.set(hit.id, hit);
     }
-    const order = await this.scores.order(mission, [...hits.keys()]);
-    return { ...found, hits: order.slice(offset, offset + limit).map((id) => hits.get(id) as SearchHit) };
+    const ordered = await this.scores.order(mission, [...hits.keys()], order);
+    const page = ordered.ids.slice(offset, offset + limit);
+    return { ...found, ordered, hits: page.map((id) => hits.get(id) as SearchHit) };
   }
 
   private async missionFor(me: Person, id: string | undefined, locale: Locale): Promise<MissionRow | null> {
@@ -154,16 +174,16 @@ export class DiscoveryService {
 
   private async cards(
     me: Person,
-    hits: readonly SearchHit[],
+    { hits, ordered }: FoundPeople,
     mission: MissionRow | null,
     verdicts: ReadonlyMap<string, VerdictView>,
     locale: Locale,
   ): Promise<FoundProfile[]> {
     const rows = await readProfileRows(this.db, ids(hits), locale);
     const standings = await profileStandings(this.db, me, ids(hits));
-    const matches = mission ? await this.scores.explain(me, mission, standings, locale) : undefined;
+    const matches = mission ? await this.scores.explain(me, mission, standings, ordered, locale) : undefined;
     const km = kmOf(hits);
-    return rows.flatMap((row) => {
+    const cards = rows.flatMap((row) => {
       const standing = standings.get(row.id);
       if (!standing || row.state !== 'PUBLISHED' || !can(me, 'profile:read-card', standing)) return [];
       return {
@@ -174,6 +194,8 @@ export class DiscoveryService {
         verdict: verdicts.get(row.id) ?? null,
       };
     });
+    if (mission && ordered) this.scores.noteShown(me, mission, ordered, cards);
+    return cards;
   }
 
   private next(scope: object, offset: number, total: number): string | null {

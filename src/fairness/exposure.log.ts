@@ -4,7 +4,15 @@ import type { DataSource } from 'typeorm';
 import { now, parisDate } from '#libs/kernel/clock';
 import { exposureRules } from '#libs/matching/exposure';
 
-/** Somebody shown in the list of a mission to whoever acts for an organisation. */
+/** A list people are shown in, to whoever acts for an organisation: that of a mission, or a search in its order. */
+export interface ShownList {
+  list: 'CANDIDATES' | 'SEARCH';
+  missionId: string;
+  organisationId: string;
+  engineVersion: string;
+}
+
+/** Somebody shown in such a list. */
 export interface Shown {
   profileId: string;
   place: number;
@@ -12,12 +20,9 @@ export interface Shown {
   score: number;
 }
 
-interface Waiting extends Shown {
+interface Waiting extends ShownList, Shown {
   on: string;
   at: Date;
-  missionId: string;
-  organisationId: string;
-  engineVersion: string;
 }
 
 /** What is noted waits so long, in milliseconds, for more to be written with it. */
@@ -27,9 +32,9 @@ const MOST_WAITING = 20_000;
 
 const WRITE = `
   insert into score_exposure as kept (shown_on, list, mission_id, organisation_id, profile_id, place, place_by_score, score, engine_version, shown_at)
-  select n.shown_on, 'CANDIDATES', n.mission_id, n.organisation_id, n.profile_id, n.place, n.place_by_score, n.score, n.engine_version, n.shown_at
-  from unnest($1::date[], $2::uuid[], $3::uuid[], $4::uuid[], $5::smallint[], $6::smallint[], $7::smallint[], $8::text[], $9::timestamptz[])
-    as n(shown_on, mission_id, organisation_id, profile_id, place, place_by_score, score, engine_version, shown_at)
+  select n.shown_on, n.list, n.mission_id, n.organisation_id, n.profile_id, n.place, n.place_by_score, n.score, n.engine_version, n.shown_at
+  from unnest($1::date[], $2::uuid[], $3::uuid[], $4::uuid[], $5::smallint[], $6::smallint[], $7::smallint[], $8::text[], $9::timestamptz[], $10::text[])
+    as n(shown_on, mission_id, organisation_id, profile_id, place, place_by_score, score, engine_version, shown_at, list)
     join profile p on p.id = n.profile_id join mission m on m.id = n.mission_id
   on conflict (shown_on, list, mission_id, organisation_id, profile_id) do update
     set place = excluded.place, place_by_score = excluded.place_by_score, score = excluded.score,
@@ -55,14 +60,14 @@ export class ExposureLog implements BeforeApplicationShutdown {
   constructor(@InjectDataSource() private readonly db: DataSource) {}
 
   /** Notes the people shown; the best place of a day counts. */
-  note(list: { missionId: string; organisationId: string; engineVersion: string }, people: readonly Shown[]): void {
+  note(list: ShownList, people: readonly Shown[]): void {
     const at = now();
     for (const person of people) this.keep({ ...list, ...person, on: parisDate(at), at });
     if (this.waiting.size > 0) this.timer ??= setTimeout(() => void this.flush(), GATHER_MS).unref();
   }
 
   private keep(shown: Waiting): void {
-    const key = `${shown.on} ${shown.missionId} ${shown.organisationId} ${shown.profileId}`;
+    const key = `${shown.on} ${shown.list} ${shown.missionId} ${shown.organisationId} ${shown.profileId}`;
     const noted = this.waiting.get(key);
     if (noted ? noted.place > shown.place : this.waiting.size < MOST_WAITING) this.waiting.set(key, shown);
   }
@@ -101,6 +106,7 @@ export class ExposureLog implements BeforeApplicationShutdown {
         rows.map(({ score }) => score),
         rows.map(({ engineVersion }) => engineVersion),
         rows.map(({ at }) => at),
+        rows.map(({ list }) => list),
       ]);
       await tx.query(FIRST_SHOWN, [first.map(({ profileId }) => profileId), first.map(({ at }) => at)]);
     });

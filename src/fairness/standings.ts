@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { OwnExposure } from '#libs/contracts/matching';
-import { exposureRules, type Standing } from '#libs/matching/exposure';
+import { exposureRules, serve, type Served, type Standing } from '#libs/matching/exposure';
+import type { Ranked } from '#libs/matching/top';
 
 type Db = Pick<EntityManager, 'query'>;
 
@@ -9,13 +10,22 @@ const recent = (at: string): string => `${at} > now() - interval '${exposureRule
 export const IS_NEWCOMER = `(${recent('p.published_at')} or x.first_shown_at is null or ${recent('x.first_shown_at')})`;
 
 /** What the order of lists takes into account of these people, by number. */
-export async function standingsOf(db: Db, nums: readonly number[]): Promise<Map<number, Standing>> {
+async function standingsOf(db: Db, nums: readonly number[]): Promise<Map<number, Standing>> {
   const rows = await db.query<(Standing & { num: number })[]>(
     `select p.num, coalesce(x.price, 0) as price, ${IS_NEWCOMER} as newcomer
      from profile p left join freelancer_exposure x on x.profile_id = p.id where p.num = any($1::int[])`,
     [nums],
   );
   return new Map(rows.map(({ num, price, newcomer }) => [num, { price, newcomer }]));
+}
+
+/** People ranked for a mission, given in the order of scores, as they are shown: with the first places shared out. */
+export async function servedFairly(db: Db, ranked: readonly Ranked[]): Promise<Served[]> {
+  const standings = await standingsOf(
+    db,
+    ranked.map(({ num }) => num),
+  );
+  return serve(ranked, (num) => standings.get(num));
 }
 
 /** How one person is shown at present, for themselves. */

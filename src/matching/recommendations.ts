@@ -13,7 +13,7 @@ import type {
 } from '#libs/contracts/matching';
 import { type Locale, Problem } from '#libs/errors/problem';
 import { explainPrepared } from '#libs/matching/explain';
-import { byScore, exposureRules, serve, type Served } from '#libs/matching/exposure';
+import { byScore, reorders, type Served } from '#libs/matching/exposure';
 import type { Override } from '#libs/matching/override';
 import { scoreOfRank } from '#libs/matching/score';
 import { tieBreak } from '#libs/matching/tie-break';
@@ -25,7 +25,7 @@ import { rejectedFor } from '../discovery/verdict.reads';
 import { profileStandings } from '../profiles/profile.standing';
 import { readProfileRows, toProfileCard } from '../profiles/profile.views';
 import { ExposureLog } from '../fairness/exposure.log';
-import { exposureOf, standingsOf } from '../fairness/standings';
+import { exposureOf, servedFairly } from '../fairness/standings';
 import { explainPair } from './explain-pair';
 import { overridesOf } from './overrides';
 import { type ReadList, readList, readyMissions, readyProfiles, type State } from './stored-lists';
@@ -46,10 +46,6 @@ function entriesAfter(
   });
 }
 
-/** True when somebody else stands in a first place than by score alone. */
-const reorders = (served: readonly Served[]): boolean =>
-  served.slice(0, exposureRules.places).some(({ place, placeByScore }) => place !== placeByScore);
-
 /** Reads recommendation lists: what was computed, shown only as far as PostgreSQL allows it at this moment. */
 @Injectable()
 export class Recommendations {
@@ -69,7 +65,7 @@ export class Recommendations {
     const list = await readList(this.db, 'mission', missionId);
     const tie = (num: number): number => tieBreak(list.num, num);
     const rejected = await rejectedFor(this.db, me.current?.organisationId ?? null, missionId);
-    const fair = await this.fairly(list);
+    const fair = await servedFairly(this.db, list.entries);
     const served = query.order === 'FAIR' ? fair : byScore(list.entries);
     const scope = { list: 'candidates', missionId, order: query.order };
     const entries = entriesAfter(served, this.cursors.read(scope, query.cursor), tie);
@@ -79,7 +75,12 @@ export class Recommendations {
       : [];
     if (me.current && state)
       this.exposures.note(
-        { missionId, organisationId: me.current.organisationId, engineVersion: state.engineVersion },
+        {
+          list: 'CANDIDATES',
+          missionId,
+          organisationId: me.current.organisationId,
+          engineVersion: state.engineVersion,
+        },
         shown.map(({ entry, item }) => ({ ...entry, profileId: item.profile.id, score: item.score })),
       );
     return {
@@ -132,14 +133,6 @@ export class Recommendations {
       explanation: inWords(explanation, locale),
       mayContest: can(me, 'contest:open', pair),
     };
-  }
-
-  private async fairly(list: ReadList): Promise<Served[]> {
-    const standings = await standingsOf(
-      this.db,
-      list.entries.map(({ num }) => num),
-    );
-    return serve(list.entries, (num) => standings.get(num));
   }
 
   private async readablePair(me: Person, mission: MissionRow, profileId: string) {

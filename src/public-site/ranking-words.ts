@@ -40,7 +40,7 @@ const french = {
     `Une liste garde les ${length} meilleurs, du plus haut score au plus bas. Quand moins de ${filled} sont libres de tout obstacle, elle est complétée jusqu’à ${filled} par ceux qu’un obstacle arrête, les plus prometteurs d’abord. À égalité, l’ordre est tiré une fois pour chaque paire, sans lien avec la date, le nom ou l’ancienneté.`,
   shared: 'Les premières places sont partagées',
   sharedText: (places: number, cap: number, points: string) =>
-    `Qui se trouve dans les ${places} premières places de plus de ${cap} listes à la fois est compté un peu plus bas dans leur ordre, de ${points} points au plus ; ses places vont à des personnes presque aussi proches. Le score affiché ne change pas, personne ne sort d’une liste, et un clic montre l’ordre par score seulement.`,
+    `Qui se trouve dans les ${places} premières places de plus de ${cap} listes à la fois est compté un peu plus bas dans leur ordre, de ${points} points au plus ; ses places vont à des personnes presque aussi proches. Le score affiché ne change pas, personne ne sort d’une liste, et un clic montre l’ordre par score seulement. Une recherche de personnes classée pour une mission partage ses places de même.`,
   sharedLimits: (kept: string) =>
     `Ce qui est retiré à chacun est recalculé au moins chaque jour, et seulement tant que les premières places gardent ${kept}\u00a0% de la valeur qu’elles ont par score seulement. Chacun lit sur son profil ce qui lui est retiré.`,
   newcomers: 'Des places pour les nouveaux venus',
@@ -53,7 +53,7 @@ const french = {
     `En ${month} : ${compared} taux comparés, ${under === 0 ? 'aucun' : under} sous les quatre cinquièmes.`,
   log: 'Ce qui est conservé',
   logText: (months: number) =>
-    `Pour chaque liste lue, une fois par jour : la personne montrée, sa place, son score, la version du calcul et l’organisation qui a lu, pas la personne qui lisait. Ce journal sert à vérifier que personne n’est désavantagé ; il est effacé après ${months} mois, ou avec le profil.`,
+    `Pour chaque liste lue, ou recherche classée pour une mission, une fois par jour : la personne montrée, sa place, son score, la version du calcul et l’organisation qui a lu, pas la personne qui lisait. Ce journal sert à vérifier que personne n’est désavantagé ; il est effacé après ${months} mois, ou avec le profil.`,
   contest: 'Contester un score',
   contestText: (days: number) =>
     `Sous chaque adéquation, « Signaler une erreur » la fait relire par une personne, sous ${days} jours. Sa décision, avec son motif, s’ajoute au calcul, est conservée, et aucun nouveau calcul ne l’efface.`,
@@ -133,7 +133,7 @@ const english: Words = {
     `A list keeps the best ${length}, from the highest score to the lowest. When fewer than ${filled} are free of every obstacle, it is filled up to ${filled} with those whom an obstacle stops, the most promising first. Among equals, the order is drawn once for each pair, whatever the date, the name or the seniority.`,
   shared: 'First places are shared out',
   sharedText: (places, cap, points) =>
-    `Whoever stands in the first ${places} places of more than ${cap} lists at once is counted a little lower in their order, by ${points} points at most; their places go to people who are nearly as close. The score shown does not change, nobody leaves a list, and one click shows the order by score alone.`,
+    `Whoever stands in the first ${places} places of more than ${cap} lists at once is counted a little lower in their order, by ${points} points at most; their places go to people who are nearly as close. The score shown does not change, nobody leaves a list, and one click shows the order by score alone. A search for people in the order of a mission shares its places likewise.`,
   sharedLimits: (kept) =>
     `What is taken off is set anew at least every day, and only as far as the first places keep ${kept}% of the value they have by score alone. Everybody reads on their profile what is taken off for them.`,
   newcomers: 'Places for newcomers',
@@ -146,7 +146,7 @@ const english: Words = {
     `In ${month}: ${compared} rates compared, ${under === 0 ? 'none' : under} below four fifths.`,
   log: 'What is kept',
   logText: (months) =>
-    `For each list that is read, once a day: who was shown, their place, their score, the version of the computation and the organisation that read it, not the person who did. This log serves to check that nobody is put at a disadvantage; it is erased after ${months} months, or with the profile.`,
+    `For each list that is read, or search in the order of a mission, once a day: who was shown, their place, their score, the version of the computation and the organisation that read it, not the person who did. This log serves to check that nobody is put at a disadvantage; it is erased after ${months} months, or with the profile.`,
   contest: 'Contesting a score',
   contestText: (days) =>
     `Under every match, “Report an error” has a person look at it again, within ${days} days. Their decision, with its reason, is added to the computation and kept; no later computation undoes it.`,

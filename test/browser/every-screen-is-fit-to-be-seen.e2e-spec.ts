@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { missionResults } from '#libs/contracts/discovery';
+import { missionResults, profileResults } from '#libs/contracts/discovery';
 import { candidatePage } from '#libs/contracts/matching';
 import { profileWhatIf } from '#libs/contracts/what-if';
 import { GuardedSearch } from '#libs/search/guarded-search';
@@ -490,6 +490,28 @@ const screens: Screen[] = [
     shows: 'Développeur Node.js',
     inEnglish: '2 candidates',
     small: true,
+  },
+  {
+    name: 'candidates for a mission with places shared out',
+    who: adviser,
+    path: (town) => `/app/candidats?mission=${town.quiet.id}`,
+    shows: 'Développeur Node.js',
+    small: true,
+    then: async (page) => {
+      await page.route('**/api/search/profiles*', async (route) => {
+        const answer = await route.fetch();
+        const body = profileResults.parse(await answer.json());
+        const items = body.items.map(({ match, ...item }) => ({
+          ...item,
+          match: match && { ...match, rankByScore: 12, newcomersPlace: true },
+        }));
+        await route.fulfill({ response: answer, json: { ...body, items, reordered: true } });
+      });
+      await page.reload();
+      await page.getByText('Nouveau venu').first().waitFor();
+      await page.getByText('Voir par score seulement').waitFor();
+      await page.unroute('**/api/search/profiles*');
+    },
   },
   {
     name: 'dialog of a rejection',

@@ -10,6 +10,7 @@ import { ButtonLink } from '../../ui/button-link';
 import { Prose } from '../../ui/prose';
 import { FitPanel } from '../matching/fit-panel';
 import styles from '../matching/match-rows.module.css';
+import { NewcomerMark, OrderLine, PlaceByScore } from '../matching/order-line';
 import { ScoreColumn } from '../matching/score-column';
 import { skillName } from '../missions/mission-facts';
 import { profileFacts } from '../profile/profile-facts';
@@ -18,7 +19,7 @@ import { ForMission, MissionPicker } from './mission-picker';
 import own from './people-search.module.css';
 import { OpenedSearch, left, useVisit } from './opened-search';
 import { SearchPage } from './search-page';
-import { chosenIn, toAddress, type SearchParams } from './search-params';
+import { chosenIn, orderOf, sortOf, toAddress, type SearchParams } from './search-params';
 import { Reviewed, useVerdicts, VerdictButtons, VerdictMark } from './verdicts';
 
 /** Skills shown in a row. */
@@ -31,9 +32,10 @@ export function PeopleSearch() {
   const params = useSearch({ from: '/signed-in/candidats' });
   const navigate = useNavigate({ from: '/candidats' });
   const adviser = hatOf(useMe()) === 'adviser';
+  const order = orderOf(params);
   const change = (search: SearchParams) => void navigate({ search, replace: true, resetScroll: false });
   const choose = (mission: string | undefined) =>
-    change({ ...params, mission, sort: undefined, verdict: undefined, fiche: undefined });
+    change({ ...params, mission, ordre: undefined, sort: undefined, verdict: undefined, fiche: undefined });
   const verdicts = useVerdicts(params);
   useVisit(params.recherche);
   return (
@@ -73,6 +75,17 @@ export function PeopleSearch() {
           </ActionIcon>
         ) : undefined
       }
+      order={
+        params.mission && sortOf(params) === 'MATCH'
+          ? (answer) => (
+              <OrderLine
+                order={order}
+                other={{ to: '/candidats', search: { ...params, ordre: order === 'FAIR' ? 'score' : undefined } }}
+                reordered={answer?.reordered}
+              />
+            )
+          : undefined
+      }
       row={(card) => <PersonRow card={card} params={params} change={change} />}
       pane={(shown) => (shown ? <PersonPane card={shown} params={params} /> : null)}
     />
@@ -103,7 +116,8 @@ function PersonRow(props: { card: FoundProfile; params: SearchParams; change: (p
               }}
             >
               {card.name}
-            </Link>
+            </Link>{' '}
+            <NewcomerMark newcomersPlace={card.match?.newcomersPlace === true} />
           </h2>
           {card.inCaseload ? (
             <span className={own.mine}>
@@ -114,6 +128,7 @@ function PersonRow(props: { card: FoundProfile; params: SearchParams; change: (p
         </div>
         <p>{card.headline}</p>
         <p className={styles.facts}>{factsOf(card, w, f)}</p>
+        {card.match ? <PlaceByScore {...card.match} /> : null}
         <VerdictMark verdict={card.verdict} />
       </div>
       {card.match ? (

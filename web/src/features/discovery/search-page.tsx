@@ -35,6 +35,8 @@ export interface SearchAnswer<T> {
   /** People decided upon, for the mission or in the saved search. */
   kept?: number;
   rejected?: number;
+  /** The first places of people differ from those by score alone. */
+  reordered?: boolean;
 }
 
 export interface SearchPageProps<T> extends Pick<FiltersProps, 'of' | 'withCaseload' | 'params' | 'change' | 'above'> {
@@ -46,6 +48,8 @@ export interface SearchPageProps<T> extends Pick<FiltersProps, 'of' | 'withCasel
   about?: ReactNode;
   /** What is said of the whole result, after the filters in force. */
   under?: (answer: SearchAnswer<T> | undefined) => ReactNode;
+  /** By what the result is ordered, right above it. */
+  order?: (answer: SearchAnswer<T> | undefined) => ReactNode;
   /** Answers the key x for the result shown. */
   dismiss?: (item: T) => void;
   /** What can be done with the whole result. */
@@ -143,6 +147,7 @@ export function SearchPage<T>(props: SearchPageProps<T>) {
           <Reading answer={first} params={params} />
           {first && first.related.length > 0 ? <Related {...{ params, change }} related={first.related} /> : null}
         </div>
+        {props.order?.(first)}
         <PagedRows<T>
           label={words.title}
           list={list}

@@ -1,4 +1,5 @@
 import type { SearchFilter } from '#libs/contracts/discovery';
+import type { CandidateOrder } from '#libs/contracts/matching';
 
 /** The filters of a search as they stand in the URL: plain text, lists joined by commas. */
 export const FILTERS = [
@@ -20,10 +21,10 @@ export const FILTERS = [
 export type Filter = (typeof FILTERS)[number];
 
 /**
- * What a search says besides its filters: the person shown beside the list, the mission people are looked for, the saved
- * search that is open, the verdict asked for.
+ * What a search says besides its filters: the person shown beside the list, the mission people are looked for, whether
+ * by score alone (“ordre=score”), the saved search that is open, the verdict asked for.
  */
-const BESIDES = ['fiche', 'mission', 'recherche', 'verdict'] as const;
+const BESIDES = ['fiche', 'mission', 'ordre', 'recherche', 'verdict'] as const;
 
 export type SearchParams = Partial<Record<Filter | (typeof BESIDES)[number], string>>;
 
@@ -57,18 +58,21 @@ export const filterCount = (params: SearchParams): number =>
 /** The order of the results: by match as soon as there is a mission to match. */
 export const sortOf = ({ sort, mission }: SearchParams): string => sort ?? (mission ? 'MATCH' : 'RELEVANCE');
 
+/** How a search in the order of a mission is ordered: with the first places shared out, unless by score alone. */
+export const orderOf = ({ ordre }: SearchParams): CandidateOrder => (ordre === 'score' ? 'SCORE' : 'FAIR');
+
 /** What is sent to the API. Verdicts and missions are about people. */
 export function toQuery(
-  { fiche: _, mission, recherche, verdict, ...asked }: SearchParams,
+  { fiche: _, mission, ordre, recherche, verdict, ...asked }: SearchParams,
   of: 'missions' | 'profiles' = 'profiles',
 ): Record<string, string | undefined> {
-  const people = of === 'profiles' ? { mission, verdict, saved: recherche } : {};
+  const people = of === 'profiles' ? { mission, order: orderOf({ ordre }), verdict, saved: recherche } : {};
   return { ...asked, ...people, sort: sortOf({ ...asked, ...(of === 'profiles' ? { mission } : {}) }) };
 }
 
 /** What a saved search keeps of it. */
 export function toKeep(params: SearchParams): Record<string, string> {
-  const { fiche: _fiche, recherche: _recherche, verdict: _verdict, ...kept } = params;
+  const { fiche: _fiche, ordre: _ordre, recherche: _recherche, verdict: _verdict, ...kept } = params;
   return Object.fromEntries(Object.entries(kept).filter(([, value]) => value));
 }
 
@@ -79,10 +83,11 @@ export const toAddress = (path: string, params: SearchParams): string => {
 };
 
 /** The search without its filters: the words, the order and the mission stay. */
-export const cleared = ({ q, sort, mission, recherche }: SearchParams): SearchParams => ({
+export const cleared = ({ q, sort, mission, ordre, recherche }: SearchParams): SearchParams => ({
   q,
   sort,
   mission,
+  ordre,
   recherche,
 });
 

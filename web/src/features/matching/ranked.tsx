@@ -7,7 +7,6 @@ import { useLive } from '../../app/live';
 import { useSpeech } from '../../app/words';
 import { ButtonLink } from '../../ui/button-link';
 import { EmptyState } from '../../ui/empty-state';
-import { Mark } from '../../ui/mark';
 import { PageHead } from '../../ui/page-head';
 import { PagedRows } from '../../ui/rows';
 import { useNarrow } from '../../ui/use-narrow';
@@ -21,7 +20,7 @@ import { FitPanel } from './fit-panel';
 import { Freshness } from './freshness';
 import { rankedCandidates, useRecompute } from './match-api';
 import styles from './match-rows.module.css';
-import { OrderLine } from './order-line';
+import { NewcomerMark, OrderLine, PlaceByScore } from './order-line';
 import { ReasonLines } from './reasons';
 import { ScoreColumn } from './score-column';
 
@@ -67,7 +66,15 @@ export function Ranked() {
       <MissionSections mission={mission} current="candidats" />
       <div className={candidates.length > 0 ? styles.split : undefined}>
         <div>
-          <OrderLine missionId={id} order={order} reordered={first?.reordered} />
+          <OrderLine
+            order={order}
+            other={{
+              to: '/missions/$id/candidats',
+              params: { id },
+              search: { ordre: order === 'FAIR' ? 'score' : undefined },
+            }}
+            reordered={first?.reordered}
+          />
           <WaitingRows words={steady.waiting === null ? null : words.news(steady.waiting)} show={steady.show} />
           <PagedRows<Candidate>
             label={words.title}
@@ -132,11 +139,11 @@ function RankedRow(props: { candidate: Candidate; ordre: string | undefined; cho
           >
             {profile.name}
           </Link>{' '}
-          {newcomersPlace ? <Mark tone="open">{w.missions.order.newcomer}</Mark> : null}
+          <NewcomerMark newcomersPlace={newcomersPlace} />
         </h2>
         <p>{profile.headline}</p>
         <p className={styles.facts}>{dotted(profileFacts(profile, w, f))}</p>
-        {rank === rankByScore ? null : <p className={styles.facts}>{w.missions.order.placeByScore(rankByScore)}</p>}
+        <PlaceByScore rank={rank} rankByScore={rankByScore} />
         {candidate.explanation ? <ReasonLines reasons={candidate.explanation.reasons} /> : null}
       </div>
       <ScoreColumn score={candidate.score} blocked={candidate.blocked} parts={candidate.explanation} />

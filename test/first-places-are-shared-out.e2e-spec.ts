@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import type { ProfileResults } from '#libs/contracts/discovery';
 import type { CandidatePage } from '#libs/contracts/matching';
 import { exposureRules } from '#libs/matching/exposure';
@@ -6,6 +7,7 @@ import { PricesJob } from '../src/fairness/prices.job';
 import { seedTaxonomy } from '../src/taxonomy/taxonomy.import';
 import { aFreelancerWho, anAdviser, anEmployer, type Freelancer, type Member } from './build/a-cast';
 import { aPublishedMission } from './browser/a-town-to-look-at';
+import { addressOf } from './build/a-follower';
 import { Stage } from './stage/stage';
 
 /** People of one trade, and more missions for them than anybody is to stand first in. */
@@ -283,5 +285,37 @@ describe('first places', () => {
     log.note(list, [{ profileId: imported[0]!.id, place: 5, placeByScore: 5, score: 500 }]);
     await log.flush();
     expect(await traces()).toEqual([]);
+  });
+
+  it('are written before a process that is told to stop ends, those of the request under way with them', async () => {
+    await stage.stopWorker();
+    await stage.get(ExposureLog).flush();
+    await stage.db.query(`delete from score_exposure`);
+    const address = await addressOf(stage);
+    const [done, underWay] = [missions[3]!, missions[4]!];
+    await read(done);
+    const outside = new Client({ connectionString: stage.env.databaseUrl });
+    await outside.connect();
+    await outside.query('begin; lock table match_profile');
+    const answer = fetch(`${address}/api/missions/${underWay}/candidates`, {
+      headers: { cookie: employer.browser.cookie! },
+    });
+    await stage.until(async () => {
+      const { rows } = await outside.query(
+        `select from pg_locks where relation = 'match_profile'::regclass and not granted`,
+      );
+      return rows.length > 0;
+    });
+    const closing = stage.app.close();
+    await stage.until(() => Promise.resolve(!stage.app.getHttpServer().listening));
+    await outside.query('commit');
+    expect((await answer).status).toBe(200);
+    await closing;
+    const { rows } = await outside.query<{ mission: string }>(
+      `select distinct mission_id as mission from score_exposure where mission_id = any($1)`,
+      [[done, underWay]],
+    );
+    await outside.end();
+    expect(rows.map(({ mission }) => mission).toSorted()).toEqual([done, underWay].toSorted());
   });
 });

@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { findPlace } from '#libs/geo/places';
@@ -66,7 +66,7 @@ export function coarse({ near, rateMin, rateMax, experienceMin, ...filters }: Se
  * and those of a process that is killed are lost.
  */
 @Injectable()
-export class SearchLog implements OnModuleInit, OnModuleDestroy {
+export class SearchLog implements OnModuleInit, OnApplicationShutdown {
   private readonly log = new Logger('search');
   private waiting: (SearchNote & { at: Date })[] = [];
   private timer: NodeJS.Timeout | undefined;
@@ -80,7 +80,8 @@ export class SearchLog implements OnModuleInit, OnModuleDestroy {
     this.timer = setInterval(() => void this.flush(), FLUSHED_EVERY_MS).unref();
   }
 
-  async onModuleDestroy(): Promise<void> {
+  /** Nobody searches any more, and the database is still there. */
+  async onApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
     await this.flush();
   }

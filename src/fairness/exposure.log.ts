@@ -1,4 +1,4 @@
-import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { now, parisDate } from '#libs/kernel/clock';
@@ -52,7 +52,7 @@ const FIRST_SHOWN = `
  * it; a process that is killed loses that second.
  */
 @Injectable()
-export class ExposureLog implements BeforeApplicationShutdown {
+export class ExposureLog implements OnApplicationShutdown {
   private readonly log = new Logger('exposure');
   private waiting = new Map<string, Waiting>();
   private timer: NodeJS.Timeout | undefined;
@@ -87,7 +87,8 @@ export class ExposureLog implements BeforeApplicationShutdown {
     }
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  /** Nobody is answered any more, and the database is still there. */
+  async onApplicationShutdown(): Promise<void> {
     await this.flush();
     clearTimeout(this.timer);
   }

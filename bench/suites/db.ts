@@ -6,86 +6,26 @@ import { listsTogether } from '#libs/matching/packed/lists-together';
 import { type MissionNumbers, missionNumbers } from '#libs/matching/packed/mission-row';
 import { ProfileSearch } from '#libs/matching/packed/profile-search';
 import { ProfileSegment } from '#libs/matching/packed/profile-segment';
-import { encodeProfile } from '#libs/matching/packed/profile-row';
 import { prepareProfile } from '#libs/matching/prepare';
 import type { ProfileFacts } from '#libs/matching/model';
 import { tieBreak } from '#libs/matching/tie-break';
 import { filledTo, type Ranked, Top } from '#libs/matching/top';
 import { type ListKind, type NewList, writeLists } from '../../src/matching/lists';
-import { COLUMNS, INDEXES, listQuery, NORMALISED, personRow, SCHEMA, type Shape } from '../baselines/sql';
+import { listQuery, type Shape } from '../baselines/sql';
 import { LISTED, type Market } from '../market';
+import { fillTables, JSON_PEOPLE } from '../market-tables';
 import { interleaved, median, ratioOf, timed, timedUntil } from '../measure';
 import { emptyDatabase } from '../scratch';
 import type { Figure } from '../report';
 
 type Part = Pick<Figure, 'suite' | 'size' | 'n' | 'm'>;
 
-/** Rows in one statement. */
-const BATCH = 5_000;
 /** Missions that SQL is timed on in a round, and compared on before. */
 const ASKED = 6;
 /** Of them, missions that are asked of the normalised tables, once each. */
 const NORMALISED_ASKED = 3;
-/** People read as JSON, and reckoned up. */
-const JSON_READ = 20_000;
 /** Lists written as a row a recommendation, and reckoned up. */
 const ROW_LISTS = 200;
-
-const TYPES: Record<number, string> = { 1: 'boolean', 2: 'boolean' };
-
-/** Writes everybody: wide rows for SQL, packed rows and JSON for loading. */
-async function fill(client: Client, market: Market): Promise<void> {
-  const { segment } = market.profiles;
-  await client.query(SCHEMA);
-  await client.query(`create table packed (block int primary key, rows bytea not null)`);
-  await client.query(`create table people_json (num int primary key, facts jsonb not null)`);
-  const columns = COLUMNS.split(',').map((column) => column.trim());
-  const firstArray = columns.indexOf('sectors');
-  const cast = columns.map((_, at) => (at >= firstArray ? `c${at}::int[]` : `c${at}`)).join();
-  const types = columns.map((_, at) => `$${at + 1}::${at >= firstArray ? 'text' : (TYPES[at] ?? 'int')}[]`).join();
-  for (let from = 0; from < market.n; from += BATCH) {
-    const docs = Array.from({ length: Math.min(BATCH, market.n - from) }, (_, at) => from + at);
-    const numbers = docs.map((doc) => segment.numbersOf(doc));
-    const rows = numbers.map((each) => personRow(each, market));
-    await client.query(
-      `insert into people (${COLUMNS}) select ${cast} from unnest(${types}) as u(${columns.map((_, at) => `c${at}`).join()})`,
-      columns.map((_, at) => rows.map((row) => row[at])),
-    );
-    await client.query(`insert into packed values ($1, $2)`, [from / BATCH, Buffer.concat(numbers.map(encodeProfile))]);
-  }
-  for (let from = 0; from < Math.min(market.facts.length, JSON_READ); from += BATCH) {
-    const some = market.facts.slice(from, from + BATCH);
-    await client.query(`insert into people_json select * from unnest($1::int[], $2::jsonb[])`, [
-      some.map(({ num }) => num),
-      some.map((facts) => JSON.stringify(facts)),
-    ]);
-  }
-  const { titles, wishes } = market.dictionaries;
-  await lists(client, 'title_word (title, counts, word, weight)', titles.size, (id) => {
-    const [counts = 0, ...words] = titles.list(id);
-    return words.map((entry) => [id, counts, entry >> 8, entry & 255]);
-  });
-  await lists(client, 'wish_occupation (wish, occupation, weight)', wishes.size, (id) =>
-    wishes.list(id).map((entry) => [id, entry >> 8, entry & 255]),
-  );
-  await client.query(INDEXES);
-  await client.query(NORMALISED);
-  await client.query(`vacuum analyze`);
-}
-
-/** Writes the entries of a dictionary’s lists as rows of numbers. */
-async function lists(client: Client, table: string, size: number, rowsOf: (id: number) => number[][]): Promise<void> {
-  let rows: number[][] = [];
-  for (let id = 1; id <= size; id++) {
-    if (id < size) rows.push(...rowsOf(id));
-    if (rows.length === 0 || (rows.length < BATCH && id < size)) continue;
-    await client.query(
-      `insert into ${table} select * from unnest(${rows[0]!.map((_, at) => `$${at + 1}::int[]`).join()})`,
-      rows[0]!.map((_, at) => rows.map((row) => row[at])),
-    );
-    rows = [];
-  }
-}
 
 /** The list of a mission by SQL: the free, and the blocked where those leave room. Ties fall as everywhere. */
 async function sqlTop(
@@ -280,7 +220,7 @@ async function load(client: Client, market: Market, part: Part, rounds: number):
       {
         name: 'objects',
         run: async () => {
-          const read = Math.min(market.facts.length, JSON_READ);
+          const read = Math.min(market.facts.length, JSON_PEOPLE);
           const took = await timedUntil(async () => {
             const { rows } = await client.query<{ facts: ProfileFacts }>(`select facts from people_json`);
             return rows.map(({ facts }) => prepareProfile(facts, context));
@@ -327,7 +267,7 @@ export async function db(market: Market, rounds: number): Promise<Figure[] | und
     await client.connect();
     // One core against one core, no compiling for queries this short, and memory enough to sort in.
     await client.query(`set jit = off; set max_parallel_workers_per_gather = 0; set work_mem = '256MB'`);
-    await fill(client, market);
+    await fillTables(client, market);
     return [
       ...(await against(client, market, part, rounds)),
       ...(await load(client, market, part, rounds)),

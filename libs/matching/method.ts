@@ -1,5 +1,6 @@
 import { BLOCKERS, mayBeLifted, type BlockerKey } from './blockers';
-import { explain, type Explanation } from './explain';
+import { explain } from './explain';
+import type { Explanation } from './explanation';
 import { type ExposureRules, exposureRules } from './exposure';
 import type { MissionFacts, ProfileFacts, WeighableGroup } from './model';
 import { FREELANCER_CRITERIA, MISSION_CRITERIA, type CriterionKey } from './phrases';

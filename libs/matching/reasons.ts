@@ -1,4 +1,4 @@
-import type { Explanation } from './explain';
+import type { Explanation } from './explanation';
 import { phrase, type Phrase } from './phrases';
 
 /** What speaks for a pair and what is to discuss, for who reads one line of a list. */

@@ -14,7 +14,7 @@ import type {
 } from '#libs/contracts/contest';
 import { type Locale, Problem } from '#libs/errors/problem';
 import { newId } from '#libs/kernel/ids';
-import type { Explanation } from '#libs/matching/explain';
+import type { Explanation } from '#libs/matching/explanation';
 import { record } from '#libs/outbox/outbox';
 import { logTransition, type Mover, nextState } from '#libs/outbox/transition';
 import { transaction } from '#libs/persistence/transaction';

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { explainPrepared, type Explanation } from '#libs/matching/explain';
+import { explainPrepared } from '#libs/matching/explain';
+import type { Explanation } from '#libs/matching/explanation';
 import { overridesOf } from './overrides';
 import { readState, readyMissions, readyProfiles } from './stored-lists';
 

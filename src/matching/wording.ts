@@ -1,6 +1,6 @@
 import type { MatchExplanation, MatchSummary } from '#libs/contracts/matching';
 import type { Locale } from '#libs/errors/problem';
-import type { Explanation } from '#libs/matching/explain';
+import type { Explanation } from '#libs/matching/explanation';
 import type { CriterionKey } from '#libs/matching/phrases';
 import { reasonsOf } from '#libs/matching/reasons';
 import { criterionName, say } from '#libs/matching/words';

@@ -1,5 +1,5 @@
 import type { Locale } from '#libs/errors/problem';
-import type { ExplainedCriterion } from '#libs/matching/explain';
+import type { ExplainedCriterion } from '#libs/matching/explanation';
 import { type Method, methodInForce, workedExample } from '#libs/matching/method';
 import { blockerName, criterionName } from '#libs/matching/words';
 import { dotted, formatter } from '#libs/ui/format';

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dayNumber } from '#libs/kernel/clock';
-import { explain, type Explanation } from '../explain';
+import { explain } from '../explain';
+import type { Explanation } from '../explanation';
 import type { MatchContext, MissionFacts, Neighbour, ProfileFacts } from '../model';
 
 interface Case {

@@ -10,9 +10,10 @@ import { SaveSearch } from '../alerts/save-search';
 import { EmptyState } from '../../ui/empty-state';
 import { PageHead } from '../../ui/page-head';
 import { PagedRows } from '../../ui/rows';
-import { Chips, useChips, type Chip } from './chips';
+import { Chips, useChips } from './chips';
 import { Filters, type Facets, type FiltersProps } from './filters';
-import { cleared, filterCount, sortOf, toggled, toKeep, toQuery, type SearchParams } from './search-params';
+import { cleared, filterCount, sortOf, toKeep, toQuery, type SearchParams } from './search-params';
+import { Reading, Related, Reliefs } from './search-help';
 import { useListKeys } from './use-list-keys';
 import styles from './search-page.module.css';
 
@@ -212,66 +213,6 @@ export function SearchPage<T>(props: SearchPageProps<T>) {
 const sortsFor = (params: SearchParams) =>
   SORTS.filter((sort) => (sort === 'DISTANCE' ? params.place : sort === 'MATCH' ? params.mission : true));
 
-/** What each filter costs, the dearest first: taking it away gives that many. */
-function Reliefs(props: {
-  reliefs: readonly Relief[];
-  chips: readonly Chip[];
-  params: SearchParams;
-  change: (params: SearchParams) => void;
-}) {
-  const { w } = useSpeech();
-  const { params, change } = props;
-  const offers = props.reliefs.flatMap((relief) => {
-    if (relief.filter === 'q')
-      return [{ key: 'q', label: params.q ?? '', count: relief.count, left: { ...params, q: undefined } }];
-    const chip = props.chips.find(({ filter, value }) => filter === relief.filter && value === relief.value);
-    return chip ? [{ key: chip.key, label: chip.label, count: relief.count, left: chip.without }] : [];
-  });
-  return (
-    <div className={styles.removals}>
-      {offers.map((offer) => (
-        <Button key={offer.key} variant="default" onClick={() => change(offer.left)}>
-          {w.discovery.without(offer.label)}
-          <span className={styles.gain}>{w.discovery.results(offer.count)}</span>
-        </Button>
-      ))}
-      {offers.length === 0 ? (
-        <Button variant="default" onClick={() => change({ mission: params.mission })}>
-          {w.shell.verb.clear}
-        </Button>
-      ) : null}
-    </div>
-  );
-}
-
-/** Occupations near the one searched; choosing one adds it, or takes the place of the words that named the other. */
-function Related(props: {
-  related: readonly FacetValue[];
-  params: SearchParams;
-  change: (params: SearchParams) => void;
-}) {
-  const { w } = useSpeech();
-  const { params } = props;
-  return (
-    <p className={styles.related}>
-      <span>{w.discovery.related}</span>
-      {props.related.map(({ value, label, count }) => (
-        <button
-          key={value}
-          type="button"
-          className={styles.near}
-          onClick={() =>
-            props.change({ ...toggled(params, 'occupations', value), ...(params.occupations ? {} : { q: undefined }) })
-          }
-        >
-          {label}
-          <span className={styles.gain}>{count}</span>
-        </button>
-      ))}
-    </p>
-  );
-}
-
 /** The words of the search, sent when one stops typing or confirms. */
 function WordsField(props: { placeholder: string; value?: string; set: (q: string | undefined) => void }) {
   const { w } = useSpeech();
@@ -295,26 +236,5 @@ function WordsField(props: { placeholder: string; value?: string; set: (q: strin
         enterKeyHint="search"
       />
     </form>
-  );
-}
-
-/** How the words were read, when not as typed. */
-function Reading({ answer, params }: { answer?: SearchAnswer<unknown>; params: SearchParams }) {
-  const { w, f } = useSpeech();
-  const notes = [
-    ...(answer?.corrected ?? []).map(({ from, to }) => w.discovery.corrected(from, to)),
-    ...(answer?.widened ? [w.discovery.widened] : []),
-    ...(answer?.widenedKm
-      ? [w.discovery.widenedTo(f.distance(Number(params.km ?? 50)), params.place ?? '', f.distance(answer.widenedKm))]
-      : []),
-    ...(answer?.sampled ? [w.discovery.sampled] : []),
-    ...(answer?.degraded ? [w.discovery.degraded] : []),
-  ];
-  return (
-    <div role="status" className={styles.reading}>
-      {notes.map((note) => (
-        <p key={note}>{note}</p>
-      ))}
-    </div>
   );
 }

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { ask } from '../lib/http';
 import { useToast } from '../ui/toast';
-import { actFor, meQuery, useMe } from './session';
+import { actFor, hatOf, meQuery, useMe } from './session';
 import styles from './shell.module.css';
 import { LanguageSwitch, ThemeSwitch } from './switches';
 import { useSpeech } from './words';
@@ -33,7 +33,8 @@ function ActingFor() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const toast = useToast();
-  if (me.memberships.length === 0) return <span className={styles.personFor}>{w.shell.person.asFreelancer}</span>;
+  const oneself = hatOf({ ...me, current: null }) === 'admin' ? w.shell.person.asPlatform : w.shell.person.asFreelancer;
+  if (me.memberships.length === 0) return <span className={styles.personFor}>{oneself}</span>;
   const change = (organisationId: string) => {
     actFor(organisationId || null).then(async (next) => {
       client.clear();
@@ -48,7 +49,7 @@ function ActingFor() {
       value={me.current?.organisation.id ?? ''}
       onChange={(event) => change(event.currentTarget.value)}
     >
-      <option value="">{w.shell.person.asFreelancer}</option>
+      <option value="">{oneself}</option>
       {me.memberships.map(({ organisation }) => (
         <option key={organisation.id} value={organisation.id}>
           {organisation.name}

@@ -20,6 +20,7 @@ export function Contests() {
   const which = answers && vue !== 'suivis' ? 'to-answer' : 'followed';
   const list = useInfiniteQuery(contestsQuery(which, locale));
   const view = which === 'to-answer' ? 'toAnswer' : 'followed';
+  const hint = words.emptyHint[view === 'toAnswer' && hat === 'admin' ? 'toAnswerForPlatform' : view];
   return (
     <>
       <PageHead title={words.title} about={words.about} />
@@ -47,7 +48,7 @@ export function Contests() {
         list={list}
         toKey={(contest) => contest.id}
         row={(contest) => <ContestRow contest={contest} hat={hat} />}
-        empty={<EmptyState title={words.empty[view]} hint={words.emptyHint[view]} />}
+        empty={<EmptyState title={words.empty[view]} hint={hint} />}
       />
     </>
   );

@@ -10,6 +10,8 @@ export const contests: Words['contests'] = {
   },
   emptyHint: {
     toAnswer: 'When somebody you accompany contests a match, it appears here.',
+    toAnswerForPlatform:
+      'When nobody accompanies whoever contests a match, or the answer promised is late, the report appears here.',
     followed: 'Under every match, “Report an error” asks a person to look at the computation again.',
   },
   state: {

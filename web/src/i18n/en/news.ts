@@ -7,5 +7,5 @@ export const news: Words['news'] = {
   isNew: 'Unread',
   more: (n) => (n === 0 ? 'The list has changed – show' : `${n} more – show`),
   empty: 'Nothing new',
-  emptyHint: 'What concerns your missions and applications shows here, without reloading the page.',
+  emptyHint: 'What concerns you shows here, without reloading the page.',
 };

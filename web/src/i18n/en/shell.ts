@@ -33,6 +33,7 @@ export const shell: Words['shell'] = {
     signOut: 'Sign out',
     actingFor: 'You act for',
     asFreelancer: 'Yourself',
+    asPlatform: 'Platform team',
     switch: 'Switch space',
   },
   otherLanguage: 'Français',

@@ -9,6 +9,8 @@ export const contests = {
   },
   emptyHint: {
     toAnswer: 'Quand une personne que vous accompagnez conteste une adéquation, elle apparaît ici.',
+    toAnswerForPlatform:
+      'Quand personne n’accompagne qui conteste une adéquation, ou que la réponse promise tarde, le signalement apparaît ici.',
     followed: 'Sous chaque adéquation, «\u00a0Signaler une erreur\u00a0» demande à une personne de relire le calcul.',
   },
   state: {

@@ -11,5 +11,5 @@ export const news = {
         ? '1 nouvelle de plus – afficher'
         : `${n} nouvelles de plus – afficher`,
   empty: 'Rien de nouveau',
-  emptyHint: 'Ce qui concerne vos missions et vos candidatures s’affichera ici, sans recharger la page.',
+  emptyHint: 'Ce qui vous concerne s’affichera ici, sans recharger la page.',
 };

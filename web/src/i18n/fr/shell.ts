@@ -32,6 +32,7 @@ export const shell = {
     signOut: 'Se déconnecter',
     actingFor: 'Vous agissez pour',
     asFreelancer: 'À titre personnel',
+    asPlatform: 'Équipe de la plateforme',
     switch: 'Changer d’espace',
   },
   otherLanguage: 'English',

@@ -27,8 +27,8 @@ export const decisionLetters = {
     body: (f, l) => [
       text(
         l === 'fr'
-          ? fr`Le calcul des compétences que beaucoup pratiquent ensemble propose de nouveaux voisinages. Rien ne change dans les listes tant que personne ne les a lus et activés.`
-          : en`The computation of the skills that many people practise together proposes new neighbours. Nothing changes in lists until somebody has read and activated them.`,
+          ? fr`Le calcul des compétences que beaucoup pratiquent ensemble propose des changements parmi les compétences voisines. Les listes restent comme elles sont tant que personne ne les a lus et activés.`
+          : en`The computation of the skills that many people practise together proposes changes among neighbouring skills. Lists stay as they are until somebody has read and activated them.`,
       ),
       counts(f, l),
       link(l === 'fr' ? fr`Lire et décider` : 'Read and decide', path()),

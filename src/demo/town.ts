@@ -182,7 +182,7 @@ function aFreelancer(roll: Dice, trades: Trades, index: number, today: string): 
     externalRef: `demo-p${String(index + 1).padStart(5, '0')}`,
     name,
     headline: title,
-    summary: `${years} ${years > 1 ? 'ans' : 'an'} de métier, surtout pour ${roll.pick(CLIENTS)} et ${roll.pick(CLIENTS)}. ${roll.pick(WAYS)} ${roll.pick(WAYS)}`,
+    summary: `${years} ${years > 1 ? 'ans' : 'an'} de métier, surtout pour ${roll.some(CLIENTS, 2).join(' et ')}. ${roll.some(WAYS, 2).join(' ')}`,
     skills,
     experiences,
     place: weighted(roll, TOWNS),

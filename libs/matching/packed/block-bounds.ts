@@ -1,7 +1,7 @@
 import { FULL } from '../arithmetic';
-import { MUST_FLOOR } from '../blockers';
 import { cosineOf } from '../criteria/occupation';
 import { TELLING_TITLE } from '../score';
+import { BlockNeeds } from './block-needs';
 import type { BlockPostings } from './block-postings';
 import type { CompiledMission } from './compiled-mission';
 import { AT_MOST, BLOCKED_BELOW, meanOf } from './kernel';
@@ -10,6 +10,8 @@ import { type ProfileSegment, SOME_WITHOUT_OCCUPATION, SOME_WITHOUT_TITLE } from
 /** The bound of a block in which nobody has anything in common with the mission. */
 const NOTHING = -BLOCKED_BELOW - 1;
 const BOUNDS = 2 * FULL + 2;
+/** Bounds so near to one another are not told apart in the order: blocks next to one another are read faster. */
+const ALIKE_BITS = 6;
 
 /**
  * Which blocks of a segment to read for a mission, the most promising first. The bound of a block is at least the rank
@@ -19,20 +21,20 @@ const BOUNDS = 2 * FULL + 2;
 export class BlockBounds {
   /** By block; NOTHING where nobody can be listed. */
   bounds = new Int16Array(0);
+  /** By block, the most the mission’s side comes to there, 0..1000. */
+  sides = new Int16Array(0);
   /** The blocks to read, best first, `count` of them. */
   order = new Uint32Array(0);
   count = 0;
-  #required = new Int32Array(0);
-  #best = new Uint8Array(0);
+  readonly needs = new BlockNeeds();
   #occupations = new Int32Array(0);
   #words = new Int32Array(0);
-  #blocked = new Uint8Array(0);
   readonly #starts = new Uint32Array(BOUNDS + 1);
 
   read(segment: ProfileSegment, mission: CompiledMission): void {
     const { blocks } = segment;
     this.#makeRoom(blocks);
-    this.#readRequired(segment, mission);
+    this.needs.read(segment, mission);
     const { missions, m } = mission;
     this.#readWeighted(segment.occupationBlocks, missions.occupations, m, this.#occupations);
     this.#readWeighted(segment.wordBlocks, missions.words, m, this.#words);
@@ -40,7 +42,7 @@ export class BlockBounds {
     for (let block = 0; block < blocks; block++) {
       const bound = this.#boundOf(segment.blockLacks[block]!, mission, block);
       this.bounds[block] = bound;
-      if (bound !== NOTHING) this.#starts[FULL - bound]!++;
+      if (bound !== NOTHING) this.#starts[(FULL - bound) >> ALIKE_BITS]!++;
     }
     let sum = 0;
     for (let at = 0; at <= BOUNDS; at++) {
@@ -50,46 +52,21 @@ export class BlockBounds {
     }
     this.count = sum;
     for (let block = 0; block < blocks; block++)
-      if (this.bounds[block] !== NOTHING) this.order[this.#starts[FULL - this.bounds[block]!]!++] = block;
+      if (this.bounds[block] !== NOTHING)
+        this.order[this.#starts[(FULL - this.bounds[block]!) >> ALIKE_BITS]!++] = block;
   }
 
   #makeRoom(blocks: number): void {
     if (this.bounds.length < blocks) {
       this.bounds = new Int16Array(blocks);
+      this.sides = new Int16Array(blocks);
       this.order = new Uint32Array(blocks);
-      this.#required = new Int32Array(blocks);
-      this.#best = new Uint8Array(blocks);
       this.#occupations = new Int32Array(blocks);
       this.#words = new Int32Array(blocks);
-      this.#blocked = new Uint8Array(blocks);
       return;
     }
-    this.#required.fill(0, 0, blocks);
     this.#occupations.fill(0, 0, blocks);
     this.#words.fill(0, 0, blocks);
-    this.#blocked.fill(0, 0, blocks);
-  }
-
-  #readRequired({ skillBlocks: { starts, postings }, blocks }: ProfileSegment, { missions, m }: CompiledMission): void {
-    const best = this.#best;
-    for (let need = missions.needStarts[m]!; need < missions.preferredFrom[m]!; need++) {
-      best.fill(0, 0, blocks);
-      for (let at = missions.answers.starts[need]!; at < missions.answers.starts[need + 1]!; at++) {
-        const skill = missions.answers.entries[at]! >> 8;
-        const similarity = missions.answers.entries[at]! & 255;
-        for (let by = starts[skill]!; by < starts[skill + 1]!; by++) {
-          const posting = postings[by]!;
-          const most = Math.floor((similarity * (posting & 255)) / 255);
-          if (most > best[posting >>> 8]!) best[posting >>> 8] = most;
-        }
-      }
-      const weight = missions.needWeights[need]!;
-      const must = missions.needMust[need] === 1;
-      for (let block = 0; block < blocks; block++) {
-        this.#required[block]! += weight * best[block]!;
-        if (must && best[block]! < MUST_FLOOR) this.#blocked[block] = 1;
-      }
-    }
   }
 
   #readWeighted(
@@ -106,12 +83,6 @@ export class BlockBounds {
     }
   }
 
-  /** The most anybody in a block comes to in what they may have in common with the mission, each 0..1000. */
-  required(mission: CompiledMission, block: number): number {
-    const { missions, m, requiredCount } = mission;
-    return requiredCount === 0 ? 0 : Math.floor((this.#required[block]! * FULL) / missions.requiredWhole[m]!);
-  }
-
   occupation(block: number): number {
     return cosineOf(this.#occupations[block]!);
   }
@@ -123,9 +94,9 @@ export class BlockBounds {
   #boundOf(lacks: number, mission: CompiledMission, block: number): number {
     const occupation = this.occupation(block);
     const title = this.title(block);
-    if (this.#required[block] === 0 && occupation === 0 && title < TELLING_TITLE) return NOTHING;
+    const value = this.needs.required(block);
+    if (value === 0 && occupation === 0 && title < TELLING_TITLE) return NOTHING;
     const rest = mission.rest + mission.preferredWeight;
-    const value = this.required(mission, block);
     const sum = mission.requiredWeight * value + FULL * rest;
     const weight = mission.requiredWeight + rest;
     let most = this.#most(sum, weight, mission, occupation, title, 1, 1);
@@ -136,7 +107,9 @@ export class BlockBounds {
       most = Math.max(most, this.#most(sum, weight, mission, occupation, title, 1, 0));
     if (lacks === (SOME_WITHOUT_OCCUPATION | SOME_WITHOUT_TITLE))
       most = Math.max(most, this.#most(sum, weight, mission, occupation, title, 0, 0));
-    return this.#blocked[block] === 1 ? most - BLOCKED_BELOW : most;
+    this.sides[block] = most;
+    most = AT_MOST[most]!;
+    return this.needs.lacksMust(block) ? most - BLOCKED_BELOW : most;
   }
 
   #most(
@@ -151,6 +124,6 @@ export class BlockBounds {
     const o = mission.occupationWeight * withOccupation;
     const t = mission.titleWeight * withTitle;
     const mean = meanOf(sum + o * occupation + t * title, weight + o + t);
-    return mean < 0 ? FULL : AT_MOST[mean]!;
+    return mean < 0 ? FULL : mean;
   }
 }

@@ -11,6 +11,11 @@ import type { ProfileSegment } from './profile-segment';
 export class BlockNeeds {
   #mission!: CompiledMission;
   #count = 0;
+  #weights: Int32Array = new Int32Array(0);
+  /** As MissionColumns.requiredWhole. */
+  #whole = 0;
+  /** Which needs are indispensable. */
+  readonly #musts: number[] = [];
   /** Where the needs of the block narrowed last begin. */
   #from = 0;
   /** By block and need: the best answer, 0..255. */
@@ -28,6 +33,11 @@ export class BlockNeeds {
     this.#mission = mission;
     const { missions, m, requiredCount } = mission;
     this.#count = requiredCount;
+    const first = missions.needStarts[m]!;
+    this.#weights = missions.needWeights.subarray(first, first + requiredCount);
+    this.#whole = missions.requiredWhole[m]!;
+    this.#musts.length = 0;
+    for (let need = 0; need < requiredCount; need++) if (missions.needMust[first + need] === 1) this.#musts.push(need);
     const room = blocks * requiredCount;
     if (this.#best.length < room) {
       this.#best = new Uint8Array(room);
@@ -36,7 +46,6 @@ export class BlockNeeds {
       this.#best.fill(0, 0, room);
       this.#holders.fill(0, 0, 2 * room);
     }
-    const first = missions.needStarts[m]!;
     const { starts, entries } = missions.answers;
     const { starts: postingStarts, postings, holderStarts, holders } = skillBlocks;
     const [best, having] = [this.#best, this.#holders];
@@ -62,22 +71,16 @@ export class BlockNeeds {
 
   /** What the best answers of a block are worth together, 0..1000. */
   required(block: number): number {
-    const { missions, m, requiredCount } = this.#mission;
-    if (requiredCount === 0) return 0;
-    const first = missions.needStarts[m]!;
+    const [best, weights, count] = [this.#best, this.#weights, this.#count];
+    if (count === 0) return 0;
     let part = 0;
-    for (let need = 0, at = block * requiredCount; need < requiredCount; need++, at++)
-      part += missions.needWeights[first + need]! * this.#best[at]!;
-    return Math.floor((part * FULL) / missions.requiredWhole[m]!);
+    for (let need = 0, at = block * count; need < count; need++, at++) part += weights[need]! * best[at]!;
+    return Math.floor((part * FULL) / this.#whole);
   }
 
   /** True when nobody in the block has one of the indispensable skills. */
   lacksMust(block: number): boolean {
-    const { missions, m, requiredCount } = this.#mission;
-    if (missions.musts[m] === 0) return false;
-    const first = missions.needStarts[m]!;
-    for (let need = 0, at = block * requiredCount; need < requiredCount; need++, at++)
-      if (missions.needMust[first + need] === 1 && this.#best[at]! < MUST_FLOOR) return true;
+    for (const need of this.#musts) if (this.#best[block * this.#count + need]! < MUST_FLOOR) return true;
     return false;
   }
 
@@ -86,20 +89,16 @@ export class BlockNeeds {
    * what is required.
    */
   narrow(block: number, least: number): void {
-    const { missions, m, requiredWeight } = this.#mission;
-    const first = missions.needStarts[m]!;
     const from = block * this.#count;
     let [low, high] = [-1, -1];
-    if (missions.musts[m]! > 0)
-      for (let need = 0; need < this.#count; need++)
-        if (missions.needMust[first + need] === 1) {
-          low &= this.#holders[2 * (from + need)]!;
-          high &= this.#holders[2 * (from + need) + 1]!;
-        }
-    const each = (FULL * requiredWeight) / missions.requiredWhole[m]!;
+    for (const need of this.#musts) {
+      low &= this.#holders[2 * (from + need)]!;
+      high &= this.#holders[2 * (from + need) + 1]!;
+    }
+    const each = (FULL * this.#mission.requiredWeight) / this.#whole;
     let rest = 0;
     for (let need = this.#count - 1; need >= 0; need--) {
-      this.#worth[need] = each * missions.needWeights[first + need]! * this.#best[from + need]!;
+      this.#worth[need] = each * this.#weights[need]! * this.#best[from + need]!;
       this.#rest[need] = rest += this.#worth[need]!;
     }
     this.#from = from;

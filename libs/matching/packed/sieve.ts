@@ -79,9 +79,10 @@ export class Sieve {
     needs.narrow(block, this.#short(FULL) - this.#preferred);
     let count = this.#able(block << BLOCK_BITS, segment.size, needs.low, needs.high);
     if (count > 0) count = this.#free(segment, aside, count);
-    if (count > 0)
-      count = this.#wishing(segment, bounds, count, floor === 0 ? 0 : leastFit(floor, bounds.sides[block]!));
-    if (count > 0) count = this.#near(segment, bounds, count);
+    if (count === 0) return 0;
+    const least = floor === 0 ? 0 : leastFit(floor, bounds.sides[block]!);
+    count = this.#wishing(segment, count, least);
+    if (count > 0) count = this.#near(segment, bounds, count, least);
     return count;
   }
 
@@ -146,16 +147,14 @@ export class Sieve {
   }
 
   /** Those who wish for such a mission as much as they must; `least`: the least anybody’s side must come to. */
-  #wishing(segment: ProfileSegment, { needs }: BlockBounds, count: number, least: number): number {
+  #wishing(segment: ProfileSegment, count: number, least: number): number {
     const [left, sides] = [this.left, this.#sides];
     const { person } = this.#mission;
     let kept = 0;
     for (let at = 0; at < count; at++) {
       const p = left[at]!;
       const side = person.wishes(segment, p);
-      const most = side + person.perfect;
-      if (!reachesFit(most, least)) continue;
-      if (this.#short(fitOf(most)) > needs.most(p & (BLOCK - 1)) + this.#preferred) continue;
+      if (!reachesFit(side + person.perfect, least)) continue;
       sides[kept] = side;
       left[kept++] = p;
     }
@@ -163,7 +162,7 @@ export class Sieve {
   }
 
   /** Those who can get there, and come to enough with what they have of the skills. */
-  #near(segment: ProfileSegment, { needs }: BlockBounds, count: number): number {
+  #near(segment: ProfileSegment, { needs }: BlockBounds, count: number, least: number): number {
     const mission = this.#mission;
     const { missions, m } = mission;
     const [left, sides, kms] = [this.left, this.#sides, this.#kms];
@@ -172,7 +171,9 @@ export class Sieve {
     for (let at = 0; at < count; at++) {
       const p = left[at]!;
       if (blocksByPlace(segment, p, missions, m, kms[at]!)) continue;
-      const short = this.#short(fitOf(mission.person.of(segment, p, kms[at]!, sides[at]!)));
+      const side = mission.person.of(segment, p, kms[at]!, sides[at]!);
+      if (!reachesFit(side, least)) continue;
+      const short = this.#short(fitOf(side));
       if (short > needs.most(p & (BLOCK - 1)) + this.#preferred) continue;
       if (short > 0 && this.#worth(segment, p) < short) continue;
       left[kept++] = p;

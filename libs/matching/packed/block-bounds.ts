@@ -4,12 +4,11 @@ import { TELLING_TITLE } from '../score';
 import { BlockNeeds } from './block-needs';
 import type { BlockPostings } from './block-postings';
 import type { CompiledMission } from './compiled-mission';
-import { AT_MOST, BLOCKED_BELOW, meanOf } from './kernel';
+import { AT_MOST, meanOf } from './kernel';
 import { type ProfileSegment, SOME_WITHOUT_OCCUPATION, SOME_WITHOUT_TITLE } from './profile-segment';
 
 /** The bound of a block in which nobody has anything in common with the mission. */
-const NOTHING = -BLOCKED_BELOW - 1;
-const BOUNDS = 2 * FULL + 2;
+const NOTHING = -1;
 /** Bounds so near to one another are not told apart in the order: blocks next to one another are read faster. */
 const ALIKE_BITS = 6;
 
@@ -19,7 +18,7 @@ const ALIKE_BITS = 6;
  * them all and everything else were perfect. Where nobody has an indispensable skill everybody is blocked.
  */
 export class BlockBounds {
-  /** By block; NOTHING where nobody can be listed. */
+  /** By block: the most anybody there may score if nothing blocks them; NOTHING where nobody can be listed. */
   bounds = new Int16Array(0);
   /** By block, the most the mission’s side comes to there, 0..1000. */
   sides = new Int16Array(0);
@@ -29,31 +28,41 @@ export class BlockBounds {
   readonly needs = new BlockNeeds();
   #occupations = new Int32Array(0);
   #words = new Int32Array(0);
-  readonly #starts = new Uint32Array(BOUNDS + 1);
+  readonly #starts = new Uint32Array((FULL >> ALIKE_BITS) + 1);
 
+  /** Orders the blocks in which somebody may have every indispensable skill. */
   read(segment: ProfileSegment, mission: CompiledMission): void {
-    const { blocks } = segment;
-    this.#makeRoom(blocks);
+    this.#makeRoom(segment.blocks);
     this.needs.read(segment, mission);
     const { missions, m } = mission;
     this.#readWeighted(segment.occupationBlocks, missions.occupations, m, this.#occupations);
     this.#readWeighted(segment.wordBlocks, missions.words, m, this.#words);
-    this.#starts.fill(0);
+    this.#lay(segment, mission, false);
+  }
+
+  /** Orders the blocks that `read` left out, for the same mission: nobody there is free. */
+  readBlocked(segment: ProfileSegment, mission: CompiledMission): void {
+    this.#lay(segment, mission, true);
+  }
+
+  #lay({ blocks, blockLacks }: ProfileSegment, mission: CompiledMission, blocked: boolean): void {
+    const { bounds, order, needs } = this;
+    const starts = this.#starts;
+    starts.fill(0);
     for (let block = 0; block < blocks; block++) {
-      const bound = this.#boundOf(segment.blockLacks[block]!, mission, block);
-      this.bounds[block] = bound;
-      if (bound !== NOTHING) this.#starts[(FULL - bound) >> ALIKE_BITS]!++;
+      const bound = needs.lacksMust(block) === blocked ? this.#boundOf(blockLacks[block]!, mission, block) : NOTHING;
+      bounds[block] = bound;
+      if (bound !== NOTHING) starts[(FULL - bound) >> ALIKE_BITS]!++;
     }
     let sum = 0;
-    for (let at = 0; at <= BOUNDS; at++) {
-      const here = this.#starts[at]!;
-      this.#starts[at] = sum;
+    for (let at = 0; at < starts.length; at++) {
+      const here = starts[at]!;
+      starts[at] = sum;
       sum += here;
     }
     this.count = sum;
     for (let block = 0; block < blocks; block++)
-      if (this.bounds[block] !== NOTHING)
-        this.order[this.#starts[(FULL - this.bounds[block]!) >> ALIKE_BITS]!++] = block;
+      if (bounds[block] !== NOTHING) order[starts[(FULL - bounds[block]!) >> ALIKE_BITS]!++] = block;
   }
 
   #makeRoom(blocks: number): void {
@@ -108,8 +117,7 @@ export class BlockBounds {
     if (lacks === (SOME_WITHOUT_OCCUPATION | SOME_WITHOUT_TITLE))
       most = Math.max(most, this.#most(sum, weight, mission, occupation, title, 0, 0));
     this.sides[block] = most;
-    most = AT_MOST[most]!;
-    return this.needs.lacksMust(block) ? most - BLOCKED_BELOW : most;
+    return AT_MOST[most]!;
   }
 
   #most(

@@ -80,7 +80,9 @@ export class BlockNeeds {
 
   /** True when nobody in the block has one of the indispensable skills. */
   lacksMust(block: number): boolean {
-    for (const need of this.#musts) if (this.#best[block * this.#count + need]! < MUST_FLOOR) return true;
+    const musts = this.#musts;
+    for (let at = 0; at < musts.length; at++)
+      if (this.#best[block * this.#count + musts[at]!]! < MUST_FLOOR) return true;
     return false;
   }
 

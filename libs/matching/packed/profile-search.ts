@@ -82,12 +82,20 @@ export class ProfileSearch {
   }
 
   #search(layer: Layer<ProfileSegment>, shortlist: Shortlist): void {
+    this.#bounds.read(layer.segment, this.#mission);
+    this.#readBlocks(layer, shortlist, 0);
+    if (shortlist.floor >= 0) return;
+    this.#bounds.readBlocked(layer.segment, this.#mission);
+    this.#readBlocks(layer, shortlist, BLOCKED_BELOW);
+  }
+
+  /** Reads the blocks in order; nobody in them ranks higher than `below` their bound. */
+  #readBlocks(layer: Layer<ProfileSegment>, shortlist: Shortlist, below: number): void {
     const { segment, aside } = layer;
     const bounds = this.#bounds;
-    bounds.read(segment, this.#mission);
     for (let at = 0; at < bounds.count; at++) {
       const block = bounds.order[at]!;
-      if (bounds.bounds[block]! < shortlist.floor) continue;
+      if (bounds.bounds[block]! - below < shortlist.floor) continue;
       this.looked.blocks++;
       this.#most.required = bounds.needs.required(block);
       this.#most.occupation = bounds.occupation(block);

@@ -50,7 +50,7 @@ export class BlockBounds {
     const starts = this.#starts;
     starts.fill(0);
     for (let block = 0; block < blocks; block++) {
-      const bound = needs.lacksMust(block) === blocked ? this.#boundOf(blockLacks[block]!, mission, block) : NOTHING;
+      const bound = blocked || !needs.lacksMust(block) ? this.#boundOf(blockLacks[block]!, mission, block) : NOTHING;
       bounds[block] = bound;
       if (bound !== NOTHING) starts[(FULL - bound) >> ALIKE_BITS]!++;
     }

@@ -81,39 +81,45 @@ export class ProfileSearch {
     if (this.#best.length < this.#mission.needCount) this.#best = new Uint8Array(this.#mission.needCount * 2);
   }
 
+  /** Whoever is free first; whoever is blocked only where those are too few to fill the list. */
   #search(layer: Layer<ProfileSegment>, shortlist: Shortlist): void {
-    this.#bounds.read(layer.segment, this.#mission);
-    this.#readBlocks(layer, shortlist, 0);
-    if (shortlist.floor >= 0) return;
-    this.#bounds.readBlocked(layer.segment, this.#mission);
-    this.#readBlocks(layer, shortlist, BLOCKED_BELOW);
-  }
-
-  /** Reads the blocks in order; nobody in them ranks higher than `below` their bound. */
-  #readBlocks(layer: Layer<ProfileSegment>, shortlist: Shortlist, below: number): void {
-    const { segment, aside } = layer;
     const bounds = this.#bounds;
+    bounds.read(layer.segment, this.#mission);
     for (let at = 0; at < bounds.count; at++) {
       const block = bounds.order[at]!;
-      if (bounds.bounds[block]! - below < shortlist.floor) continue;
-      this.looked.blocks++;
-      this.#most.required = bounds.needs.required(block);
-      this.#most.occupation = bounds.occupation(block);
-      this.#most.title = bounds.title(block);
-      if (shortlist.floor < 0) {
-        const from = block << BLOCK_BITS;
-        for (let p = from, to = Math.min(from + BLOCK, segment.size); p < to; p++)
-          if (aside[p] === 0) this.#offer(segment, p, shortlist);
-      } else {
-        const count = this.#sieve.read(layer, bounds, block, shortlist.floor);
-        for (let at = 0; at < count; at++) this.#offer(segment, this.#sieve.left[at]!, shortlist);
-      }
+      const floor = Math.max(0, shortlist.floor);
+      if (bounds.bounds[block]! < floor) continue;
+      this.#look(block);
+      const count = this.#sieve.read(layer, bounds, block, floor);
+      for (let by = 0; by < count; by++) this.#offer(layer.segment, this.#sieve.left[by]!, floor, shortlist);
+    }
+    if (shortlist.floor < 0) this.#searchBlocked(layer, shortlist);
+  }
+
+  #searchBlocked({ segment, aside }: Layer<ProfileSegment>, shortlist: Shortlist): void {
+    const bounds = this.#bounds;
+    bounds.readBlocked(segment, this.#mission);
+    for (let at = 0; at < bounds.count; at++) {
+      const block = bounds.order[at]!;
+      if (bounds.bounds[block]! - BLOCKED_BELOW < shortlist.floor) continue;
+      this.#look(block);
+      const from = block << BLOCK_BITS;
+      for (let p = from, to = Math.min(from + BLOCK, segment.size); p < to; p++)
+        if (aside[p] === 0) this.#offer(segment, p, shortlist.floor, shortlist, -1);
     }
   }
 
-  #offer(segment: ProfileSegment, p: number, shortlist: Shortlist): void {
-    const rank = this.#rank(segment, p, shortlist.floor);
-    if (rank === NOT_LISTED) return;
+  #look(block: number): void {
+    this.looked.blocks++;
+    this.#most.required = this.#bounds.needs.required(block);
+    this.#most.occupation = this.#bounds.occupation(block);
+    this.#most.title = this.#bounds.title(block);
+  }
+
+  /** Offers a person whose rank is from `floor` to `most`. */
+  #offer(segment: ProfileSegment, p: number, floor: number, shortlist: Shortlist, most = FULL): void {
+    const rank = this.#rank(segment, p, floor);
+    if (rank === NOT_LISTED || rank > most) return;
     const { missions, m } = this.#mission;
     const num = segment.nums[p]!;
     shortlist.offer(num, rank, tieBreak(missions.nums[m]!, num));

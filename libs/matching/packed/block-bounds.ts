@@ -7,15 +7,15 @@ import type { CompiledMission } from './compiled-mission';
 import { AT_MOST, meanOf } from './kernel';
 import { type ProfileSegment, SOME_WITHOUT_OCCUPATION, SOME_WITHOUT_TITLE } from './profile-segment';
 
-/** The bound of a block in which nobody has anything in common with the mission. */
+/** The bound of a block that is not to be read: nobody has anything in common with the mission, or `read` leaves it out. */
 const NOTHING = -1;
 /** Bounds so near to one another are not told apart in the order: blocks next to one another are read faster. */
 const ALIKE_BITS = 6;
 
 /**
- * Which blocks of a segment to read for a mission, the most promising first. The bound of a block is at least the rank
- * of everybody in it: it is their best answers, nearest occupation and likest title, taken together as if one person had
- * them all and everything else were perfect. Where nobody has an indispensable skill everybody is blocked.
+ * Which blocks of a segment to read for a mission, the most promising first. The bound of a block is at least what anybody
+ * in it would score if nothing blocked them: it is their best answers, nearest occupation and likest title, taken together as
+ * if one person had them all and everything else were perfect. Where nobody has an indispensable skill everybody is blocked.
  */
 export class BlockBounds {
   /** By block: the most anybody there may score if nothing blocks them; NOTHING where nobody can be listed. */
@@ -40,17 +40,17 @@ export class BlockBounds {
     this.#lay(segment, mission, false);
   }
 
-  /** Orders the blocks that `read` left out, for the same mission: nobody there is free. */
-  readBlocked(segment: ProfileSegment, mission: CompiledMission): void {
+  /** Orders all blocks, for the mission read last: those in which nobody is free, too. */
+  readAll(segment: ProfileSegment, mission: CompiledMission): void {
     this.#lay(segment, mission, true);
   }
 
-  #lay({ blocks, blockLacks }: ProfileSegment, mission: CompiledMission, blocked: boolean): void {
+  #lay({ blocks, blockLacks }: ProfileSegment, mission: CompiledMission, all: boolean): void {
     const { bounds, order, needs } = this;
     const starts = this.#starts;
     starts.fill(0);
     for (let block = 0; block < blocks; block++) {
-      const bound = blocked || !needs.lacksMust(block) ? this.#boundOf(blockLacks[block]!, mission, block) : NOTHING;
+      const bound = all || !needs.lacksMust(block) ? this.#boundOf(blockLacks[block]!, mission, block) : NOTHING;
       bounds[block] = bound;
       if (bound !== NOTHING) starts[(FULL - bound) >> ALIKE_BITS]!++;
     }

@@ -1,4 +1,4 @@
-/** Profiles that stand next to one another and are looked at together. */
+/** Profiles that stand next to one another and are looked at together: as many as two numbers have bits (BlockNeeds). */
 export const BLOCK_BITS = 6;
 export const BLOCK = 1 << BLOCK_BITS;
 

@@ -36,7 +36,7 @@ export const reachesFit = (side: number, fit: number): boolean =>
 /** What a mission is worth to people, in tables by what they say: their side of the score. */
 export class PersonSide {
   #mission!: CompiledMission;
-  /** Sums of single criteria, by ways of working, sectors and wishes. */
+  /** Single criteria counted, by ways of working, sectors, wishes and lengths. */
   readonly #remote = new Int32Array(8);
   readonly #sectors = new Memo();
   readonly #wishes = new Memo();
@@ -54,7 +54,7 @@ export class PersonSide {
     this.#mission = mission;
     const mode = missions.modes[m]!;
     const weight = (criterion: FreelancerCriterion): number => missions.weights[m * WEIGHTS + CRITERION[criterion]]!;
-    // By name only once: looked up for each person, they would take longer than all the rest.
+    // By name once a mission: for each person it would be felt.
     this.#distance = weight('distance');
     this.#pay = weight('pay');
     this.#duration = weight('duration');

@@ -21,8 +21,8 @@ const known = new Tally();
 
 /**
  * Finds the best profiles for missions, exactly as ranking every one of them would: blocks are read from the most
- * promising on, until no block left can hold anybody who would stand in the list. Keeps its tables between missions;
- * one per thread.
+ * promising on, until no block left can hold anybody who would stand in the list, and in each block only those whom a
+ * sieve lets through. Keeps its tables between missions; one per thread.
  */
 export class ProfileSearch {
   readonly #mission = new CompiledMission();
@@ -98,7 +98,7 @@ export class ProfileSearch {
 
   #searchBlocked({ segment, aside }: Layer<ProfileSegment>, shortlist: Shortlist): void {
     const bounds = this.#bounds;
-    bounds.readBlocked(segment, this.#mission);
+    bounds.readAll(segment, this.#mission);
     for (let at = 0; at < bounds.count; at++) {
       const block = bounds.order[at]!;
       if (bounds.bounds[block]! - BLOCKED_BELOW < shortlist.floor) continue;

@@ -1,95 +1,81 @@
 import { FULL } from '../arithmetic';
-import { MUST_FLOOR } from '../blockers';
 import { cosineOf } from '../criteria/occupation';
 import { TELLING_TITLE } from '../score';
+import { BlockNeeds } from './block-needs';
 import type { BlockPostings } from './block-postings';
 import type { CompiledMission } from './compiled-mission';
-import { AT_MOST, BLOCKED_BELOW, meanOf } from './kernel';
+import { AT_MOST, meanOf } from './kernel';
 import { type ProfileSegment, SOME_WITHOUT_OCCUPATION, SOME_WITHOUT_TITLE } from './profile-segment';
 
-/** The bound of a block in which nobody has anything in common with the mission. */
-const NOTHING = -BLOCKED_BELOW - 1;
-const BOUNDS = 2 * FULL + 2;
+/** The bound of a block that is not to be read: nobody has anything in common with the mission, or `read` leaves it out. */
+const NOTHING = -1;
+/** Bounds so near to one another are not told apart in the order: blocks next to one another are read faster. */
+const ALIKE_BITS = 6;
 
 /**
- * Which blocks of a segment to read for a mission, the most promising first. The bound of a block is at least the rank
- * of everybody in it: it is their best answers, nearest occupation and likest title, taken together as if one person had
- * them all and everything else were perfect. Where nobody has an indispensable skill everybody is blocked.
+ * Which blocks of a segment to read for a mission, the most promising first. The bound of a block is at least what anybody
+ * in it would score if nothing blocked them: it is their best answers, nearest occupation and likest title, taken together as
+ * if one person had them all and everything else were perfect. Where nobody has an indispensable skill everybody is blocked.
  */
 export class BlockBounds {
-  /** By block; NOTHING where nobody can be listed. */
+  /** By block: the most anybody there may score if nothing blocks them; NOTHING where nobody can be listed. */
   bounds = new Int16Array(0);
+  /** By block, the most the mission’s side comes to there, 0..1000. */
+  sides = new Int16Array(0);
   /** The blocks to read, best first, `count` of them. */
   order = new Uint32Array(0);
   count = 0;
-  #required = new Int32Array(0);
-  #best = new Uint8Array(0);
+  readonly needs = new BlockNeeds();
   #occupations = new Int32Array(0);
   #words = new Int32Array(0);
-  #blocked = new Uint8Array(0);
-  readonly #starts = new Uint32Array(BOUNDS + 1);
+  readonly #starts = new Uint32Array((FULL >> ALIKE_BITS) + 1);
 
+  /** Orders the blocks in which somebody may have every indispensable skill. */
   read(segment: ProfileSegment, mission: CompiledMission): void {
-    const { blocks } = segment;
-    this.#makeRoom(blocks);
-    this.#readRequired(segment, mission);
+    this.#makeRoom(segment.blocks);
+    this.needs.read(segment, mission);
     const { missions, m } = mission;
     this.#readWeighted(segment.occupationBlocks, missions.occupations, m, this.#occupations);
     this.#readWeighted(segment.wordBlocks, missions.words, m, this.#words);
-    this.#starts.fill(0);
+    this.#lay(segment, mission, false);
+  }
+
+  /** Orders all blocks, for the mission read last: those in which nobody is free, too. */
+  readAll(segment: ProfileSegment, mission: CompiledMission): void {
+    this.#lay(segment, mission, true);
+  }
+
+  #lay({ blocks, blockLacks }: ProfileSegment, mission: CompiledMission, all: boolean): void {
+    const { bounds, order, needs } = this;
+    const starts = this.#starts;
+    starts.fill(0);
     for (let block = 0; block < blocks; block++) {
-      const bound = this.#boundOf(segment.blockLacks[block]!, mission, block);
-      this.bounds[block] = bound;
-      if (bound !== NOTHING) this.#starts[FULL - bound]!++;
+      const bound = all || !needs.lacksMust(block) ? this.#boundOf(blockLacks[block]!, mission, block) : NOTHING;
+      bounds[block] = bound;
+      if (bound !== NOTHING) starts[(FULL - bound) >> ALIKE_BITS]!++;
     }
     let sum = 0;
-    for (let at = 0; at <= BOUNDS; at++) {
-      const here = this.#starts[at]!;
-      this.#starts[at] = sum;
+    for (let at = 0; at < starts.length; at++) {
+      const here = starts[at]!;
+      starts[at] = sum;
       sum += here;
     }
     this.count = sum;
     for (let block = 0; block < blocks; block++)
-      if (this.bounds[block] !== NOTHING) this.order[this.#starts[FULL - this.bounds[block]!]!++] = block;
+      if (bounds[block] !== NOTHING) order[starts[(FULL - bounds[block]!) >> ALIKE_BITS]!++] = block;
   }
 
   #makeRoom(blocks: number): void {
     if (this.bounds.length < blocks) {
       this.bounds = new Int16Array(blocks);
+      this.sides = new Int16Array(blocks);
       this.order = new Uint32Array(blocks);
-      this.#required = new Int32Array(blocks);
-      this.#best = new Uint8Array(blocks);
       this.#occupations = new Int32Array(blocks);
       this.#words = new Int32Array(blocks);
-      this.#blocked = new Uint8Array(blocks);
       return;
     }
-    this.#required.fill(0, 0, blocks);
     this.#occupations.fill(0, 0, blocks);
     this.#words.fill(0, 0, blocks);
-    this.#blocked.fill(0, 0, blocks);
-  }
-
-  #readRequired({ skillBlocks: { starts, postings }, blocks }: ProfileSegment, { missions, m }: CompiledMission): void {
-    const best = this.#best;
-    for (let need = missions.needStarts[m]!; need < missions.preferredFrom[m]!; need++) {
-      best.fill(0, 0, blocks);
-      for (let at = missions.answers.starts[need]!; at < missions.answers.starts[need + 1]!; at++) {
-        const skill = missions.answers.entries[at]! >> 8;
-        const similarity = missions.answers.entries[at]! & 255;
-        for (let by = starts[skill]!; by < starts[skill + 1]!; by++) {
-          const posting = postings[by]!;
-          const most = Math.floor((similarity * (posting & 255)) / 255);
-          if (most > best[posting >>> 8]!) best[posting >>> 8] = most;
-        }
-      }
-      const weight = missions.needWeights[need]!;
-      const must = missions.needMust[need] === 1;
-      for (let block = 0; block < blocks; block++) {
-        this.#required[block]! += weight * best[block]!;
-        if (must && best[block]! < MUST_FLOOR) this.#blocked[block] = 1;
-      }
-    }
   }
 
   #readWeighted(
@@ -106,12 +92,6 @@ export class BlockBounds {
     }
   }
 
-  /** The most anybody in a block comes to in what they may have in common with the mission, each 0..1000. */
-  required(mission: CompiledMission, block: number): number {
-    const { missions, m, requiredCount } = mission;
-    return requiredCount === 0 ? 0 : Math.floor((this.#required[block]! * FULL) / missions.requiredWhole[m]!);
-  }
-
   occupation(block: number): number {
     return cosineOf(this.#occupations[block]!);
   }
@@ -123,9 +103,9 @@ export class BlockBounds {
   #boundOf(lacks: number, mission: CompiledMission, block: number): number {
     const occupation = this.occupation(block);
     const title = this.title(block);
-    if (this.#required[block] === 0 && occupation === 0 && title < TELLING_TITLE) return NOTHING;
+    const value = this.needs.required(block);
+    if (value === 0 && occupation === 0 && title < TELLING_TITLE) return NOTHING;
     const rest = mission.rest + mission.preferredWeight;
-    const value = this.required(mission, block);
     const sum = mission.requiredWeight * value + FULL * rest;
     const weight = mission.requiredWeight + rest;
     let most = this.#most(sum, weight, mission, occupation, title, 1, 1);
@@ -136,7 +116,8 @@ export class BlockBounds {
       most = Math.max(most, this.#most(sum, weight, mission, occupation, title, 1, 0));
     if (lacks === (SOME_WITHOUT_OCCUPATION | SOME_WITHOUT_TITLE))
       most = Math.max(most, this.#most(sum, weight, mission, occupation, title, 0, 0));
-    return this.#blocked[block] === 1 ? most - BLOCKED_BELOW : most;
+    this.sides[block] = most;
+    return AT_MOST[most]!;
   }
 
   #most(
@@ -151,6 +132,6 @@ export class BlockBounds {
     const o = mission.occupationWeight * withOccupation;
     const t = mission.titleWeight * withTitle;
     const mean = meanOf(sum + o * occupation + t * title, weight + o + t);
-    return mean < 0 ? FULL : AT_MOST[mean]!;
+    return mean < 0 ? FULL : mean;
   }
 }

@@ -1,17 +1,18 @@
 import { NO_DATA } from '../arithmetic';
-import { cosineOf } from '../criteria/occupation';
 import { likenessOf } from '../criteria/title-words';
 import { MODE_BIT } from '../prepare';
-import { Distances } from './distances';
-import { languagesValue, restOfWeights, sectorValue } from './kernel';
+import { Distances, wayIn } from './distances';
+import { languagesValue, NOWHERE, reachOf, restOfWeights, sectorValue } from './kernel';
 import { Memo, UNKNOWN } from './memo';
 import { CRITERION, type MissionColumns, WEIGHTS } from './mission-columns';
+import { PersonSide } from './person-side';
+import type { ProfileSegment } from './profile-segment';
 
 const { REMOTE } = MODE_BIT;
 
 /**
  * One mission laid out for being compared with very many profiles: tables by skill, occupation and word, and what it
- * is worth to each wish, title and set of languages, computed once however many people share them.
+ * is worth to each title and set of languages, computed once however many people share them.
  * Made anew by `compile`; the tables are kept from one mission to the next.
  */
 export class CompiledMission {
@@ -38,11 +39,13 @@ export class CompiledMission {
   /** Of the criteria that do not speak of skills, occupation or title. */
   rest = 0;
 
+  /** What it is worth to people. */
+  readonly person = new PersonSide();
+
   #distances: Distances | undefined;
   /** Kilometres from where the mission is done, by place; undefined when that is nowhere or everywhere. */
   #kilometres: Int16Array | undefined;
   readonly #sectors = new Memo();
-  readonly #wishes = new Memo();
   readonly #titles = new Memo();
   readonly #skillsMet: number[] = [];
 
@@ -60,7 +63,6 @@ export class CompiledMission {
     if (this.#distances?.places !== dictionaries.places) this.#distances = new Distances(dictionaries.places);
     this.#kilometres = missions.modes[m] === REMOTE ? undefined : this.#distances.from(missions.places[m]!);
     this.#sectors.forget(dictionaries.sectorSets.size);
-    this.#wishes.forget(dictionaries.wishes.size);
     this.#titles.forget(dictionaries.titles.size);
     this.#lay(missions.occupations, this.occupations);
     this.#lay(missions.words, this.words);
@@ -75,6 +77,7 @@ export class CompiledMission {
     this.occupationWeight = this.hasOccupations ? weights[w + CRITERION.occupation]! : 0;
     this.titleWeight = this.hasWords ? weights[w + CRITERION['title-words']]! : 0;
     this.rest = restOfWeights(missions, m);
+    this.person.compile(this);
   }
 
   /** Kilometres from where the work is done to a place; NOWHERE without both, or when it is done at a distance. */
@@ -82,23 +85,16 @@ export class CompiledMission {
     return this.#distances!.km(this.#kilometres, this.missions.places[this.m]!, place);
   }
 
+  /** What the way there is worth to person `p`, `km` being theirs; NO_DATA when there is none. */
+  way(profiles: ProfileSegment, p: number, km: number): number {
+    return km === NOWHERE ? NO_DATA : wayIn(this.#distances!.worth(km, reachOf(profiles, p, this.missions, this.m)));
+  }
+
   /** What the mission’s sector is worth to a set of them, as sectorValue. */
   sector(sectors: number): number {
     const known = this.#sectors.values[sectors]!;
     if (known !== UNKNOWN) return known;
     return this.#sectors.keep(sectors, sectorValue(this.missions, this.missions.sectorsCompared[this.m]!, sectors));
-  }
-
-  /** How near the mission is to a wish, 0..1000; NO_DATA when either is silent. */
-  wish(wish: number): number {
-    if (wish === 0 || !this.hasOccupations) return NO_DATA;
-    const known = this.#wishes.values[wish]!;
-    if (known !== UNKNOWN) return known;
-    const { starts, entries } = this.missions.dictionaries.wishes;
-    let product = 0;
-    for (let at = starts[wish]!; at < starts[wish + 1]!; at++)
-      product += this.occupations[entries[at]! >> 8]! * (entries[at]! & 255);
-    return this.#wishes.keep(wish, cosineOf(product));
   }
 
   /** How much of the mission’s title one title says, 0..1000. */

@@ -1,6 +1,5 @@
 import { FULL, mutualOf, NO_DATA } from '../arithmetic';
 import { rhythmValue, timeValue } from '../criteria/availability';
-import { distanceValue } from '../criteria/distance';
 import { durationValue } from '../criteria/duration';
 import { experienceValue } from '../criteria/experience';
 import { levelValue } from '../criteria/languages';
@@ -35,11 +34,6 @@ export class Tally {
     if (value === NO_DATA) return;
     this.sum += weight * value;
     this.weight += weight;
-  }
-
-  /** As `sideScore`: the weighted mean, halves up; NO_DATA when no weight had data. */
-  score(): number {
-    return meanOf(this.sum, this.weight);
   }
 }
 
@@ -96,15 +90,6 @@ export function remoteOf(profiles: ProfileSegment, p: number, mode: number): num
   return mode !== 0 && modes !== 0 ? remoteValue(mode, modes) : NO_DATA;
 }
 
-/** The value of the way to work, NO_DATA when there is none; `km` as CompiledMission.km. */
-export const distanceOf = (
-  profiles: ProfileSegment,
-  p: number,
-  missions: MissionColumns,
-  m: number,
-  km: number,
-): number => (km === NOWHERE ? NO_DATA : distanceValue(km, reachOf(profiles, p, missions, m)));
-
 /** The value of the length, NO_DATA when either side says nothing of it. */
 export function durationOf(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): number {
   const weeks = missions.weeks[m]!;
@@ -150,34 +135,6 @@ export function experienceOf(profiles: ProfileSegment, p: number, missions: Miss
 export function placeOf(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number, km: number): number {
   if (missions.modes[m] === REMOTE) return FULL;
   return km === NOWHERE ? NO_DATA : placeValue(km, reachOf(profiles, p, missions, m));
-}
-
-const tally = new Tally();
-
-/**
- * The person’s side. `wish`: the cosine of the mission and what they wish, NO_DATA without one; `sector`: as
- * sectorValue; `km`: as CompiledMission.km.
- */
-export function freelancerSide(
-  profiles: ProfileSegment,
-  p: number,
-  missions: MissionColumns,
-  m: number,
-  wish: number,
-  sector: number,
-  km: number,
-): number {
-  const { weights } = missions;
-  const w = m * WEIGHTS;
-  tally.sum = 0;
-  tally.weight = 0;
-  tally.add(weights[w + CRITERION.pay]!, payOf(profiles, p, missions, m));
-  tally.add(weights[w + CRITERION['remote-wish']]!, remoteOf(profiles, p, missions.modes[m]!));
-  tally.add(weights[w + CRITERION['wished-occupation']]!, wish);
-  tally.add(weights[w + CRITERION.distance]!, distanceOf(profiles, p, missions, m, km));
-  tally.add(weights[w + CRITERION.duration]!, durationOf(profiles, p, missions, m));
-  tally.add(weights[w + CRITERION['sector-wish']]!, sector);
-  return tally.score();
 }
 
 /**

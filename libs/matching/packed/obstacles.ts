@@ -24,6 +24,10 @@ export function refuses(profiles: ProfileSegment, p: number, missions: MissionCo
   return false;
 }
 
+/** True when nobody of these flags is free, whatever else they say: hidden, taking no mission, or working otherwise. */
+export const blocksWhoever = (flags: number, mode: number): boolean =>
+  !isVisible(flags) || isUnavailable(flags) || (mode === ONSITE && modesIn(flags) === REMOTE);
+
 /** True when the person would come too late, or takes no mission at all. */
 export function blocksByDates(profiles: ProfileSegment, p: number, missions: MissionColumns, m: number): boolean {
   if (isUnavailable(profiles.flags[p]!)) return true;

@@ -7,33 +7,27 @@ import { LIST_LENGTH, type Ranked } from '../top';
 import { BlockBounds } from './block-bounds';
 import { BLOCK, BLOCK_BITS } from './block-postings';
 import { CompiledMission } from './compiled-mission';
-import {
-  BLOCKED_BELOW,
-  fallsShort,
-  freelancerSide,
-  LANGUAGE_MISSING,
-  leastFit,
-  meanOf,
-  missionColumns,
-  Tally,
-} from './kernel';
+import { BLOCKED_BELOW, fallsShort, LANGUAGE_MISSING, leastFit, meanOf, missionColumns, Tally } from './kernel';
 import type { Layer } from './layers';
 import { PER_MASTERY, SATISFACTIONS } from './mastery';
 import type { MissionColumns } from './mission-columns';
 import { blocksAnywhere, blocksByPlace, refuses } from './obstacles';
+import { fitOf } from './person-side';
 import type { ProfileSegment } from './profile-segment';
+import { Sieve } from './sieve';
 import { Shortlist } from './shortlist';
 
 const known = new Tally();
 
 /**
  * Finds the best profiles for missions, exactly as ranking every one of them would: blocks are read from the most
- * promising on, until no block left can hold anybody who would stand in the list. Keeps its tables between missions;
- * one per thread.
+ * promising on, until no block left can hold anybody who would stand in the list, and in each block only those whom a
+ * sieve lets through. Keeps its tables between missions; one per thread.
  */
 export class ProfileSearch {
   readonly #mission = new CompiledMission();
   readonly #bounds = new BlockBounds();
+  readonly #sieve = new Sieve();
   #best = new Uint8Array(64);
   /** The most anybody in the block being read comes to, each 0..1000: many need not be read to the end. */
   readonly #most = { required: FULL, occupation: FULL, title: FULL };
@@ -82,32 +76,53 @@ export class ProfileSearch {
 
   #compile(missions: MissionColumns, m: number): void {
     this.#mission.compile(missions, m);
+    this.#sieve.compile(this.#mission);
     this.#most.required = this.#most.occupation = this.#most.title = FULL;
     if (this.#best.length < this.#mission.needCount) this.#best = new Uint8Array(this.#mission.needCount * 2);
   }
 
-  #search({ segment, aside }: Layer<ProfileSegment>, shortlist: Shortlist): void {
+  /** Whoever is free first; whoever is blocked only where those are too few to fill the list. */
+  #search(layer: Layer<ProfileSegment>, shortlist: Shortlist): void {
     const bounds = this.#bounds;
-    bounds.read(segment, this.#mission);
-    const { missions, m } = this.#mission;
-    const missionNum = missions.nums[m]!;
+    bounds.read(layer.segment, this.#mission);
     for (let at = 0; at < bounds.count; at++) {
       const block = bounds.order[at]!;
-      if (bounds.bounds[block]! < shortlist.floor) break;
-      this.looked.blocks++;
-      this.#most.required = bounds.required(this.#mission, block);
-      this.#most.occupation = bounds.occupation(block);
-      this.#most.title = bounds.title(block);
-      const from = block << BLOCK_BITS;
-      const to = Math.min(from + BLOCK, segment.size);
-      for (let p = from; p < to; p++) {
-        if (aside[p] === 1) continue;
-        const rank = this.#rank(segment, p, shortlist.floor);
-        if (rank === NOT_LISTED) continue;
-        const num = segment.nums[p]!;
-        shortlist.offer(num, rank, tieBreak(missionNum, num));
-      }
+      const floor = Math.max(0, shortlist.floor);
+      if (bounds.bounds[block]! < floor) continue;
+      this.#look(block);
+      const count = this.#sieve.read(layer, bounds, block, floor);
+      for (let by = 0; by < count; by++) this.#offer(layer.segment, this.#sieve.left[by]!, floor, shortlist);
     }
+    if (shortlist.floor < 0) this.#searchBlocked(layer, shortlist);
+  }
+
+  #searchBlocked({ segment, aside }: Layer<ProfileSegment>, shortlist: Shortlist): void {
+    const bounds = this.#bounds;
+    bounds.readAll(segment, this.#mission);
+    for (let at = 0; at < bounds.count; at++) {
+      const block = bounds.order[at]!;
+      if (bounds.bounds[block]! - BLOCKED_BELOW < shortlist.floor) continue;
+      this.#look(block);
+      const from = block << BLOCK_BITS;
+      for (let p = from, to = Math.min(from + BLOCK, segment.size); p < to; p++)
+        if (aside[p] === 0) this.#offer(segment, p, shortlist.floor, shortlist, -1);
+    }
+  }
+
+  #look(block: number): void {
+    this.looked.blocks++;
+    this.#most.required = this.#bounds.needs.required(block);
+    this.#most.occupation = this.#bounds.occupation(block);
+    this.#most.title = this.#bounds.title(block);
+  }
+
+  /** Offers a person whose rank is from `floor` to `most`. */
+  #offer(segment: ProfileSegment, p: number, floor: number, shortlist: Shortlist, most = FULL): void {
+    const rank = this.#rank(segment, p, floor);
+    if (rank === NOT_LISTED || rank > most) return;
+    const { missions, m } = this.#mission;
+    const num = segment.nums[p]!;
+    shortlist.offer(num, rank, tieBreak(missions.nums[m]!, num));
   }
 
   /** The rank of a pair; NOT_LISTED also as soon as it is certain to be under `floor`. */
@@ -128,7 +143,7 @@ export class ProfileSearch {
     if (blocked && floor >= 0) return NOT_LISTED;
     // The person’s side before the rest of the mission’s: it leaves few to whom that could still matter.
     const sector = mission.sector(segment.sectors[p]!);
-    const fitFreelancer = freelancerSide(segment, p, missions, m, mission.wish(segment.wishes[p]!), sector, km);
+    const fitFreelancer = fitOf(mission.person.of(segment, p, km));
     const least = this.#leastFit(blocked, floor, fitFreelancer);
     if (least > FULL) return NOT_LISTED;
 

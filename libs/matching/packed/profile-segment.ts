@@ -92,15 +92,19 @@ export class ProfileSegment {
 
     this.blocks = (size + BLOCK - 1) >> BLOCK_BITS;
     this.blockLacks = this.#lacks();
-    this.skillBlocks = BlockPostings.of(dictionaries.skills.size, (tell) => {
-      for (let doc = 0; doc < size; doc++)
-        for (let at = this.skillStarts[doc]!; at < this.skillStarts[doc + 1]!; at++)
-          tell(this.skills[at]!, doc >> BLOCK_BITS, QUALITIES[this.masteries[at]!]!);
-    });
+    this.skillBlocks = BlockPostings.of(
+      dictionaries.skills.size,
+      (tell) => {
+        for (let doc = 0; doc < size; doc++)
+          for (let at = this.skillStarts[doc]!; at < this.skillStarts[doc + 1]!; at++)
+            tell(this.skills[at]!, doc, QUALITIES[this.masteries[at]!]!);
+      },
+      true,
+    );
     this.occupationBlocks = BlockPostings.of(dictionaries.occupations.size, (tell) => {
       for (let doc = 0; doc < size; doc++)
         for (let at = this.occupationStarts[doc]!; at < this.occupationStarts[doc + 1]!; at++)
-          tell(this.occupations[at]!, doc >> BLOCK_BITS, this.occupationWeights[at]!);
+          tell(this.occupations[at]!, doc, this.occupationWeights[at]!);
     });
     const { starts: titleStarts, entries } = dictionaries.titles;
     this.wordBlocks = BlockPostings.of(dictionaries.words.size, (tell) => {
@@ -110,7 +114,7 @@ export class ProfileSegment {
           const counts = entries[title]!;
           // What the word adds to a cosine at most, once lowered by what the title counts.
           for (let word = title + 1; word < titleStarts[this.titles[at]! + 1]!; word++)
-            tell(entries[word]! >> 8, doc >> BLOCK_BITS, Math.ceil(((entries[word]! & 255) * counts) / 255));
+            tell(entries[word]! >> 8, doc, Math.ceil(((entries[word]! & 255) * counts) / 255));
         }
     });
   }

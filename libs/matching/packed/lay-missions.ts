@@ -65,6 +65,7 @@ export function layMissions(
   const places = new Numbering(0);
   const placeOf = Array.from(missions.places, (place) => places.of(place));
   const table = new DataView(new ArrayBuffer(size * layout.MISSION_BYTES));
+  const details = new DataView(new ArrayBuffer(size * layout.DETAIL_BYTES));
   for (let m = 0; m < size; m++) {
     const at = m * layout.MISSION_BYTES;
     const u16 = (field: number, value: number): void => table.setUint16(at + field, value, true);
@@ -72,22 +73,27 @@ export function layMissions(
     for (let kind = 0; kind < KINDS; kind++) u16(2 * kind, segment.classOf[m * KINDS + kind]!);
     i32(layout.M_WEIGHTS, weightsAt + (comparison.weightsAt(m) / WEIGHTS) * 2 * WEIGHTS);
     i32(layout.M_PLACE, placeOf[m]!);
-    i32(layout.M_HOME, missions.places[m]!);
     i32(layout.M_RADIUS, missions.radiusKm[m]!);
     u16(layout.M_MODE, missions.modes[m]!);
     u16(layout.M_MUSTS, missions.musts[m]!);
-    i32(layout.M_NEEDS, needsAt + missions.needStarts[m]! * layout.NEED_BYTES);
-    u16(layout.M_REQUIRED, missions.preferredFrom[m]! - missions.needStarts[m]!);
-    u16(layout.M_PREFERRED, missions.needStarts[m + 1]! - missions.preferredFrom[m]!);
-    i32(layout.M_OCCUPATIONS, occupationsAt + missions.occupations.starts[m]! * 4);
-    i32(layout.M_OCCUPATION_COUNT, missions.occupations.starts[m + 1]! - missions.occupations.starts[m]!);
     i32(layout.M_TITLE, titleOf[m]!);
     i32(layout.M_NUM, missions.nums[m]!);
     i32(layout.M_LEAST, comparison.leastRequired[m]!);
-    i32(layout.M_ORGANISATION, missions.organisations[m]!);
-    i32(layout.M_SECTOR, missions.sectors[m]!);
+    i32(layout.M_OCCUPATION_COUNT, missions.occupations.starts[m + 1]! - missions.occupations.starts[m]!);
     table.setFloat64(at + layout.M_REQUIRED_WHOLE, missions.requiredWhole[m]!, true);
     table.setFloat64(at + layout.M_PREFERRED_WHOLE, missions.preferredWhole[m]!, true);
+    const detail = (field: number, value: number): void =>
+      details.setInt32(m * layout.DETAIL_BYTES + field, value, true);
+    detail(layout.D_NEEDS, needsAt + missions.needStarts[m]! * layout.NEED_BYTES);
+    detail(
+      layout.D_REQUIRED,
+      (missions.preferredFrom[m]! - missions.needStarts[m]!) |
+        ((missions.needStarts[m + 1]! - missions.preferredFrom[m]!) << 16),
+    );
+    detail(layout.D_OCCUPATIONS, occupationsAt + missions.occupations.starts[m]! * 4);
+    detail(layout.D_HOME, missions.places[m]!);
+    detail(layout.D_ORGANISATION, missions.organisations[m]!);
+    detail(layout.D_SECTOR, missions.sectors[m]!);
   }
   const words = Math.ceil(size / 64);
   const bitsOf = (has: (m: number) => boolean): Uint32Array => {
@@ -108,15 +114,12 @@ export function layMissions(
       for (let at = missions.words.starts[m]!; at < missions.words.starts[m + 1]!; at++)
         tell(missions.words.entries[at]! >> 8, (title << 8) | (missions.words.entries[at]! & 255));
   });
-  const mustNeeds = postingsOf(segment.needsOfKind.starts.length - 1, (tell) =>
-    eachNeed(segment, (kind, need) => {
-      if ((need & MUST) !== 0) tell(kind, need >> 2);
-    }),
-  );
   const answers = answersOf(segment);
   return {
     missionCount: size,
     missions: plan.put(new Uint8Array(table.buffer)),
+    details: plan.put(new Uint8Array(details.buffer)),
+    ...putClasses(plan, segment),
     aside: plan.put(aside),
     words,
     standing: plan.put(bitsOf((m) => gone[m] === 0)),
@@ -127,7 +130,6 @@ export function layMissions(
     ...putPostings(plan, 'kind', segment.needs),
     kindStrengths: plan.put(segment.strengths),
     ...putPostings(plan, 'need', segment.needsOfKind),
-    ...putPostings(plan, 'must', mustNeeds),
     ...putPostings(plan, 'occupation', segment.byOccupation),
     ...putPostings(plan, 'word', byWord),
     kinds: segment.needsOfKind.starts.length - 1,
@@ -148,6 +150,11 @@ export function layMissions(
 export function putPostings(plan: Plan, name: string, { starts, values }: Postings): Addresses {
   return { [`${name}Starts`]: plan.put(starts), [`${name}Values`]: plan.put(values) };
 }
+
+/** The class of each mission by kind of answers, 16 bits each: where they stand. */
+const putClasses = (plan: Plan, { classes }: MissionSegment): Addresses => ({
+  classes: plan.put(Uint32Array.from(classes, (of) => plan.put(Uint16Array.from(of)))),
+});
 
 /** Sets of weights, 16 lanes each. */
 function lanesOf(weights: Int32Array): Int16Array {

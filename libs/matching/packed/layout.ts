@@ -3,35 +3,40 @@
  * AssemblyScript that reads them (libs/matching/wasm).
  */
 
-/** A mission: its class in each of eight kinds (16 bits each), and after these what is read as it is. */
-export const MISSION_BYTES = 96;
+/** A mission as it is compared: its class in each of eight kinds (16 bits each), and after these what is read as it is. */
+export const MISSION_BYTES = 64;
 /** Where the sixteen weights (16 bits each) of missions like it stand. */
 export const M_WEIGHTS = 16;
-/** Its place among those of the missions, 0 for none, and among all places. */
+/** Its place among those of the missions, 0 for none. */
 export const M_PLACE = 20;
-export const M_HOME = 84;
 /** In km, −1 for none. */
 export const M_RADIUS = 24;
 /** MODE_BIT and the number of indispensable skills, 16 bits each. */
 export const M_MODE = 28;
 export const M_MUSTS = 30;
-/** Where its needs begin (kind and weight, 32 bits each), and how many are required and preferred (16 bits each). */
-export const M_NEEDS = 32;
-export const M_REQUIRED = 36;
-export const M_PREFERRED = 38;
-/** Where its occupations begin (`occupation << 8 | weight`), and how many there are. */
-export const M_OCCUPATIONS = 40;
-export const M_OCCUPATION_COUNT = 44;
+/** As MissionColumns.requiredWhole and preferredWhole, 64-bit floats. */
+export const M_REQUIRED_WHOLE = 32;
+export const M_PREFERRED_WHOLE = 40;
 /** The class of its title: missions with the same words in theirs. */
 export const M_TITLE = 48;
 export const M_NUM = 52;
 /** The least sum of required skills that is evidence. */
 export const M_LEAST = 56;
-export const M_ORGANISATION = 60;
-/** As MissionColumns.requiredWhole and preferredWhole, 64-bit floats. */
-export const M_REQUIRED_WHOLE = 64;
-export const M_PREFERRED_WHOLE = 72;
-export const M_SECTOR = 80;
+/** How many occupations it has. */
+export const M_OCCUPATION_COUNT = 60;
+
+/** What is seldom read of it. */
+export const DETAIL_BYTES = 32;
+/** Where its needs begin (`kind << 1`, one more when indispensable, and weight), and how many are required and preferred (16 bits each). */
+export const D_NEEDS = 0;
+export const D_REQUIRED = 4;
+export const D_PREFERRED = 6;
+/** Where its occupations begin, `occupation << 8 | weight`. */
+export const D_OCCUPATIONS = 8;
+/** Its place among all. */
+export const D_HOME = 12;
+export const D_ORGANISATION = 16;
+export const D_SECTOR = 20;
 export const NEED_BYTES = 8;
 
 /** A person: where their row of answers of each of eight kinds stands, the numbers of these rows, and what is read as it is. */

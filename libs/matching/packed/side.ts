@@ -18,6 +18,8 @@ import { FULL } from '../arithmetic';
 
 /** Bytes of rows kept, of titles and of homes. */
 const KEPT = 1 << 24;
+/** Places that lists given one after the other share a table of. */
+const MANY_PLACES = 1 << 14;
 /** Reaches, in km, up to which what distances are worth is kept. */
 const USUAL = 500;
 
@@ -53,6 +55,10 @@ export class Side {
   readonly #outNums: Int32Array;
   readonly #outRanks: Int16Array;
   readonly #own: number;
+  /** Lists share tables: a table of its own for each would be more to make and to collect than to fill. */
+  #nums = new Int32Array(0);
+  #ranks = new Int16Array(0);
+  #used = 0;
 
   constructor(
     people: readonly Layer<ProfileSegment>[],
@@ -124,7 +130,17 @@ export class Side {
   /** The list of mission `m`, best first. */
   list(m: number): Listed {
     const count = this.#machine.read(m);
-    return { nums: this.#outNums.slice(0, count), ranks: this.#outRanks.slice(0, count) };
+    if (this.#used + count > this.#nums.length) {
+      const room = Math.max(count, MANY_PLACES);
+      this.#nums = new Int32Array(room);
+      this.#ranks = new Int16Array(room);
+      this.#used = 0;
+    }
+    const from = this.#used;
+    this.#used += count;
+    this.#nums.set(this.#outNums.subarray(0, count), from);
+    this.#ranks.set(this.#outRanks.subarray(0, count), from);
+    return { nums: this.#nums.subarray(from, this.#used), ranks: this.#ranks.subarray(from, this.#used) };
   }
 }
 
@@ -169,7 +185,6 @@ function workRoom(
     best: plan.room(most),
     met: plan.room(most * 4),
     musts: plan.room(most * 2),
-    dense: plan.room(occupations.size * 4),
     denseWish: plan.room(occupations.size * 4),
     wishKeys: occupations.size,
     products: plan.room(Math.max(laid.titleClasses!, titles.size) * 4),

@@ -2,6 +2,9 @@
 
 export let missionCount: i32 = 0;
 export let missions: usize = 0;
+export let details: usize = 0;
+/** By kind of answers, where the classes of the missions stand, 16 bits each. */
+export let classes: usize = 0;
 /** By mission, 1 when it stands in nobody’s list. */
 export let aside: usize = 0;
 /** Bits of the missions, 64 a word: how many words, and those that stand and have no indispensable skill. */
@@ -24,11 +27,9 @@ export let wholes: usize = 0;
 export let kindStarts: usize = 0;
 export let kindValues: usize = 0;
 export let kindStrengths: usize = 0;
-/** Needs by their kind: mission, with what it is, and weight; and missions by kinds that are indispensable to them. */
+/** Needs by their kind: mission, with what it is, and weight. */
 export let needStarts: usize = 0;
 export let needValues: usize = 0;
-export let mustStarts: usize = 0;
-export let mustValues: usize = 0;
 /** `mission << 8 | weight` by occupation; `class << 8 | weight` of missions’ titles by word. */
 export let occupationStarts: usize = 0;
 export let occupationValues: usize = 0;
@@ -106,7 +107,7 @@ export let wishKeys: i32 = 0;
 export let best: usize = 0;
 export let met: usize = 0;
 export let musts: usize = 0;
-export let dense: usize = 0;
+
 export let denseWish: usize = 0;
 export let products: usize = 0;
 export let touched: usize = 0;

@@ -1,14 +1,15 @@
 import {
+  D_HOME,
+  D_NEEDS,
+  D_OCCUPATIONS,
+  D_PREFERRED,
+  D_REQUIRED,
+  DETAIL_BYTES,
   HAS_OCCUPATIONS,
   HAS_TITLES,
-  M_HOME,
   M_LEAST,
-  M_NEEDS,
   M_NUM,
   M_OCCUPATION_COUNT,
-  M_OCCUPATIONS,
-  M_PREFERRED,
-  M_REQUIRED,
   M_WEIGHTS,
   LANE_AVAILABILITY,
   LANE_DISTANCE,
@@ -40,6 +41,7 @@ import {
   best,
   ceilings,
   denseWish,
+  details,
   filled,
   fromMission,
   met,
@@ -103,6 +105,7 @@ const PER_MASTERY = 5 << 8;
 const WIDER = 4;
 
 let mission: usize = 0;
+let detail: usize = 0;
 let weights: usize = 0;
 
 function weightOf(lane: i32): i32 {
@@ -117,9 +120,9 @@ function addUp(m: i32): void {
   memory.fill(occupation, 0, bytes);
   memory.fill(title, 0, bytes);
   memory.fill(musts, 0, <usize>personCount << 1);
-  const needs = <usize>load<u32>(mission, M_NEEDS);
-  const requiredCount = <i32>load<u16>(mission, M_REQUIRED);
-  const count = requiredCount + <i32>load<u16>(mission, M_PREFERRED);
+  const needs = <usize>load<u32>(detail, D_NEEDS);
+  const requiredCount = <i32>load<u16>(detail, D_REQUIRED);
+  const count = requiredCount + <i32>load<u16>(detail, D_PREFERRED);
   for (let at = 0; at < count; at++) addNeed(needs + <usize>(at * NEED_BYTES), at < requiredCount ? required : preferred);
   addOccupations();
   addTitles(m);
@@ -157,7 +160,7 @@ function addNeed(need: usize, sums: usize): void {
 }
 
 function addOccupations(): void {
-  const entries = <usize>load<u32>(mission, M_OCCUPATIONS);
+  const entries = <usize>load<u32>(detail, D_OCCUPATIONS);
   const count = load<i32>(mission, M_OCCUPATION_COUNT);
   for (let at = 0; at < count; at++) {
     const entry = load<i32>(entries + (<usize>at << 2));
@@ -337,7 +340,7 @@ function wishOf(person: usize): i32 {
 
 /** Writes the mission’s occupations into the table, or takes them out (`times` 0). */
 function lay(times: i32): void {
-  const entries = <usize>load<u32>(mission, M_OCCUPATIONS);
+  const entries = <usize>load<u32>(detail, D_OCCUPATIONS);
   const count = load<i32>(mission, M_OCCUPATION_COUNT);
   for (let at = 0; at < count; at++) {
     const entry = load<i32>(entries + (<usize>at << 2));
@@ -356,14 +359,15 @@ let lastHome: i32 = -1;
 /** Fills the list of mission `m`, to which all free people have been offered, with blocked ones, the most promising first. */
 export function fill(m: i32): void {
   mission = missions + <usize>m * MISSION_BYTES;
+  detail = details + <usize>m * DETAIL_BYTES;
   weights = <usize>load<u32>(mission, M_WEIGHTS);
   narrow(m);
   addUp(m);
   putPeople(m);
   readCeiling(m);
   lay(1);
-  if (load<i32>(mission, M_HOME) != lastHome) {
-    lastHome = load<i32>(mission, M_HOME);
+  if (load<i32>(detail, D_HOME) != lastHome) {
+    lastHome = load<i32>(detail, D_HOME);
     for (let place = 0; place < placeCount; place++) store<i16>(fromMission + (<usize>place << 1), NOT_KNOWN);
   }
   for (let many = 2 * filled; next(many, settledFloor(m)); many *= WIDER) look(m);
@@ -395,7 +399,7 @@ function look(m: i32): void {
       ) - BLOCKED_BELOW;
     if (rank < floor || (has & STANDS) == 0) continue;
     // The free are listed already.
-    if (!isBlocked(person, mission, load<u16>(musts + (<usize>p << 1)), km) || refuses(person, mission)) continue;
+    if (!isBlocked(person, mission, load<u16>(musts + (<usize>p << 1)), km) || refuses(person, m)) continue;
     offer(m, load<i32>(person, P_NUM), rank, tieBreak(num, load<i32>(person, P_NUM)));
   }
 }

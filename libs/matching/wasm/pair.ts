@@ -1,17 +1,19 @@
 import {
+  D_ORGANISATION,
+  D_SECTOR,
+  DETAIL_BYTES,
   M_MODE,
   M_MUSTS,
-  M_ORGANISATION,
   M_PLACE,
   M_PREFERRED_WHOLE,
   M_RADIUS,
   M_REQUIRED_WHOLE,
-  M_SECTOR,
   M_WEIGHTS,
   P_EXCLUSIONS,
   P_MOBILITY,
 } from '../packed/layout';
 import {
+  details,
   exclusionEntries,
   exclusionStarts,
   missionPoints,
@@ -141,12 +143,12 @@ export function isBlocked(person: usize, mission: usize, musts: i32, km: i32): b
   );
 }
 
-/** As refuses in obstacles, of somebody visible. */
-export function refuses(person: usize, mission: usize): bool {
+/** As refuses in obstacles, of somebody visible; `m`: the mission’s number. */
+export function refuses(person: usize, m: i32): bool {
   const exclusions = load<i32>(person, P_EXCLUSIONS);
   if (exclusions == 0) return false;
-  const organisation = load<i32>(mission, M_ORGANISATION) << 1;
-  const sector = (load<i32>(mission, M_SECTOR) << 1) | 1;
+  const organisation = load<i32>(details + <usize>m * DETAIL_BYTES, D_ORGANISATION) << 1;
+  const sector = (load<i32>(details + <usize>m * DETAIL_BYTES, D_SECTOR) << 1) | 1;
   const starts = exclusionStarts + (<usize>exclusions << 2);
   for (let at = load<i32>(starts); at < load<i32>(starts, 4); at++) {
     const entry = load<i32>(exclusionEntries + (<usize>at << 2));

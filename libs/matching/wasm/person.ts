@@ -1,17 +1,14 @@
 import {
+  D_OCCUPATIONS,
+  DETAIL_BYTES,
   HAS_OCCUPATIONS,
   HAS_TITLES,
   M_LEAST,
   M_MUSTS,
-  M_NEEDS,
   M_NUM,
   M_OCCUPATION_COUNT,
-  M_OCCUPATIONS,
-  M_PREFERRED,
-  M_REQUIRED,
   M_TITLE,
   MISSION_BYTES,
-  NEED_BYTES,
   P_HAS,
   P_HOME,
   P_NUM,
@@ -24,9 +21,10 @@ import {
   able,
   aside,
   best,
-  dense,
   filled,
+  classes,
   denseWish,
+  details,
   homeRowOf,
   homeRows,
   homeRowsKept,
@@ -38,8 +36,6 @@ import {
   missionPlaces,
   missions,
   musts,
-  mustStarts,
-  mustValues,
   needStarts,
   needValues,
   occupation,
@@ -99,9 +95,11 @@ import {
 import { clear, floorOf, narrow, offer, settledFloor, sizeOf, tieBreak } from './pools';
 import { boundOf, forgetPromising, isPromising, next, otherAt, promising, put } from './promising';
 
-/** A need that is indispensable, of MUST in mission-segment, and how well it must be answered (MUST_FLOOR). */
+/** How well an indispensable need must be answered, as in blockers. */
 export const MUST_FLOOR = 64;
+/** Of a need, as in mission-segment. */
 const NEED_REQUIRED = 1;
+const NEED_MUST = 2;
 /** As in mastery. */
 const PER_MASTERY = 5 << 8;
 /** Bytes a row of what a mission’s title is like: 16 bits a class. */
@@ -113,7 +111,6 @@ const KINDS = 8;
 /** Of the person taken. */
 let person: usize = 0;
 let p: i32 = 0;
-let metCount: i32 = 0;
 let homeRow: usize = 0;
 let home: i32 = 0;
 let has: i32 = 0;
@@ -121,13 +118,8 @@ let homesKept: i32 = 0;
 let titlesKept: i32 = 0;
 let isTaken: bool = false;
 
-/** Adds what the last person is and wishes to the tables, or takes it out (`times` 0). */
-function lay(times: i32): void {
-  for (let at = load<i32>(ownOccupationStarts + (<usize>p << 2)); at < load<i32>(ownOccupationStarts + (<usize>p << 2), 4); at++) {
-    const entry = load<i32>(ownOccupations + (<usize>at << 2));
-    const to = dense + (<usize>(entry >> 8) << 2);
-    store<i32>(to, (load<i32>(to) + (entry & 255)) * times);
-  }
+/** Adds what the person wishes to the table, or takes it out (`times` 0). */
+function layWish(times: i32): void {
   const wish = load<i32>(person, P_WISH);
   for (let at = load<i32>(wishStarts + (<usize>wish << 2)); at < load<i32>(wishStarts + (<usize>wish << 2), 4); at++) {
     const entry = load<i32>(wishEntries + (<usize>at << 2));
@@ -138,7 +130,6 @@ function lay(times: i32): void {
 
 /** Reads the skills of the person: how well they answer each kind of need, and which missions they are able to do. */
 function readSkills(): void {
-  for (let at = 0; at < metCount; at++) store<u8>(best + load<u32>(met + (<usize>at << 2)), 0);
   let count = 0;
   const to = load<i32>(ownSkillStarts + (<usize>p << 2), 4);
   for (let at = load<i32>(ownSkillStarts + (<usize>p << 2)); at < to; at++) {
@@ -156,20 +147,44 @@ function readSkills(): void {
       store<u8>(best + kind, satisfaction);
     }
   }
-  metCount = count;
   memory.copy(able, undemanding, <usize>words << 3);
   memory.fill(musts, 0, <usize>missionCount << 1);
+  memory.fill(required, 0, <usize>missionCount << 2);
+  memory.fill(preferred, 0, <usize>missionCount << 2);
   for (let at = 0; at < count; at++) {
     const kind = <usize>load<u32>(met + (<usize>at << 2));
-    if (<i32>load<u8>(best + kind) < MUST_FLOOR) continue;
-    const end = load<i32>(mustStarts + (kind << 2), 4);
-    for (let by = load<i32>(mustStarts + (kind << 2)); by < end; by++) {
-      const m = <usize>load<u32>(mustValues + (<usize>by << 2));
+    const satisfaction = <i32>load<u8>(best + kind);
+    store<u8>(best + kind, 0);
+    const end = load<i32>(needStarts + (kind << 2), 4);
+    for (let by = load<i32>(needStarts + (kind << 2)); by < end; by += 2) {
+      const need = load<u32>(needValues + (<usize>by << 2));
+      const m = <usize>(need >> 2);
+      const sum = ((need & NEED_REQUIRED) != 0 ? required : preferred) + (m << 2);
+      store<i32>(sum, load<i32>(sum) + load<i32>(needValues + (<usize>by << 2), 4) * satisfaction);
+      if ((need & NEED_MUST) == 0 || satisfaction < MUST_FLOOR) continue;
       const answered = load<u16>(musts + (m << 1)) + 1;
       store<u16>(musts + (m << 1), answered);
       if (answered != load<u16>(missions + m * MISSION_BYTES, M_MUSTS)) continue;
       const word = able + ((m >> 6) << 3);
       store<u64>(word, load<u64>(word) | ((<u64>1) << (m & 63)));
+    }
+  }
+}
+
+/** Adds up the products of the person’s occupations and the missions’. */
+function readOccupations(): void {
+  memory.fill(occupation, 0, <usize>missionCount << 2);
+  const to = load<i32>(ownOccupationStarts + (<usize>p << 2), 4);
+  for (let at = load<i32>(ownOccupationStarts + (<usize>p << 2)); at < to; at++) {
+    const entry = load<i32>(ownOccupations + (<usize>at << 2));
+    if ((entry >> 8) + 1 > occupationKeys) continue;
+    const starts = occupationStarts + (<usize>(entry >> 8) << 2);
+    const weight = entry & 255;
+    const end = occupationValues + (<usize>load<i32>(starts, 4) << 2);
+    for (let by = occupationValues + (<usize>load<i32>(starts) << 2); by < end; by += 4) {
+      const value = load<i32>(by);
+      const sum = occupation + (<usize>(value >> 8) << 2);
+      store<i32>(sum, load<i32>(sum) + weight * (value & 255));
     }
   }
 }
@@ -252,30 +267,16 @@ function openTo(kind: i32): usize {
 }
 
 /** What the person wishes and what a mission is, as a cosine; NO_DATA without either. */
-function wishFor(mission: usize): i32 {
+function wishFor(m: i32, mission: usize): i32 {
   const count = load<i32>(mission, M_OCCUPATION_COUNT);
   if (load<i32>(person, P_WISH) == 0 || count == 0) return NO_DATA;
-  return cosineOf(product(denseWish, mission, count));
-}
-
-function product(table: usize, mission: usize, count: i32): i32 {
-  const entries = <usize>load<u32>(mission, M_OCCUPATIONS);
+  let at = <usize>load<u32>(details + <usize>m * DETAIL_BYTES, D_OCCUPATIONS);
   let sum = 0;
-  for (let at = 0; at < count; at++) {
-    const entry = load<i32>(entries + (<usize>at << 2));
-    sum += load<i32>(table + (<usize>(entry >> 8) << 2)) * (entry & 255);
+  for (let left = count; left > 0; left--, at += 4) {
+    const entry = load<i32>(at);
+    sum += load<i32>(denseWish + (<usize>(entry >> 8) << 2)) * (entry & 255);
   }
-  return sum;
-}
-
-/** What the person answers of `count` needs from `from` on. */
-function answered(from: usize, count: i32): i32 {
-  let sum = 0;
-  for (let at = 0; at < count; at++) {
-    const need = from + <usize>(at * NEED_BYTES);
-    sum += load<i32>(need, 4) * <i32>load<u8>(best + (load<u32>(need) >> 1));
-  }
-  return sum;
+  return cosineOf(sum);
 }
 
 /**
@@ -283,13 +284,14 @@ function answered(from: usize, count: i32): i32 {
  * to the missions’. Returns how many their own list holds.
  */
 export function free(who: i32): i32 {
-  if (isTaken) lay(0);
+  if (isTaken) layWish(0);
   isTaken = true;
   p = who;
   person = people + <usize>who * PERSON_BYTES;
   has = load<i32>(person, P_HAS);
-  lay(1);
+  layWish(1);
   readSkills();
+  readOccupations();
   readTitles();
   readHome();
   const own = missionCount;
@@ -312,27 +314,26 @@ export function free(who: i32): i32 {
       const m = (word << 6) | <i32>ctz(bits);
       bits &= bits - 1;
       const mission = missions + <usize>m * MISSION_BYTES;
+      const by = <usize>m << 2;
+      const sum = load<i32>(required + by);
+      const near = load<i32>(occupation + by);
+      const like = <i32>load<i16>(titleBest + (<usize>load<u32>(mission, M_TITLE) << 1));
+      if (near < LEAST_PRODUCT && like < TELLING_TITLE && sum < load<i32>(mission, M_LEAST)) continue;
       const km = kmFromHome(homeRow, home, mission);
       if (blocksByPlace(person, mission, km)) continue;
-      const needs = <usize>load<u32>(mission, M_NEEDS);
-      const count = <i32>load<u16>(mission, M_REQUIRED);
-      const required = answered(needs, count);
-      const near = (has & HAS_OCCUPATIONS) == 0 ? 0 : product(dense, mission, load<i32>(mission, M_OCCUPATION_COUNT));
-      const like = <i32>load<i16>(titleBest + (<usize>load<u32>(mission, M_TITLE) << 1));
-      if (near < LEAST_PRODUCT && like < TELLING_TITLE && required < load<i32>(mission, M_LEAST)) continue;
       const ownFloor = load<u8>(aside + <usize>m) == 0 ? floorOf(own) : FULL + 1;
       const listFloor = stands ? floorOf(m) : FULL + 1;
       const rank = potential(
         person,
         mission,
-        required,
-        answered(needs + <usize>(count * NEED_BYTES), load<u16>(mission, M_PREFERRED)),
+        sum,
+        load<i32>(preferred + by),
         (has & HAS_OCCUPATIONS) == 0 ? NO_DATA : cosineOf(near),
         (has & HAS_TITLES) == 0 ? NO_DATA : like,
-        wishFor(mission),
+        wishFor(m, mission),
         km,
       );
-      if ((rank < ownFloor && rank < listFloor) || refuses(person, mission)) continue;
+      if ((rank < ownFloor && rank < listFloor) || refuses(person, m)) continue;
       const tie = tieBreak(load<i32>(mission, M_NUM), num);
       if (rank >= ownFloor) offer(own, load<i32>(mission, M_NUM), rank, tie);
       if (rank >= listFloor) offer(m, num, rank, tie);
@@ -341,43 +342,11 @@ export function free(who: i32): i32 {
   return sizeOf(own);
 }
 
-/** Adds up what the person taken and each mission have in common. */
-function addUp(): void {
-  const bytes = <usize>missionCount << 2;
-  memory.fill(required, 0, bytes);
-  memory.fill(preferred, 0, bytes);
-  memory.fill(occupation, 0, bytes);
-  for (let at = 0; at < metCount; at++) {
-    const kind = <usize>load<u32>(met + (<usize>at << 2));
-    const satisfaction = <i32>load<u8>(best + kind);
-    const end = load<i32>(needStarts + (kind << 2), 4);
-    for (let by = load<i32>(needStarts + (kind << 2)); by < end; by += 2) {
-      const need = needValues + (<usize>by << 2);
-      const m = load<u32>(need) >> 2;
-      const sum = ((load<u32>(need) & NEED_REQUIRED) != 0 ? required : preferred) + (<usize>m << 2);
-      store<i32>(sum, load<i32>(sum) + load<i32>(need, 4) * satisfaction);
-    }
-  }
-  const to = load<i32>(ownOccupationStarts + (<usize>p << 2), 4);
-  for (let at = load<i32>(ownOccupationStarts + (<usize>p << 2)); at < to; at++) {
-    const entry = load<i32>(ownOccupations + (<usize>at << 2));
-    if ((entry >> 8) + 1 > occupationKeys) continue;
-    const starts = occupationStarts + (<usize>(entry >> 8) << 2);
-    const end = load<i32>(starts, 4);
-    for (let by = load<i32>(starts); by < end; by++) {
-      const value = load<i32>(occupationValues + (<usize>by << 2));
-      const sum = occupation + (<usize>(value >> 8) << 2);
-      store<i32>(sum, load<i32>(sum) + (entry & 255) * (value & 255));
-    }
-  }
-}
-
 /** Fills the own list of the person taken, to which all free missions were offered, with blocked ones, the most promising first. */
 export function blocked(): void {
   const own = missionCount;
   const num = load<i32>(person, P_NUM);
   narrow(own);
-  addUp();
   forgetPromising();
   for (let m = 0; m < missionCount; m++) {
     const sum = load<i32>(required + (<usize>m << 2));
@@ -402,11 +371,11 @@ export function blocked(): void {
           load<i32>(preferred + (<usize>m << 2)),
           (has & HAS_OCCUPATIONS) == 0 ? NO_DATA : cosineOf(load<i32>(occupation + (<usize>m << 2))),
           (has & HAS_TITLES) == 0 ? NO_DATA : <i32>load<i16>(titleBest + (<usize>load<u32>(mission, M_TITLE) << 1)),
-          wishFor(mission),
+          wishFor(m, mission),
           km,
         ) - BLOCKED_BELOW;
       if (rank < floorOf(own)) continue;
-      if (!isBlocked(person, mission, load<u16>(musts + (<usize>m << 1)), km) || refuses(person, mission)) continue;
+      if (!isBlocked(person, mission, load<u16>(musts + (<usize>m << 1)), km) || refuses(person, m)) continue;
       offer(own, load<i32>(mission, M_NUM), rank, tieBreak(load<i32>(mission, M_NUM), num));
     }
 }
@@ -418,17 +387,22 @@ export function openUp(standing: usize): void {
     if (bits == 0) continue;
     const table = tables + <usize>(kind * TABLE);
     const rows = load<i32>(table, 8);
+    const column = <usize>load<u32>(classes + (<usize>kind << 2));
     for (let row = 0; row < rows; row++) {
       const to = <usize>bits + <usize>row * (<usize>words << 3);
-      memory.copy(to, standing, <usize>words << 3);
       const from = <usize>load<u32>(table) + <usize>row * <usize>load<u32>(table, 4);
-      for (let m = 0; m < missionCount; m++) {
-        const at = from + (<usize>load<u16>(missions + <usize>m * MISSION_BYTES + (<usize>kind << 1)) << 1);
-        const isBlocking =
-          kind == LANGUAGES ? <i32>load<i16>(at) >= LANGUAGE_MISSING : load<i16>(at + load<u32>(table, BLOCKS_AFTER)) == 1;
-        if (!isBlocking) continue;
-        const word = to + (<usize>(m >> 6) << 3);
-        store<u64>(word, load<u64>(word) & ~((<u64>1) << (m & 63)));
+      const after = from + <usize>load<u32>(table, BLOCKS_AFTER);
+      for (let first = 0; first < missionCount; first += 64) {
+        let blocking: u64 = 0;
+        const last = min(missionCount, first + 64);
+        for (let m = first; m < last; m++) {
+          const at = <usize>load<u16>(column + (<usize>m << 1)) << 1;
+          const isBlocking =
+            kind == LANGUAGES ? <i32>load<i16>(from + at) >= LANGUAGE_MISSING : <i32>load<i16>(after + at) == 1;
+          blocking |= (<u64>isBlocking) << (m & 63);
+        }
+        const word = <usize>(first >> 6) << 3;
+        store<u64>(to + word, load<u64>(standing + word) & ~blocking);
       }
     }
   }

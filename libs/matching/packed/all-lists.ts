@@ -58,6 +58,7 @@ export function* allLists(
       yield { of: 'mission', num: segment.nums[m]!, ...side.list(m) };
     }
     before += segment.size;
+    side.end();
   }
 }
 

@@ -120,6 +120,8 @@ export function layMissions(
     missions: plan.put(new Uint8Array(table.buffer)),
     details: plan.put(new Uint8Array(details.buffer)),
     ...putClasses(plan, segment),
+    leasts: plan.put(Int32Array.from(comparison.leastRequired)),
+    titleOf: plan.put(Int32Array.from(titleOf)),
     aside: plan.put(aside),
     words,
     standing: plan.put(bitsOf((m) => gone[m] === 0)),

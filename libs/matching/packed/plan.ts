@@ -30,10 +30,26 @@ export class Plan {
 
   /** A memory that holds all of it. */
   memory(): WebAssembly.Memory {
-    const memory = new WebAssembly.Memory({ initial: Math.ceil(this.#end / PAGE) });
+    const memory = take(this.#end);
     const bytes = new Uint8Array(memory.buffer);
     for (const { at, table } of this.#tables)
       bytes.set(new Uint8Array(table.buffer, table.byteOffset, table.byteLength), at);
     return memory;
   }
+}
+
+/** A memory that nobody uses, kept for the next: making a large one has everything collected. */
+let spare: WebAssembly.Memory | undefined;
+
+function take(bytes: number): WebAssembly.Memory {
+  const kept = spare;
+  spare = undefined;
+  if (!kept || kept.buffer.byteLength < bytes) return new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) });
+  new Uint8Array(kept.buffer, 0, bytes).fill(0);
+  return kept;
+}
+
+/** Leaves a memory to whoever needs one next. */
+export function giveBack(memory: WebAssembly.Memory): void {
+  spare = memory;
 }

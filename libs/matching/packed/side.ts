@@ -11,7 +11,7 @@ import { layPeople } from './lay-people';
 import type { Layer } from './layers';
 import { SATISFACTIONS } from './mastery';
 import type { MissionSegment } from './mission-segment';
-import { type Addresses, Plan } from './plan';
+import { type Addresses, giveBack, Plan } from './plan';
 import type { Listed } from './pools';
 import type { ProfileSegment } from './profile-segment';
 import { FULL } from '../arithmetic';
@@ -20,6 +20,8 @@ import { FULL } from '../arithmetic';
 const KEPT = 1 << 24;
 /** Places that lists given one after the other share a table of. */
 const MANY_PLACES = 1 << 14;
+/** Numbers a list begins with, the first being how many it holds. */
+const HEAD = 4;
 /** Reaches, in km, up to which what distances are worth is kept. */
 const USUAL = 500;
 
@@ -51,7 +53,8 @@ interface Machine {
  */
 export class Side {
   readonly #machine: Machine;
-  readonly #sizes: Int32Array;
+  readonly #memory: WebAssembly.Memory;
+  readonly #heads: Int32Array;
   readonly #outNums: Int32Array;
   readonly #outRanks: Int16Array;
   readonly #own: number;
@@ -83,12 +86,13 @@ export class Side {
     };
     Object.assign(at, workRoom(plan, { ...at, kinds: kinds! }, people, dictionaries));
     const memory = plan.memory();
+    this.#memory = memory;
     const { exports } = new WebAssembly.Instance(compiled, { env: { memory }, pair: { farWorth: worthOf } });
     for (const [name, value] of Object.entries(at)) (exports[name] as WebAssembly.Global).value = value;
     this.#machine = exports as unknown as Machine;
     this.#machine.openUp(standing!);
     this.#own = size;
-    this.#sizes = new Int32Array(memory.buffer, at.sizes, size);
+    this.#heads = new Int32Array(memory.buffer, at.heads, size * HEAD);
     this.#outNums = new Int32Array(memory.buffer, at.outNums, 2 * length);
     this.#outRanks = new Int16Array(memory.buffer, at.outRanks, 2 * length);
     for (let list = 0; list <= size; list++) this.#machine.clear(list);
@@ -109,7 +113,7 @@ export class Side {
 
   /** How many each mission’s list holds, those included who are to be sorted out. */
   counts(): Int32Array {
-    return this.#sizes.slice();
+    return Int32Array.from({ length: this.#own }, (_, m) => this.#heads[m * HEAD]!);
   }
 
   /** To be called once every person was taken, before the first list is filled. */
@@ -120,6 +124,11 @@ export class Side {
   /** Fills the list of mission `m` with blocked people. */
   fill(m: number): void {
     this.#machine.fill(m);
+  }
+
+  /** Gives the memory back for the next: nothing may be asked any more. */
+  end(): void {
+    giveBack(this.#memory);
   }
 
   /** The own list of the person taken last, best first. */
@@ -148,9 +157,7 @@ export class Side {
 const listRoom = (plan: Plan, lists: number, length: number): Addresses => ({
   keys: plan.room(lists * 2 * length * 8),
   nums: plan.room(lists * 2 * length * 4),
-  sizes: plan.room(lists * 4),
-  lengths: plan.room(lists * 4),
-  floors: plan.room(lists * 4),
+  heads: plan.room(lists * HEAD * 4),
   outNums: plan.room(2 * length * 4),
   outRanks: plan.room(2 * length * 2),
 });

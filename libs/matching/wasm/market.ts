@@ -5,6 +5,9 @@ export let missions: usize = 0;
 export let details: usize = 0;
 /** By kind of answers, where the classes of the missions stand, 16 bits each. */
 export let classes: usize = 0;
+/** By mission, the least sum of required skills that is evidence and the class of the title, 32 bits each. */
+export let leasts: usize = 0;
+export let titleOf: usize = 0;
 /** By mission, 1 when it stands in nobody’s list. */
 export let aside: usize = 0;
 /** Bits of the missions, 64 a word: how many words, and those that stand and have no indispensable skill. */
@@ -127,8 +130,6 @@ export let length: i32 = 0;
 export let filled: i32 = 0;
 export let keys: usize = 0;
 export let nums: usize = 0;
-export let sizes: usize = 0;
-export let lengths: usize = 0;
-export let floors: usize = 0;
+export let heads: usize = 0;
 export let outNums: usize = 0;
 export let outRanks: usize = 0;

@@ -28,6 +28,7 @@ import {
   homeRowOf,
   homeRows,
   homeRowsKept,
+  leasts,
   kindStarts,
   kindStrengths,
   kindValues,
@@ -61,6 +62,7 @@ import {
   titleBest,
   titleClasses,
   titleCount,
+  titleOf,
   titleEntries,
   titleRowOf,
   titleRows,
@@ -302,6 +304,11 @@ export function free(who: i32): i32 {
   const byStart = openTo(START);
   const byMode = openTo(MODE);
   const byLanguages = openTo(LANGUAGES);
+  // Read once: they stand still meanwhile, which the compiler cannot know.
+  const all = missions;
+  const sums = required;
+  const nears = occupation;
+  const likes = titleBest;
   for (let word = 0; word < words; word++) {
     const at = <usize>word << 3;
     let bits =
@@ -313,11 +320,11 @@ export function free(who: i32): i32 {
     while (bits != 0) {
       const m = (word << 6) | <i32>ctz(bits);
       bits &= bits - 1;
-      const mission = missions + <usize>m * MISSION_BYTES;
+      const mission = all + <usize>m * MISSION_BYTES;
       const by = <usize>m << 2;
-      const sum = load<i32>(required + by);
-      const near = load<i32>(occupation + by);
-      const like = <i32>load<i16>(titleBest + (<usize>load<u32>(mission, M_TITLE) << 1));
+      const sum = load<i32>(sums + by);
+      const near = load<i32>(nears + by);
+      const like = <i32>load<i16>(likes + (<usize>load<u32>(mission, M_TITLE) << 1));
       if (near < LEAST_PRODUCT && like < TELLING_TITLE && sum < load<i32>(mission, M_LEAST)) continue;
       const km = kmFromHome(homeRow, home, mission);
       if (blocksByPlace(person, mission, km)) continue;
@@ -349,13 +356,12 @@ export function blocked(): void {
   narrow(own);
   forgetPromising();
   for (let m = 0; m < missionCount; m++) {
-    const sum = load<i32>(required + (<usize>m << 2));
-    const near = load<i32>(occupation + (<usize>m << 2));
-    const mission = missions + <usize>m * MISSION_BYTES;
-    const like = <i32>load<i16>(titleBest + (<usize>load<u32>(mission, M_TITLE) << 1));
-    if (near < LEAST_PRODUCT && like < TELLING_TITLE && sum < load<i32>(mission, M_LEAST)) continue;
-    if (load<u8>(aside + <usize>m) != 0) continue;
-    put(m, boundOf(m, sum, load<i32>(preferred + (<usize>m << 2)), near, like, has));
+    const by = <usize>m << 2;
+    const sum = load<i32>(required + by);
+    const near = load<i32>(occupation + by);
+    const like = <i32>load<i16>(titleBest + (<usize>load<u32>(titleOf + by) << 1));
+    if (near < LEAST_PRODUCT && like < TELLING_TITLE && sum < load<i32>(leasts + by)) continue;
+    if (load<u8>(aside + <usize>m) == 0) put(m, boundOf(m, sum, load<i32>(preferred + by), near, like, has));
   }
   for (let many = 2 * filled; next(many, settledFloor(own)); many *= 4)
     for (let at = 0; at < promising(); at++) {

@@ -1,9 +1,17 @@
-import { filled, floors, keys, length, lengths, nums, outNums, outRanks, sizes } from './market';
+import { filled, heads, keys, length, nums, outNums, outRanks } from './market';
 
 /** Ranks begin at −1001: this far above, none is negative. */
 const LIFT = 1_001;
 /** Below every rank. */
 const NOT_LISTED = -32_768;
+/** Of a list: how many it holds, how many places it has, and what a rank must reach to be worth offering. */
+const HEAD = 16;
+const PLACES = 4;
+const FLOOR = 8;
+
+function headOf(list: i32): usize {
+  return heads + <usize>(list * HEAD);
+}
 
 /** The order among equal scores, as tieBreak. */
 export function tieBreak(missionNum: i32, profileNum: i32): u32 {
@@ -16,49 +24,49 @@ export function tieBreak(missionNum: i32, profileNum: i32): u32 {
 }
 
 export function floorOf(list: i32): i32 {
-  return load<i32>(floors + (<usize>list << 2));
+  return load<i32>(headOf(list), FLOOR);
 }
 
 export function sizeOf(list: i32): i32 {
-  return load<i32>(sizes + (<usize>list << 2));
+  return load<i32>(headOf(list));
 }
 
 /** As Pools.offer: puts one down, and sorts out who no longer stands in a list when its pool is full. */
 export function offer(list: i32, num: i32, rank: i32, tie: u32): void {
-  const at = <usize>(list << 2);
-  const size = load<i32>(sizes + at);
+  const head = headOf(list);
+  const size = load<i32>(head);
   const to = <usize>(list * 2 * length + size);
   store<i64>(keys + (to << 3), ((<i64>(rank + LIFT)) << 32) | <i64>tie);
   store<i32>(nums + (to << 2), num);
-  store<i32>(sizes + at, size + 1);
-  if (size + 1 >= 2 * load<i32>(lengths + at)) sift(list);
+  store<i32>(head, size + 1);
+  if (size + 1 >= 2 * load<i32>(head, PLACES)) sift(list);
 }
 
 /** Forgets a list. */
 export function clear(list: i32): void {
-  const at = <usize>(list << 2);
-  store<i32>(sizes + at, 0);
-  store<i32>(lengths + at, length);
-  store<i32>(floors + at, NOT_LISTED);
+  const head = headOf(list);
+  store<i32>(head, 0);
+  store<i32>(head, length, PLACES);
+  store<i32>(head, NOT_LISTED, FLOOR);
 }
 
 /** Leaves a list only the places that blocked ones fill. */
 export function narrow(list: i32): void {
-  store<i32>(lengths + (<usize>list << 2), filled);
+  store<i32>(headOf(list), filled, PLACES);
 }
 
 /** The floor of a list, brought up to date. */
 export function settledFloor(list: i32): i32 {
-  const at = <usize>(list << 2);
-  if (load<i32>(sizes + at) >= load<i32>(lengths + at)) sift(list);
-  return load<i32>(floors + at);
+  const head = headOf(list);
+  if (load<i32>(head) >= load<i32>(head, PLACES)) sift(list);
+  return load<i32>(head, FLOOR);
 }
 
 /** Puts a list in order, best first, where it is read; returns how many stand in it. */
 export function read(list: i32): i32 {
-  const at = <usize>(list << 2);
-  if (load<i32>(sizes + at) > load<i32>(lengths + at)) sift(list);
-  const size = load<i32>(sizes + at);
+  const head = headOf(list);
+  if (load<i32>(head) > load<i32>(head, PLACES)) sift(list);
+  const size = load<i32>(head);
   const base = <usize>(list * 2 * length);
   order(keys + (base << 3), nums + (base << 2), size);
   for (let place = 0; place < size; place++) {
@@ -84,10 +92,10 @@ function swap(k: usize, n: usize, a: i32, b: i32): void {
 
 /** Leaves the best in a pool that holds as many as the list has places, or more (Hoare’s Find). */
 function sift(list: i32): void {
-  const at = <usize>(list << 2);
-  const places = load<i32>(lengths + at);
+  const head = headOf(list);
+  const places = load<i32>(head, PLACES);
   if (places == 0) {
-    store<i32>(sizes + at, 0);
+    store<i32>(head, 0);
     return;
   }
   const base = <usize>(list * 2 * length);
@@ -95,7 +103,7 @@ function sift(list: i32): void {
   const n = nums + (base << 2);
   const place = places - 1;
   let low = 0;
-  let high = load<i32>(sizes + at) - 1;
+  let high = load<i32>(head) - 1;
   while (low < high) {
     const pivot = load<i64>(k + (<usize>((low + high) >> 1) << 3));
     let i = low;
@@ -112,8 +120,8 @@ function sift(list: i32): void {
     else if (place >= i) low = i;
     else break;
   }
-  store<i32>(sizes + at, places);
-  store<i32>(floors + at, <i32>(load<i64>(k + (<usize>place << 3)) >> 32) - LIFT);
+  store<i32>(head, places);
+  store<i32>(head, <i32>(load<i64>(k + (<usize>place << 3)) >> 32) - LIFT, FLOOR);
 }
 
 /** Few enough to be put in order by insertion. */

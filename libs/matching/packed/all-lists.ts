@@ -28,9 +28,7 @@ export function* allLists(
   length: number = LIST_LENGTH,
   inAll: (free: Int32Array) => Int32Array = (free) => free,
 ): Generator<OneList> {
-  const [first] = profiles;
-  if (first === undefined) return;
-  const sides = missions.map((layer) => new Side(profiles, layer, first.segment.dictionaries, length));
+  const sides = missions.map((layer) => new Side(profiles, layer, length));
   const best = new Best(length);
   let before = 0;
   for (const { segment, gone } of profiles) {
@@ -43,7 +41,14 @@ export function* allLists(
       }
       const free = sides.reduce((sum, side) => sum + side.free(before + p), 0);
       if (free < filledTo(length)) for (const side of sides) side.fillOwn();
-      yield { of: 'profile', num, ...best.of(sides.map((side) => side.own()), num) };
+      yield {
+        of: 'profile',
+        num,
+        ...best.of(
+          sides.map((side) => side.own()),
+          num,
+        ),
+      };
     }
     before += segment.size;
   }

@@ -114,13 +114,6 @@ export class Comparison {
     return this.distances.km(distances, people[r + HOME]!, this.#missions[d + WHERE]!);
   }
 
-  /** The same, `distances` being those from where the mission is done. */
-  kmFromMission(distances: Int16Array | undefined, people: Int32Array, r: number, m: number): number {
-    const d = m * MISSION;
-    if (this.#missions[d + HOW] === REMOTE) return NOWHERE;
-    return this.distances.km(distances, this.#missions[d + WHERE]!, people[r + HOME]!);
-  }
-
   /** What that many kilometres are worth to the pair, as Distances. */
   worthOf(km: number, people: Int32Array, r: number, m: number): number {
     const mobility = people[r + MOBILITY]!;

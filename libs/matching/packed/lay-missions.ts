@@ -26,6 +26,9 @@ const LANES: readonly (readonly [lane: number, criterion: number])[] = [
   [layout.LANES + layout.LANE_PREFERRED, CRITERION['preferred-skills']],
 ];
 
+/** Classes of missions are told apart in 16 bits. */
+const MOST_CLASSES = 0x1_0000;
+
 /** Numbers given to keys in the order in which they are met, the first being 0. */
 class Numbering {
   readonly #known = new Map<string | number, number>();
@@ -54,8 +57,9 @@ export function layMissions(
 ): Addresses {
   const { missions } = segment;
   const { size } = missions;
-  const needs = needsOf(segment);
-  const needsAt = plan.put(needs.values);
+  if (segment.examples.some(({ length }) => length > MOST_CLASSES))
+    throw new RangeError(`Missions answer a question in more than ${MOST_CLASSES} ways`);
+  const needsAt = plan.put(needsOf(segment));
   const occupationsAt = plan.put(missions.occupations.entries);
   const weightsAt = plan.put(lanesOf(comparison.weights));
   const titles = new Numbering('');
@@ -176,7 +180,7 @@ function eachNeed(
 }
 
 /** Needs by mission, the required ones first: `kind << 1`, one more when it is indispensable, and the weight. */
-function needsOf(segment: MissionSegment): { values: Int32Array } {
+function needsOf(segment: MissionSegment): Int32Array {
   const { needStarts, preferredFrom } = segment.missions;
   const values = new Int32Array(needStarts.at(-1)! * 2);
   const required = needStarts.slice();
@@ -187,7 +191,7 @@ function needsOf(segment: MissionSegment): { values: Int32Array } {
     values[at] = (kind << 1) | Number((need & MUST) !== 0);
     values[at + 1] = weight;
   });
-  return { values };
+  return values;
 }
 
 /** By kind of need, `skill << 8 | similarity` of what answers it, and the level asked. */

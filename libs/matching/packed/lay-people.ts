@@ -1,4 +1,4 @@
-import { HOME, MOBILITY, PERSON, TABLES } from './answers';
+import { MOBILITY, PERSON, TABLES } from './answers';
 import type { Comparison } from './comparison';
 import type { Dictionaries, Lists } from './dictionary';
 import type { Layer } from './layers';
@@ -118,7 +118,9 @@ export function layPeople(
     ...putLists(plan, 'exclusion', dictionaries.exclusions),
     titleCount: dictionaries.titles.size,
     // Places are three whole numbers each, the first being number 1.
-    points: plan.put(Int32Array.of(0, 0, 0, ...dictionaries.places.entries.subarray(0, 3 * (dictionaries.places.size - 1)))),
+    points: plan.put(
+      Int32Array.of(0, 0, 0, ...dictionaries.places.entries.subarray(0, 3 * (dictionaries.places.size - 1))),
+    ),
     placeCount: dictionaries.places.size,
     peopleBySkillStarts: plan.put(bySkill.starts),
     peopleBySkill: plan.put(bySkill.values),

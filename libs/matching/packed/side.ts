@@ -25,8 +25,7 @@ const HEAD = 4;
 /** Reaches, in km, up to which what distances are worth is kept. */
 const USUAL = 500;
 
-const worthOf = (km: number, reach: number): number =>
-  (placeValue(km, reach) << VALUE_BITS) | distanceValue(km, reach);
+const worthOf = (km: number, reach: number): number => (placeValue(km, reach) << VALUE_BITS) | distanceValue(km, reach);
 
 /** What every distance is worth for every usual reach: `reach * reach` numbers come before those of a reach. */
 const WORTHS = Int32Array.from({ length: (USUAL + 1) ** 2 }, (_, at) => {
@@ -63,15 +62,11 @@ export class Side {
   #ranks = new Int16Array(0);
   #used = 0;
 
-  constructor(
-    people: readonly Layer<ProfileSegment>[],
-    missions: Layer<MissionSegment>,
-    dictionaries: Dictionaries,
-    length: number,
-  ) {
+  constructor(people: readonly Layer<ProfileSegment>[], missions: Layer<MissionSegment>, length: number) {
     const plan = new Plan();
     const comparison = new Comparison(missions.segment);
     const { size } = missions.segment;
+    const { dictionaries } = missions.segment.missions;
     const laid = layMissions(plan, comparison, missions);
     const { standing, kinds, ...ofMissions } = laid;
     const at: Addresses = {

@@ -56,7 +56,7 @@ const RHYTHM = 7;
 
 /** Where the answer of a kind stands for the two. */
 function answerAt(person: usize, mission: usize, kind: i32): usize {
-  return <usize>load<u32>(person + (<usize>kind << 2)) + (<usize>load<u16>(mission + (<usize>kind << 1)) << 1);
+  return <usize>load<u32>(person + ((<usize>kind) << 2)) + ((<usize>load<u16>(mission + ((<usize>kind) << 1))) << 1);
 }
 
 /** As cosineOf. */
@@ -90,7 +90,7 @@ export function kmFromHome(row: usize, home: i32, mission: usize): i32 {
   if (load<u16>(mission, M_MODE) == REMOTE || row == 0) return NOWHERE;
   const place = load<i32>(mission, M_PLACE);
   if (place == 0) return NOWHERE;
-  const at = row + (<usize>place << 1);
+  const at = row + ((<usize>place) << 1);
   const known = <i32>load<i16>(at);
   if (known != NOT_KNOWN) return known;
   const km = kilometres(points + <usize>(home * POINT), missionPoints + <usize>(place * POINT));
@@ -102,7 +102,7 @@ export function kmFromHome(row: usize, home: i32, mission: usize): i32 {
 export function kmFromMission(row: usize, home: i32, mission: usize): i32 {
   const place = load<i32>(mission, M_PLACE);
   if (load<u16>(mission, M_MODE) == REMOTE || place == 0 || home == 0) return NOWHERE;
-  const at = row + (<usize>home << 1);
+  const at = row + ((<usize>home) << 1);
   const known = <i32>load<i16>(at);
   if (known != NOT_KNOWN) return known;
   const km = kilometres(points + <usize>(home * POINT), missionPoints + <usize>(place * POINT));
@@ -116,7 +116,7 @@ export function worthOf(km: i32, person: usize, mission: usize): i32 {
   const radius = load<i32>(mission, M_RADIUS);
   const reach = max(1, mobility >= 0 ? mobility : radius < 0 ? USUAL_REACH_KM : radius);
   if (km > 2 * reach) return 0;
-  return reach > usual ? farWorth(km, reach) : load<i32>(worths + (<usize>(reach * reach + km) << 2));
+  return reach > usual ? farWorth(km, reach) : load<i32>(worths + ((<usize>(reach * reach + km)) << 2));
 }
 
 export function blocksByPlace(person: usize, mission: usize, km: i32): bool {
@@ -149,9 +149,9 @@ export function refuses(person: usize, m: i32): bool {
   if (exclusions == 0) return false;
   const organisation = load<i32>(details + <usize>m * DETAIL_BYTES, D_ORGANISATION) << 1;
   const sector = (load<i32>(details + <usize>m * DETAIL_BYTES, D_SECTOR) << 1) | 1;
-  const starts = exclusionStarts + (<usize>exclusions << 2);
+  const starts = exclusionStarts + ((<usize>exclusions) << 2);
   for (let at = load<i32>(starts); at < load<i32>(starts, 4); at++) {
-    const entry = load<i32>(exclusionEntries + (<usize>at << 2));
+    const entry = load<i32>(exclusionEntries + ((<usize>at) << 2));
     if ((organisation != 0 && entry == organisation) || (sector != 1 && entry == sector)) return true;
   }
   return false;

@@ -36,7 +36,7 @@ export function offer(list: i32, num: i32, rank: i32, tie: u32): void {
   const head = headOf(list);
   const size = load<i32>(head);
   const to = <usize>(list * 2 * length + size);
-  store<i64>(keys + (to << 3), ((<i64>(rank + LIFT)) << 32) | <i64>tie);
+  store<i64>(keys + (to << 3), ((<i64>(rank + LIFT)) << 32) | (<i64>tie));
   store<i32>(nums + (to << 2), num);
   store<i32>(head, size + 1);
   if (size + 1 >= 2 * load<i32>(head, PLACES)) sift(list);
@@ -71,20 +71,20 @@ export function read(list: i32): i32 {
   order(keys + (base << 3), nums + (base << 2), size);
   for (let place = 0; place < size; place++) {
     const from = base + <usize>place;
-    store<i32>(outNums + (<usize>place << 2), load<i32>(nums + (from << 2)));
-    store<i16>(outRanks + (<usize>place << 1), <i16>(<i32>(load<i64>(keys + (from << 3)) >> 32) - LIFT));
+    store<i32>(outNums + ((<usize>place) << 2), load<i32>(nums + (from << 2)));
+    store<i16>(outRanks + ((<usize>place) << 1), <i16>(<i32>(load<i64>(keys + (from << 3)) >> 32) - LIFT));
   }
   return size;
 }
 
 function swap(k: usize, n: usize, a: i32, b: i32): void {
-  const ka = k + (<usize>a << 3);
-  const kb = k + (<usize>b << 3);
+  const ka = k + ((<usize>a) << 3);
+  const kb = k + ((<usize>b) << 3);
   const key = load<i64>(ka);
   store<i64>(ka, load<i64>(kb));
   store<i64>(kb, key);
-  const na = n + (<usize>a << 2);
-  const nb = n + (<usize>b << 2);
+  const na = n + ((<usize>a) << 2);
+  const nb = n + ((<usize>b) << 2);
   const num = load<i32>(na);
   store<i32>(na, load<i32>(nb));
   store<i32>(nb, num);
@@ -105,12 +105,12 @@ function sift(list: i32): void {
   let low = 0;
   let high = load<i32>(head) - 1;
   while (low < high) {
-    const pivot = load<i64>(k + (<usize>((low + high) >> 1) << 3));
+    const pivot = load<i64>(k + ((<usize>((low + high) >> 1)) << 3));
     let i = low;
     let j = high;
     while (i <= j) {
-      while (load<i64>(k + (<usize>i << 3)) > pivot) i++;
-      while (load<i64>(k + (<usize>j << 3)) < pivot) j--;
+      while (load<i64>(k + ((<usize>i) << 3)) > pivot) i++;
+      while (load<i64>(k + ((<usize>j) << 3)) < pivot) j--;
       if (i > j) break;
       swap(k, n, i, j);
       i++;
@@ -121,7 +121,7 @@ function sift(list: i32): void {
     else break;
   }
   store<i32>(head, places);
-  store<i32>(head, <i32>(load<i64>(k + (<usize>place << 3)) >> 32) - LIFT, FLOOR);
+  store<i32>(head, <i32>(load<i64>(k + ((<usize>place) << 3)) >> 32) - LIFT, FLOOR);
 }
 
 /** Few enough to be put in order by insertion. */
@@ -131,27 +131,27 @@ const FEW = 12;
 function order(k: usize, n: usize, size: i32): void {
   part(k, n, 0, size - 1);
   for (let at = 1; at < size; at++) {
-    const key = load<i64>(k + (<usize>at << 3));
-    const num = load<i32>(n + (<usize>at << 2));
+    const key = load<i64>(k + ((<usize>at) << 3));
+    const num = load<i32>(n + ((<usize>at) << 2));
     let to = at;
-    while (to > 0 && load<i64>(k + (<usize>(to - 1) << 3)) < key) {
-      store<i64>(k + (<usize>to << 3), load<i64>(k + (<usize>(to - 1) << 3)));
-      store<i32>(n + (<usize>to << 2), load<i32>(n + (<usize>(to - 1) << 2)));
+    while (to > 0 && load<i64>(k + ((<usize>(to - 1)) << 3)) < key) {
+      store<i64>(k + ((<usize>to) << 3), load<i64>(k + ((<usize>(to - 1)) << 3)));
+      store<i32>(n + ((<usize>to) << 2), load<i32>(n + ((<usize>(to - 1)) << 2)));
       to--;
     }
-    store<i64>(k + (<usize>to << 3), key);
-    store<i32>(n + (<usize>to << 2), num);
+    store<i64>(k + ((<usize>to) << 3), key);
+    store<i32>(n + ((<usize>to) << 2), num);
   }
 }
 
 function part(k: usize, n: usize, low: i32, high: i32): void {
   while (high - low > FEW) {
-    const pivot = load<i64>(k + (<usize>((low + high) >> 1) << 3));
+    const pivot = load<i64>(k + ((<usize>((low + high) >> 1)) << 3));
     let i = low;
     let j = high;
     while (i <= j) {
-      while (load<i64>(k + (<usize>i << 3)) > pivot) i++;
-      while (load<i64>(k + (<usize>j << 3)) < pivot) j--;
+      while (load<i64>(k + ((<usize>i) << 3)) > pivot) i++;
+      while (load<i64>(k + ((<usize>j) << 3)) < pivot) j--;
       if (i > j) break;
       swap(k, n, i, j);
       i++;

@@ -19,18 +19,18 @@ export function boundOf(m: i32, required: i32, preferred: i32, product: i32, tit
   const bound = bounds + <usize>m * BOUND_BYTES;
   const occupation = (has & HAS_OCCUPATIONS) == 0 ? <f64>FULL : min(<f64>FULL, (<f64>product * FULL) / (255 * 255));
   return <i32>(
-    load<f64>(bound) +
-    load<f64>(bound, 8) * <f64>required +
-    load<f64>(bound, 16) * <f64>preferred +
-    load<f64>(bound, 24) * occupation +
-    load<f64>(bound, 32) * <f64>((has & HAS_TITLES) == 0 ? FULL : title)
+    (load<f64>(bound) +
+      load<f64>(bound, 8) * <f64>required +
+      load<f64>(bound, 16) * <f64>preferred +
+      load<f64>(bound, 24) * occupation +
+      load<f64>(bound, 32) * <f64>((has & HAS_TITLES) == 0 ? FULL : title))
   );
 }
 
 export function put(other: i32, bound: i32): void {
-  store<i32>(others + (<usize>count << 2), other);
-  store<i32>(othersBounds + (<usize>count << 2), bound);
-  const tally = boundCounts + (<usize>bound << 2);
+  store<i32>(others + ((<usize>count) << 2), other);
+  store<i32>(othersBounds + ((<usize>count) << 2), bound);
+  const tally = boundCounts + ((<usize>bound) << 2);
   store<i32>(tally, load<i32>(tally) + 1);
   count++;
 }
@@ -41,11 +41,11 @@ export function promising(): i32 {
 }
 
 export function otherAt(at: i32): i32 {
-  return load<i32>(others + (<usize>at << 2));
+  return load<i32>(others + ((<usize>at) << 2));
 }
 
 export function boundAt(at: i32): i32 {
-  return load<i32>(othersBounds + (<usize>at << 2));
+  return load<i32>(othersBounds + ((<usize>at) << 2));
 }
 
 /** True when it is to be looked at now. */
@@ -59,7 +59,9 @@ export function next(many: i32, floor: i32): bool {
   const needed = floor + BLOCKED_BELOW;
   to = from;
   let found = 0;
-  while (from > 0 && found < many && mutualOf(from - 1, FULL) >= needed)
-    found += load<i32>(boundCounts + (<usize>(--from) << 2));
+  while (from > 0 && found < many && mutualOf(from - 1, FULL) >= needed) {
+    from--;
+    found += load<i32>(boundCounts + ((<usize>from) << 2));
+  }
   return from < to;
 }

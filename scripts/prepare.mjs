@@ -1,7 +1,17 @@
 // @ts-check
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -109,6 +119,22 @@ function installedByHand() {
 /** The script behind a command of an installed package. */
 const program = (/** @type {string} */ name) => join(ROOT, 'node_modules', '.bin', name);
 
+/** What finds lists, from AssemblyScript: beside its source, where specs read it, and from there to the server. */
+const LISTS = 'libs/matching/wasm/lists';
+const buildLists = () =>
+  quietly('The build of lists.wasm', program('asc'), [
+    `${LISTS}.ts`,
+    '--outFile',
+    `${LISTS}.wasm`,
+    '-O3',
+    '--runtime',
+    'stub',
+    '--importMemory',
+    '--noAssert',
+    '--enable',
+    'simd',
+  ]);
+
 /** The server, compiled beside and swapped in whole, so that no file of a deleted source stays. */
 async function buildServer() {
   const draft = join(ROOT, '.cache', 'dist.new');
@@ -121,10 +147,15 @@ async function buildServer() {
     '--extensions',
     '.ts,.tsx',
     '--ignore',
-    '**/*.spec.ts,**/*.spec.tsx',
+    '**/*.spec.ts,**/*.spec.tsx,libs/matching/wasm/*',
     '--quiet',
   ];
-  await quietly('The build of the server', program('swc'), [...folders, '-d', draft, ...options]);
+  await Promise.all([
+    quietly('The build of the server', program('swc'), [...folders, '-d', draft, ...options]),
+    buildLists(),
+  ]);
+  mkdirSync(join(draft, 'libs', 'matching', 'wasm'), { recursive: true });
+  copyFileSync(join(ROOT, `${LISTS}.wasm`), join(draft, `${LISTS}.wasm`));
   rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
   renameSync(draft, join(ROOT, 'dist'));
 }
@@ -141,7 +172,7 @@ const buildWeb = () =>
     },
   );
 
-const notSpec = (/** @type {string} */ path) => !/\.spec\.tsx?$|^web\/dist\//.test(path);
+const notSpec = (/** @type {string} */ path) => !/\.spec\.tsx?$|\.wasm$|^web\/dist\//.test(path);
 
 /**
  * Builds what changed since the last build: the server (swc) and the web app (vite), by content.
@@ -156,7 +187,10 @@ export async function ensureBuilt(log) {
   const stale = () => {
     const built = /** @type {Partial<typeof wanted> | undefined} */ (readJson(BUILT)) ?? {};
     return {
-      server: built.server !== wanted.server || !existsSync(join(ROOT, 'dist', 'src', 'main.js')),
+      server:
+        built.server !== wanted.server ||
+        !existsSync(join(ROOT, 'dist', 'src', 'main.js')) ||
+        !existsSync(join(ROOT, `${LISTS}.wasm`)),
       web: built.web !== wanted.web || !existsSync(join(ROOT, 'web', 'dist', 'index.html')),
       built,
     };

@@ -1,19 +1,19 @@
+import { tieBreak } from '../tie-break';
 import { filledTo, LIST_LENGTH } from '../top';
-import { ListFiller } from './fill-lists';
-import { FreePairs } from './free-pairs';
-import { PERSON } from './answers';
 import type { Layer } from './layers';
 import type { MissionSegment } from './mission-segment';
-import { Opposite } from './mission-search';
 import { type Listed, Pools } from './pools';
 import { flagsOfRow } from './profile-row';
 import type { ProfileSegment } from './profile-segment';
+import { Side } from './side';
 
 /** A list: of which side, whose it is, and who stands in it. */
 export interface OneList extends Listed {
   of: 'mission' | 'profile';
   num: number;
 }
+
+const NOBODY: Listed = { nums: new Int32Array(0), ranks: new Int16Array(0) };
 
 /**
  * Every list both ways, one after the other, so that they can be written while others are found; nothing may change
@@ -28,37 +28,63 @@ export function* allLists(
   length: number = LIST_LENGTH,
   inAll: (free: Int32Array) => Int32Array = (free) => free,
 ): Generator<OneList> {
-  const sides = missions.map((layer) => ({
-    opposite: new Opposite(layer),
-    people: profiles.map(({ segment }) => new Int32Array(segment.size * PERSON)),
-    lists: new Pools(layer.segment.size, length),
-  }));
-  const pairs = sides.map(({ opposite }) => new FreePairs(opposite));
-  const own = new Pools(1, length);
-  for (const [layer, { segment, gone, aside }] of profiles.entries())
+  const sides = missions.map((layer) => new Side(profiles, layer, length));
+  const best = new Best(length);
+  let before = 0;
+  for (const { segment, gone } of profiles) {
     for (let p = 0; p < segment.size; p++) {
       if (gone[p] === 1) continue;
-      own.clear(0);
-      if (length > 0 && flagsOfRow.isVisible(segment.flags[p]!)) {
-        sides.forEach(({ opposite, people, lists }, at) => {
-          opposite.take(segment, p);
-          people[layer]!.set(opposite.person.row, p * PERSON);
-          pairs[at]!.offer(own, aside[p] === 1 ? undefined : lists);
-        });
-        if (own.narrow(0)) for (const { opposite } of sides) opposite.offerBlocked(own);
+      const num = segment.nums[p]!;
+      if (length === 0 || !flagsOfRow.isVisible(segment.flags[p]!)) {
+        yield { of: 'profile', num, ...NOBODY };
+        continue;
       }
-      yield { of: 'profile', num: segment.nums[p]!, ...own.list(0) };
-    }
-  const free = inAll(Int32Array.from(sides.flatMap(({ lists }) => lists.counts())));
-  let before = 0;
-  for (const { opposite, people, lists } of sides) {
-    const { segment, gone } = opposite.layer;
-    const fillers = profiles.map((layer, at) => new ListFiller(layer, opposite, people[at]!));
-    for (let m = 0; m < segment.size; m++) {
-      if (gone[m] === 1) continue;
-      if (free[before + m]! < filledTo(length) && lists.narrow(m)) for (const filler of fillers) filler.fill(m, lists);
-      yield { of: 'mission', num: segment.nums[m]!, ...lists.list(m) };
+      const free = sides.reduce((sum, side) => sum + side.free(before + p), 0);
+      if (free < filledTo(length)) for (const side of sides) side.fillOwn();
+      yield {
+        of: 'profile',
+        num,
+        ...best.of(
+          sides.map((side) => side.own()),
+          num,
+        ),
+      };
     }
     before += segment.size;
+  }
+  const free = inAll(Int32Array.from(sides.flatMap((side) => [...side.counts()])));
+  before = 0;
+  for (const [at, side] of sides.entries()) {
+    const { segment, gone } = missions[at]!;
+    side.begin();
+    for (let m = 0; m < segment.size; m++) {
+      if (gone[m] === 1) continue;
+      if (free[before + m]! < filledTo(length)) side.fill(m);
+      yield { of: 'mission', num: segment.nums[m]!, ...side.list(m) };
+    }
+    before += segment.size;
+    side.end();
+  }
+}
+
+/** Makes a person’s list of those that each segment of missions gives. */
+class Best {
+  readonly #pool: Pools;
+
+  constructor(length: number) {
+    this.#pool = new Pools(1, length);
+  }
+
+  of(lists: readonly Listed[], num: number): Listed {
+    if (lists.length === 1) return lists[0]!;
+    const offer = (counts: (rank: number) => boolean): void => {
+      for (const { nums, ranks } of lists)
+        for (let at = 0; at < nums.length; at++)
+          if (counts(ranks[at]!)) this.#pool.offer(0, nums[at]!, ranks[at]!, tieBreak(nums[at]!, num));
+    };
+    this.#pool.clear(0);
+    offer((rank) => rank >= 0);
+    if (this.#pool.narrow(0)) offer((rank) => rank < 0);
+    return this.#pool.list(0);
   }
 }

@@ -40,7 +40,7 @@ export const HAS_OCCUPATIONS = 1;
 export const HAS_TITLES = 2;
 
 /** Tables side by side in a row of each kind: values, the person’s own values (BUDGET), and whether it blocks. */
-const TABLES: readonly number[] = [3, 2, 1, 1, 1, 1, 2, 1];
+export const TABLES: readonly number[] = [3, 2, 1, 1, 1, 1, 2, 1];
 /** The day of whoever takes no mission: later than any that a row holds. */
 const NEVER = 0x8000_0000;
 /** So many answers of a kind are forgotten rather than kept for people to come. */

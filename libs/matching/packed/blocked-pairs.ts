@@ -1,6 +1,6 @@
 import { FULL, NO_DATA } from '../arithmetic';
 import { cosineOf } from '../criteria/occupation';
-import { HAS, HAS_OCCUPATIONS, HAS_TITLES, PERSON } from './answers';
+import { HAS, HAS_OCCUPATIONS, HAS_TITLES } from './answers';
 import type { Comparison } from './comparison';
 import { AT_MOST, BLOCKED_BELOW } from './kernel';
 import { BUDGET, LANGUAGES, MODE, START } from './mission-segment';
@@ -100,15 +100,6 @@ export class Promising {
     for (let m = 0; m < this.size; m++) {
       const bound = boundOf(comparison, m, sums, m, row, 0);
       if (bound >= 0 && aside[m] === 0) this.#put(m, bound);
-    }
-  }
-
-  /** Puts down the people who have something in common with one mission; `people`: as laid. */
-  putPeople(comparison: Comparison, m: number, sums: Sums, people: Int32Array): void {
-    this.clear();
-    for (let p = 0; p < this.size; p++) {
-      const bound = boundOf(comparison, m, sums, p, people, p * PERSON);
-      if (bound >= 0) this.#put(p, bound);
     }
   }
 

@@ -46,7 +46,7 @@ const WHERE = KINDS + 2;
 const RADIUS = KINDS + 3;
 
 /** Numbers of a mission that bound its side. */
-const BOUNDS = 5;
+export const BOUNDS = 5;
 /** The least product of occupations whose cosine is a thousandth, as in cosineOf. */
 const LEAST_PRODUCT = Math.ceil((255 * 255) / FULL);
 
@@ -64,9 +64,9 @@ export class Comparison {
   /** MISSION numbers a mission. */
   readonly #missions: Int32Array;
   /** By mission, the least sum of required skills that is a thousandth of all. */
-  readonly #leastRequired: Float64Array;
+  readonly leastRequired: Float64Array;
   /** What the sums of evidence count for a mission’s side, and what the side has without them: BOUNDS a mission. */
-  readonly #bounds: Float64Array;
+  readonly bounds: Float64Array;
   /** Of the pair settled last: the person’s side, and the mission’s without evidence. */
   #fitFreelancer = NO_DATA;
   #sum = 0;
@@ -77,8 +77,8 @@ export class Comparison {
     this.answers = new Answers(segment);
     this.distances = new Distances(missions.dictionaries.places);
     this.wholes = new Float64Array(missions.size);
-    this.#leastRequired = missions.requiredWhole.map((whole) => Math.max(1, Math.ceil(whole / FULL)));
-    this.#bounds = new Float64Array(missions.size * BOUNDS);
+    this.leastRequired = missions.requiredWhole.map((whole) => Math.max(1, Math.ceil(whole / FULL)));
+    this.bounds = new Float64Array(missions.size * BOUNDS);
     this.#missions = new Int32Array(missions.size * MISSION);
     const known = new Map<string, number>();
     const weights: number[] = [];
@@ -114,13 +114,6 @@ export class Comparison {
     return this.distances.km(distances, people[r + HOME]!, this.#missions[d + WHERE]!);
   }
 
-  /** The same, `distances` being those from where the mission is done. */
-  kmFromMission(distances: Int16Array | undefined, people: Int32Array, r: number, m: number): number {
-    const d = m * MISSION;
-    if (this.#missions[d + HOW] === REMOTE) return NOWHERE;
-    return this.distances.km(distances, this.#missions[d + WHERE]!, people[r + HOME]!);
-  }
-
   /** What that many kilometres are worth to the pair, as Distances. */
   worthOf(km: number, people: Int32Array, r: number, m: number): number {
     const mobility = people[r + MOBILITY]!;
@@ -136,7 +129,7 @@ export class Comparison {
 
   /** The most the mission’s side may come to for these sums of evidence, 0..1000: never below what it is. */
   atMost(m: number, required: number, preferred: number, occupation: number, title: number): number {
-    const bounds = this.#bounds;
+    const bounds = this.bounds;
     const b = m * BOUNDS;
     return (
       (bounds[b]! +
@@ -240,7 +233,7 @@ export class Comparison {
 
   /** As hasEvidence: a thousandth of the required skills, of the occupations’ cosine, or half of a title. */
   hasEvidence(m: number, required: number, product: number, title: number): boolean {
-    return product >= LEAST_PRODUCT || title >= TELLING_TITLE || required >= this.#leastRequired[m]!;
+    return product >= LEAST_PRODUCT || title >= TELLING_TITLE || required >= this.leastRequired[m]!;
   }
 
   /** A mission’s weights where it says something; leaves what bounds its side. */
@@ -256,7 +249,7 @@ export class Comparison {
     const whole = rest + weights[REQUIRED]! + weights[PREFERRED]! + weights[OCCUPATION]! + weights[TITLE]!;
     this.wholes[m] = whole;
     // Halves go up, and a float may fall short of a whole number by a hair.
-    this.#bounds.set(
+    this.bounds.set(
       whole === 0
         ? [FULL, 0, 0, 0, 0]
         : [

@@ -74,11 +74,6 @@ export class Pools {
     return true;
   }
 
-  /** How many each list holds, those included who are to be sorted out. */
-  counts(): number[] {
-    return [...this.#sizes];
-  }
-
   /** The floor of a list, brought up to date. */
   floor(list: number): number {
     if (this.#sizes[list]! >= this.#lengths[list]!) this.#sift(list);

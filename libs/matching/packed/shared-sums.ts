@@ -40,10 +40,7 @@ const MOST_KEPT = 1 << 22;
  */
 export class SharedSums {
   readonly sums: Sums;
-  /** A bit a mission: no indispensable skill is missing. */
-  readonly able: Int32Array;
 
-  readonly #undemanding: Int32Array;
   readonly #best: Uint8Array;
   readonly #kindsMet: Uint32Array;
   /** What titles read before say of missions, `mission << 10 | likeness` each: many people have the same. */
@@ -55,9 +52,6 @@ export class SharedSums {
   constructor(readonly segment: MissionSegment) {
     const { missions, needsOfKind } = segment;
     this.sums = sumsOf(missions.size);
-    this.able = new Int32Array((missions.size + 31) >> 5);
-    this.#undemanding = new Int32Array(this.able.length);
-    for (let m = 0; m < missions.size; m++) if (missions.musts[m] === 0) this.#undemanding[m >> 5]! |= 1 << (m & 31);
     this.#products = new Int32Array(missions.size);
     this.#best = new Uint8Array(needsOfKind.starts.length);
     this.#kindsMet = new Uint32Array(needsOfKind.starts.length);
@@ -67,14 +61,13 @@ export class SharedSums {
   /** Forgets whom it read last, and reads person `p`. */
   read(profiles: ProfileSegment, p: number): void {
     clearSums(this.sums);
-    this.able.set(this.#undemanding);
     this.#gatherSkills(profiles, p);
     this.#gatherOccupations(profiles, p);
     this.#gatherTitles(profiles, p);
   }
 
   #gatherSkills(profiles: ProfileSegment, p: number): void {
-    const { needs, strengths, needsOfKind, missions } = this.segment;
+    const { needs, strengths, needsOfKind } = this.segment;
     const { starts, values } = needs;
     const best = this.#best;
     const met = this.#kindsMet;
@@ -92,8 +85,7 @@ export class SharedSums {
         best[kind] = satisfaction;
       }
     }
-    const { sums, able } = this;
-    const { required, preferred, musts } = sums;
+    const { required, preferred, musts } = this.sums;
     for (let at = 0; at < count; at++) {
       const kind = met[at]!;
       const satisfaction = best[kind]!;
@@ -107,8 +99,7 @@ export class SharedSums {
           continue;
         }
         required[m]! += answer;
-        if ((need & MUST) !== 0 && satisfaction >= MUST_FLOOR && ++musts[m]! === missions.musts[m]!)
-          able[m >> 5]! |= 1 << (m & 31);
+        if ((need & MUST) !== 0 && satisfaction >= MUST_FLOOR) musts[m]!++;
       }
     }
   }

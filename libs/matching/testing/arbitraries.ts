@@ -75,7 +75,7 @@ export const anyProfile: fc.Arbitrary<ProfileFacts> = fc.record({
   ),
   languages,
   place: optional(fc.constantFrom(...TOWNS)),
-  mobilityKm: optional(fc.nat(200)),
+  mobilityKm: optional(fc.oneof(fc.nat(200), fc.nat(2_000))),
   remoteModes: optional(fc.uniqueArray(mode, { maxLength: 3 })),
   dailyRateMin: optional(rate),
   dailyRateTarget: optional(rate),

@@ -1,0 +1,194 @@
+import { MOBILITY, PERSON, TABLES } from './answers';
+import type { Comparison } from './comparison';
+import type { Dictionaries, Lists } from './dictionary';
+import type { Layer } from './layers';
+import * as layout from './layout';
+import { BUDGET, KINDS, LANGUAGES, MODE, START } from './mission-segment';
+import type { Addresses, Plan } from './plan';
+import { postingsOf } from './postings';
+import { flagsOfRow } from './profile-row';
+import type { ProfileSegment } from './profile-segment';
+
+/** Kinds of answers that may block. */
+const BLOCKING = [BUDGET, START, LANGUAGES, MODE];
+/** Numbers of a kind of answers: where its rows begin, bytes of a row, rows, and after how many bytes stands what blocks. */
+const TABLE = 4;
+
+/** Puts the people of some layers, numbered through, what they answer the missions, and what finds them. */
+export function layPeople(
+  plan: Plan,
+  comparison: Comparison,
+  layers: readonly Layer<ProfileSegment>[],
+  dictionaries: Dictionaries,
+  missionBits: number,
+): Addresses {
+  const { answers } = comparison;
+  const size = layers.reduce((sum, { segment }) => sum + segment.size, 0);
+  const rows = new Int32Array(size * PERSON);
+  eachPerson(layers, (segment, p, person) => {
+    if (flagsOfRow.isVisible(segment.flags[p]!)) answers.lay(segment, p, rows, person * PERSON);
+  });
+  const tables = new Uint32Array(KINDS * TABLE);
+  const open = new Uint32Array(KINDS);
+  for (let kind = 0; kind < KINDS; kind++) {
+    const rowsOfKind = answers.rows(kind);
+    const stride = answers.strides[kind]!;
+    const classes = stride / TABLES[kind]!;
+    const values = plan.put(answers.values[kind]!.subarray(0, rowsOfKind * stride));
+    tables.set([values, stride * 2, rowsOfKind, (TABLES[kind]! - 1) * classes * 2], kind * TABLE);
+    if (BLOCKING.includes(kind)) open[kind] = plan.room(rowsOfKind * missionBits);
+  }
+  const ceilings = Uint32Array.from({ length: 2 * KINDS }, (_, at) => plan.room(answers.rows(at % KINDS) * 4));
+  const skills = together(layers, 'skillStarts', (segment, at) => segment.skills[at]!);
+  const occupations = together(
+    layers,
+    'occupationStarts',
+    (segment, at) => (segment.occupations[at]! << 8) | segment.occupationWeights[at]!,
+  );
+  const titles = together(layers, 'titleStarts', (segment, at) => segment.titles[at]!);
+  const masteries = together(layers, 'skillStarts', (segment, at) => segment.masteries[at]!).values;
+  const table = new DataView(new ArrayBuffer(size * layout.PERSON_BYTES));
+  eachPerson(layers, (segment, p, person, isAside) => {
+    const at = person * layout.PERSON_BYTES;
+    const i32 = (field: number, value: number): void => table.setInt32(at + field, value, true);
+    for (let kind = 0; kind < KINDS; kind++) {
+      const row = rows[person * PERSON + kind]!;
+      i32(4 * kind, tables[kind * TABLE]! + row * tables[kind * TABLE + 1]!);
+      i32(layout.P_ROWS + 4 * kind, row);
+    }
+    i32(layout.P_HOME, segment.places[p]!);
+    i32(layout.P_MOBILITY, rows[person * PERSON + MOBILITY]!);
+    const stands = !isAside && flagsOfRow.isVisible(segment.flags[p]!);
+    i32(
+      layout.P_HAS,
+      (segment.occupationStarts[p] === segment.occupationStarts[p + 1] ? 0 : layout.HAS_OCCUPATIONS) |
+        (segment.titleStarts[p] === segment.titleStarts[p + 1] ? 0 : layout.HAS_TITLES) |
+        (stands ? layout.STANDS : 0),
+    );
+    i32(layout.P_NUM, segment.nums[p]!);
+    i32(layout.P_WISH, segment.wishes[p]!);
+    i32(layout.P_EXCLUSIONS, segment.exclusions[p]!);
+  });
+  const ofStanding = (
+    keys: number,
+    { starts, values }: Together,
+    keyOf: (value: number) => number,
+    valueOf: (person: number, at: number) => number,
+  ) =>
+    postingsOf(keys, (tell) =>
+      eachPerson(layers, (_segment, _p, person, isAside) => {
+        for (let at = starts[person]!; !isAside && at < starts[person + 1]!; at++)
+          tell(keyOf(values[at]!), valueOf(person, at));
+      }),
+    );
+  const bySkill = ofStanding(
+    dictionaries.skills.size,
+    skills,
+    (skill) => skill,
+    (person, at) => (person << 6) | masteries[at]!,
+  );
+  const byOccupation = ofStanding(
+    dictionaries.occupations.size,
+    occupations,
+    (entry) => entry >> 8,
+    (person, at) => (person << 8) | (occupations.values[at]! & 255),
+  );
+  const byTitle = ofStanding(
+    dictionaries.titles.size,
+    titles,
+    (title) => title,
+    (person) => person,
+  );
+  return {
+    personCount: size,
+    people: plan.put(new Uint8Array(table.buffer)),
+    tables: plan.put(tables),
+    open: plan.put(open),
+    ceilings: plan.put(ceilings),
+    pay: answers.pay * 2,
+    ownSkillStarts: plan.put(skills.starts),
+    ownSkills: plan.put(skills.values),
+    ownMasteries: plan.put(Uint8Array.from(masteries)),
+    ownOccupationStarts: plan.put(occupations.starts),
+    ownOccupations: plan.put(occupations.values),
+    ownTitleStarts: plan.put(titles.starts),
+    ownTitles: plan.put(titles.values),
+    ...putLists(plan, 'title', dictionaries.titles),
+    ...putLists(plan, 'wish', dictionaries.wishes),
+    ...putLists(plan, 'exclusion', dictionaries.exclusions),
+    titleCount: dictionaries.titles.size,
+    // Places are three whole numbers each, the first being number 1.
+    points: plan.put(
+      Int32Array.of(0, 0, 0, ...dictionaries.places.entries.subarray(0, 3 * (dictionaries.places.size - 1))),
+    ),
+    placeCount: dictionaries.places.size,
+    peopleBySkillStarts: plan.put(bySkill.starts),
+    peopleBySkill: plan.put(bySkill.values),
+    peopleByOccupationStarts: plan.put(byOccupation.starts),
+    peopleByOccupation: plan.put(byOccupation.values),
+    peopleByTitleStarts: plan.put(byTitle.starts),
+    peopleByTitle: plan.put(byTitle.values),
+    peopleSkillKeys: dictionaries.skills.size,
+    peopleOccupationKeys: dictionaries.occupations.size,
+    peopleWordKeys: dictionaries.words.size,
+    ...putTitles(plan, dictionaries),
+  };
+}
+
+/** Tells everybody who is not gone: their segment, where they stand in it, their number, and whether they stand aside. */
+function eachPerson(
+  layers: readonly Layer<ProfileSegment>[],
+  tell: (segment: ProfileSegment, p: number, person: number, isAside: boolean) => void,
+): void {
+  let before = 0;
+  for (const { segment, gone, aside } of layers) {
+    for (let p = 0; p < segment.size; p++) if (gone[p] === 0) tell(segment, p, before + p, aside[p] === 1);
+    before += segment.size;
+  }
+}
+
+interface Together {
+  starts: Uint32Array;
+  values: Uint32Array;
+}
+
+/** A column of lists of several segments, one after the other. */
+function together(
+  layers: readonly Layer<ProfileSegment>[],
+  column: 'skillStarts' | 'occupationStarts' | 'titleStarts',
+  valueOf: (segment: ProfileSegment, at: number) => number,
+): Together {
+  const size = layers.reduce((sum, { segment }) => sum + segment.size, 0);
+  const starts = new Uint32Array(size + 1);
+  const values = new Uint32Array(layers.reduce((sum, { segment }) => sum + segment[column].at(-1)!, 0));
+  let person = 0;
+  let to = 0;
+  for (const { segment } of layers) {
+    const from = segment[column];
+    const before = to;
+    for (let p = 0; p < segment.size; p++) starts[++person] = before + from[p + 1]!;
+    for (let at = 0; at < from[segment.size]!; at++) values[to++] = valueOf(segment, at);
+  }
+  return { starts, values };
+}
+
+const putLists = (plan: Plan, name: string, lists: Lists): Addresses => ({
+  [`${name}Starts`]: plan.put(lists.starts.slice(0, lists.size + 1)),
+  [`${name}Entries`]: plan.put(lists.entries.slice(0, lists.starts[lists.size])),
+});
+
+/** Titles by word, and at the same places the word’s weight in them. */
+function putTitles(plan: Plan, { titles, words }: Dictionaries): Addresses {
+  const { starts, entries } = titles;
+  const eachWord = (tell: (word: number, value: number) => void, valueOf: (title: number, at: number) => number) => {
+    for (let title = 1; title < titles.size; title++)
+      for (let at = starts[title]! + 1; at < starts[title + 1]!; at++) tell(entries[at]! >> 8, valueOf(title, at));
+  };
+  const byWord = postingsOf(words.size, (tell) => eachWord(tell, (title) => title));
+  const weights = postingsOf(words.size, (tell) => eachWord(tell, (_, at) => entries[at]! & 255));
+  return {
+    titlesByWordStarts: plan.put(byWord.starts),
+    titlesByWord: plan.put(byWord.values),
+    titleWeights: plan.put(weights.values),
+  };
+}

@@ -1,0 +1,229 @@
+import {
+  D_ORGANISATION,
+  D_SECTOR,
+  DETAIL_BYTES,
+  M_MODE,
+  M_MUSTS,
+  M_PLACE,
+  M_PREFERRED_WHOLE,
+  M_RADIUS,
+  M_REQUIRED_WHOLE,
+  M_WEIGHTS,
+  P_EXCLUSIONS,
+  P_MOBILITY,
+} from '../packed/layout';
+import {
+  details,
+  exclusionEntries,
+  exclusionStarts,
+  missionPoints,
+  pay,
+  points,
+  tables,
+  usual,
+  worths,
+} from './market';
+
+/** What Distances.worth gives for a reach beyond the usual. */
+declare function farWorth(km: i32, reach: i32): i32;
+
+export const FULL = 1_000;
+export const NO_DATA = -1;
+export const NOWHERE = -1;
+export const BLOCKED_BELOW = FULL + 1;
+/** As criteria/place. */
+const USUAL_REACH_KM = 50;
+const ONSITE = 1;
+const REMOTE = 4;
+/** As in cosineOf. */
+const LENGTH_SQUARED = 255 * 255;
+/** The least product of occupations that is evidence, and the least likeness of a title. */
+export const LEAST_PRODUCT = (LENGTH_SQUARED + FULL - 1) / FULL;
+export const TELLING_TITLE = 500;
+export const LANGUAGE_MISSING = 1 << 12;
+/** Kilometres nobody asked for yet. */
+export const NOT_KNOWN = -2;
+
+/** Kinds of answers, as in mission-segment: a class of the mission and a row of the person each, 16 and 32 bits. */
+const BUDGET = 0;
+const START = 1;
+const LANGUAGES = 2;
+const SECTOR = 3;
+const EXPERIENCE = 4;
+const WEEKS = 5;
+const MODE = 6;
+const RHYTHM = 7;
+
+/** Where the answer of a kind stands for the two. */
+function answerAt(person: usize, mission: usize, kind: i32): usize {
+  return <usize>load<u32>(person + ((<usize>kind) << 2)) + ((<usize>load<u16>(mission + ((<usize>kind) << 1))) << 1);
+}
+
+/** As cosineOf. */
+export function cosineOf(product: i32): i32 {
+  return product >= LENGTH_SQUARED ? FULL : <i32>((<u32>product * FULL) / LENGTH_SQUARED);
+}
+
+function meanOf(sum: i32, weight: i32): i32 {
+  return weight == 0 ? NO_DATA : <i32>(<u32>(2 * sum + weight) / <u32>(2 * weight));
+}
+
+export function mutualOf(fitMission: i32, fitFreelancer: i32): i32 {
+  if (fitMission == NO_DATA) return fitFreelancer == NO_DATA ? 0 : fitFreelancer;
+  if (fitFreelancer == NO_DATA) return fitMission;
+  const sum = fitMission + fitFreelancer;
+  return sum == 0 ? 0 : <i32>(<u32>(4 * fitMission * fitFreelancer + sum) / <u32>(2 * sum));
+}
+
+/** Kilometres between two points of three numbers each, as kilometresApart. */
+function kilometres(a: usize, b: usize): i32 {
+  const dx = <f64>(load<i32>(a) - load<i32>(b));
+  const dy = <f64>(load<i32>(a, 4) - load<i32>(b, 4));
+  const dz = <f64>(load<i32>(a, 8) - load<i32>(b, 8));
+  return <i32>(floor(sqrt(dx * dx + dy * dy + dz * dz)) / 10);
+}
+
+const POINT = 12;
+
+/** Kilometres from a person’s home to where the mission is done, `row` being those from home; NOWHERE without both. */
+export function kmFromHome(row: usize, home: i32, mission: usize): i32 {
+  if (load<u16>(mission, M_MODE) == REMOTE || row == 0) return NOWHERE;
+  const place = load<i32>(mission, M_PLACE);
+  if (place == 0) return NOWHERE;
+  const at = row + ((<usize>place) << 1);
+  const known = <i32>load<i16>(at);
+  if (known != NOT_KNOWN) return known;
+  const km = kilometres(points + <usize>(home * POINT), missionPoints + <usize>(place * POINT));
+  store<i16>(at, <i16>km);
+  return km;
+}
+
+/** The same, `row` being those from where the mission is done to every place. */
+export function kmFromMission(row: usize, home: i32, mission: usize): i32 {
+  const place = load<i32>(mission, M_PLACE);
+  if (load<u16>(mission, M_MODE) == REMOTE || place == 0 || home == 0) return NOWHERE;
+  const at = row + ((<usize>home) << 1);
+  const known = <i32>load<i16>(at);
+  if (known != NOT_KNOWN) return known;
+  const km = kilometres(points + <usize>(home * POINT), missionPoints + <usize>(place * POINT));
+  store<i16>(at, <i16>km);
+  return km;
+}
+
+/** As Comparison.worthOf. */
+export function worthOf(km: i32, person: usize, mission: usize): i32 {
+  const mobility = load<i32>(person, P_MOBILITY);
+  const radius = load<i32>(mission, M_RADIUS);
+  const reach = max(1, mobility >= 0 ? mobility : radius < 0 ? USUAL_REACH_KM : radius);
+  if (km > 2 * reach) return 0;
+  return reach > usual ? farWorth(km, reach) : load<i32>(worths + ((<usize>(reach * reach + km)) << 2));
+}
+
+export function blocksByPlace(person: usize, mission: usize, km: i32): bool {
+  const mobility = load<i32>(person, P_MOBILITY);
+  return load<u16>(mission, M_MODE) == ONSITE && mobility >= 0 && km > max(1, mobility);
+}
+
+/** True when the answer of a kind (of BUDGET, START and MODE) blocks; TABLE numbers a kind in `tables`. */
+function blocksBy(person: usize, mission: usize, kind: i32): bool {
+  return load<i16>(answerAt(person, mission, kind) + load<u32>(tables + <usize>(kind * TABLE), BLOCKS_AFTER)) == 1;
+}
+export const TABLE = 16;
+export const BLOCKS_AFTER = 12;
+
+/** As isBlocked in blocked-pairs. */
+export function isBlocked(person: usize, mission: usize, musts: i32, km: i32): bool {
+  return (
+    musts < <i32>load<u16>(mission, M_MUSTS) ||
+    blocksBy(person, mission, BUDGET) ||
+    blocksBy(person, mission, START) ||
+    blocksBy(person, mission, MODE) ||
+    <i32>load<i16>(answerAt(person, mission, LANGUAGES)) >= LANGUAGE_MISSING ||
+    blocksByPlace(person, mission, km)
+  );
+}
+
+/** As refuses in obstacles, of somebody visible; `m`: the mission’s number. */
+export function refuses(person: usize, m: i32): bool {
+  const exclusions = load<i32>(person, P_EXCLUSIONS);
+  if (exclusions == 0) return false;
+  const organisation = load<i32>(details + <usize>m * DETAIL_BYTES, D_ORGANISATION) << 1;
+  const sector = (load<i32>(details + <usize>m * DETAIL_BYTES, D_SECTOR) << 1) | 1;
+  const starts = exclusionStarts + ((<usize>exclusions) << 2);
+  for (let at = load<i32>(starts); at < load<i32>(starts, 4); at++) {
+    const entry = load<i32>(exclusionEntries + ((<usize>at) << 2));
+    if ((organisation != 0 && entry == organisation) || (sector != 1 && entry == sector)) return true;
+  }
+  return false;
+}
+
+/** The value of needs, 0..1000: their sum in proportion to the whole of them. */
+function needsMet(sum: i32, whole: f64): i32 {
+  return sum > 0 ? <i32>((<f64>sum * FULL) / whole) : 0;
+}
+
+/**
+ * What the two would score if nothing blocked them, as Comparison.settle and potential. `required`, `preferred`: sums;
+ * `occupation`, `title`, `wish`: values, NO_DATA where there are none; `km`: as kmFromHome.
+ */
+export function potential(
+  person: usize,
+  mission: usize,
+  required: i32,
+  preferred: i32,
+  occupation: i32,
+  title: i32,
+  wish: i32,
+  km: i32,
+): i32 {
+  const zero = i16x8.splat(0);
+  const ones = i16x8.splat(1);
+  const budget = answerAt(person, mission, BUDGET);
+  const sector = answerAt(person, mission, SECTOR);
+  // The lesser of the two, and the other one where one has NO_DATA: that is the greatest of all once unsigned.
+  const time = <i32>load<i16>(answerAt(person, mission, START));
+  const rhythm = <i32>load<i16>(answerAt(person, mission, RHYTHM));
+  const spoken = <i32>load<i16>(answerAt(person, mission, LANGUAGES));
+  let place = NO_DATA;
+  let way = NO_DATA;
+  if (km >= 0) {
+    const worth = worthOf(km, person, mission);
+    place = worth >> 10;
+    way = worth & 1023;
+  } else if (load<u16>(mission, M_MODE) == REMOTE) place = FULL;
+  let theirs = zero;
+  theirs = v128.load_lane<i16>(budget, theirs, 0);
+  theirs = i16x8.replace_lane(theirs, 1, <i16>(<u32>time < <u32>rhythm ? time : rhythm));
+  theirs = v128.load_lane<i16>(answerAt(person, mission, EXPERIENCE), theirs, 2);
+  theirs = i16x8.replace_lane(theirs, 3, <i16>(spoken < 0 ? spoken : spoken & (LANGUAGE_MISSING - 1)));
+  theirs = v128.load_lane<i16>(sector, theirs, 4);
+  theirs = i16x8.replace_lane(theirs, 5, <i16>place);
+  theirs = i16x8.replace_lane(theirs, 6, <i16>occupation);
+  theirs = i16x8.replace_lane(theirs, 7, <i16>title);
+  let mine = zero;
+  mine = v128.load_lane<i16>(budget + pay, mine, 0);
+  mine = v128.load_lane<i16>(answerAt(person, mission, MODE), mine, 1);
+  mine = i16x8.replace_lane(mine, 2, <i16>wish);
+  mine = i16x8.replace_lane(mine, 3, <i16>way);
+  mine = v128.load_lane<i16>(answerAt(person, mission, WEEKS), mine, 4);
+  mine = v128.load_lane<i16>(sector, mine, 5);
+  mine = i16x8.replace_lane(mine, 6, <i16>needsMet(required, load<f64>(mission, M_REQUIRED_WHOLE)));
+  mine = i16x8.replace_lane(mine, 7, <i16>needsMet(preferred, load<f64>(mission, M_PREFERRED_WHOLE)));
+  const weights = <usize>load<u32>(mission, M_WEIGHTS);
+  const theirsCount = v128.and(v128.load(weights), i16x8.ge_s(theirs, zero));
+  const mineCount = v128.and(v128.load(weights, 16), i16x8.ge_s(mine, zero));
+  const theirsSums = i32x4.dot_i16x8_s(theirsCount, theirs);
+  const theirsWeights = i32x4.dot_i16x8_s(theirsCount, ones);
+  const mineSums = i32x4.dot_i16x8_s(mineCount, mine);
+  const mineWeights = i32x4.dot_i16x8_s(mineCount, ones);
+  const fitFreelancer = meanOf(firstThree(mineSums), firstThree(mineWeights));
+  const fitMission = meanOf(
+    firstThree(theirsSums) + i32x4.extract_lane(theirsSums, 3) + i32x4.extract_lane(mineSums, 3),
+    firstThree(theirsWeights) + i32x4.extract_lane(theirsWeights, 3) + i32x4.extract_lane(mineWeights, 3),
+  );
+  return mutualOf(fitMission, fitFreelancer);
+}
+
+function firstThree(lanes: v128): i32 {
+  return i32x4.extract_lane(lanes, 0) + i32x4.extract_lane(lanes, 1) + i32x4.extract_lane(lanes, 2);
+}

@@ -11,6 +11,7 @@ import {
   type Member,
   rewrite,
 } from './build/a-cast';
+import { aPublishedMission } from './browser/a-town-to-look-at';
 import { Stage } from './stage/stage';
 
 const skill = (label: string) => ({ label, level: 3, years: 4 });
@@ -108,6 +109,26 @@ describe('searching for people', () => {
     const { related } = await search(adviser, 'q=développeur front-end');
     expect(related.map(({ label }) => label)).toContain('Développeur / Développeuse Node.js');
     for (const { value, count } of related) expect((await search(adviser, `occupations=${value}`)).total).toBe(count);
+  });
+
+  it('offers missions of related occupations to everybody on the public page, with what each gives', async () => {
+    await aPublishedMission(employer, 'Développeur Node.js', {
+      place: null,
+      skills: [{ label: 'Node.js', must: true }],
+    });
+    await stage.settle();
+    const page = async (path: string) => (await stage.browser().get(path)).text;
+    // The only mission is of another occupation, and stands elsewhere than the words and the place asked for.
+    const french = await page('/missions?q=développeur front-end&rateMin=400');
+    expect(french).toContain('<h2>Métiers proches</h2>');
+    const [, address = ''] = /<a href="([^"]+)">Développeur \/ Développeuse Node\.js<\/a>/.exec(french) ?? [];
+    expect(address).toMatch(/^\/missions\?rateMin=400&amp;occupations=\d+$/);
+    const led = await page(address.replace('&amp;', '&'));
+    expect(led).toContain('<h1>1 mission</h1>');
+    expect(led).toMatch(/Métier\s: Développeur \/ Développeuse Node\.js\./);
+    expect(led).toContain('<a href="/missions?rateMin=400">Tous les métiers</a>');
+    expect(await page('/en/missions?q=développeur front-end')).toContain('<h2>Related occupations</h2>');
+    expect(await page('/missions?q=zzqqxx')).not.toContain('Métiers proches');
   });
 
   it('invents no score without a mission, and gives those of the mission’s own list with one', async () => {

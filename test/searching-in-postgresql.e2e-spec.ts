@@ -4,6 +4,7 @@ import { gatherNeighbours } from '#libs/search/postgres.cells';
 import { PostgresSearch } from '#libs/search/postgres.adapter';
 import { stemmedSynonyms } from '#libs/search/postgres.words';
 import { query } from '#libs/search/search.conformance';
+import type { SearchQuery } from '#libs/search/search.port';
 import { aDocument } from './build/a-document';
 import { describeSearch, type Opened, SYNONYMS } from './search/conformance';
 import { freshDatabase } from './stage/database';
@@ -61,6 +62,34 @@ describe('the documents of PostgreSQL', () => {
     await port.upsert([{ ...document, version: 2, title: 'Ancien titre' }]);
     expect((await port.search(query({ words: 'nouveau' }))).total).toBe(1);
     for await (const page of port.held('profile')) expect(page).toMatchObject([{ id: document.id, version: 3 }]);
+    await close();
+  });
+});
+
+describe('what is filtered beside the words', () => {
+  it('follows an edit that changes no word, which teaches the lexicon nothing', async () => {
+    const { port, db, close } = await open();
+    const document = aDocument({ title: 'Développeur Node.js', rate: 400, languages: ['fr'], version: 1 });
+    await port.upsert([document]);
+    await port.upsert([{ ...document, rate: 700, languages: ['en', 'fr'], audience: 'MEMBERS', version: 2 }]);
+    const found = (filters: SearchQuery['filters'], words?: string) =>
+      port.search(query({ words, filters, facets: ['languages', 'rates'] }));
+    for (const words of ['node', undefined]) {
+      expect((await found({ rateMax: 500 }, words)).total).toBe(0);
+      const { total, facets } = await found({ rateMin: 600 }, words);
+      expect([total, facets]).toEqual([
+        1,
+        {
+          languages: [
+            { value: 'en', count: 1 },
+            { value: 'fr', count: 1 },
+          ],
+          rates: [{ value: '700', count: 1 }],
+        },
+      ]);
+      expect((await port.search(query({ words, audiences: ['PUBLIC'] }))).total).toBe(0);
+    }
+    expect(await db.query(`select writings from search_lexicon where word = 'nodejs'`)).toEqual([{ writings: 1 }]);
     await close();
   });
 });

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { fingerprint } from './fingerprint';
-import { answerOf, type FoundRow } from './postgres.few';
+import { answerOf, facetsOf, type FoundRow } from './postgres.few';
 import {
   browseStatement,
   facetsStatement,
@@ -35,11 +35,10 @@ const NOTHING: Reading = { groups: [], ranks: [], corrected: [] };
 type Answer = Omit<SearchResult, 'corrected' | 'widened'>;
 type Row = { hits: SearchHit[]; total: number; sampled: boolean } & Answer['facets'];
 
-/** What one document is in the table of what is filtered, by the names of its columns. */
+/** What is filtered of one document, by the names of its columns. */
 const rowOf = (document: SearchDocument) => ({
   kind: document.kind,
   id: document.id,
-  version: document.version,
   audience: document.audience,
   skills: document.skills,
   occupations: document.occupations,
@@ -54,14 +53,30 @@ const rowOf = (document: SearchDocument) => ({
   organisation_id: document.organisationId,
   agencies: document.agencies,
   fresh_day: document.freshDay,
-  fingerprint: fingerprint(document),
 });
 
-const COLUMNS = `kind text, id uuid, version int, audience text, skills int[], occupations int[], remote text[], languages text[],
-  rate int, available_day int, experience_years smallint, departement text, lat real, lon real, organisation_id uuid, agencies uuid[],
-  fresh_day int, fingerprint text`;
-const NAMES = [...COLUMNS.matchAll(/(\w+) [a-z]+(?:\[\])?(?:,|$)/g)].map(([, name]) => name as string);
-const CHANGED = NAMES.slice(2).map((name) => `${name} = excluded.${name}`);
+const FILTERED = `kind text, id uuid, audience text, skills int[], occupations int[], remote text[], languages text[], rate int,
+  available_day int, experience_years smallint, departement text, lat real, lon real, organisation_id uuid, agencies uuid[], fresh_day int`;
+
+/** A table of documents: its columns as a statement that writes rows given as JSON names them. */
+function table(own: string) {
+  const columns = `${FILTERED}, ${own}`;
+  const names = [...columns.matchAll(/(\w+) [a-z]+(?:\[\])?(?:,|$)/g)].map(([, name]) => name as string);
+  return {
+    columns,
+    names: names.join(', '),
+    set: names
+      .slice(2)
+      .map((name) => `${name} = excluded.${name}`)
+      .join(', '),
+    differs: `(${names.map((name) => `kept.${name}`).join(', ')}) is distinct from (${names.map((name) => `excluded.${name}`).join(', ')})`,
+  };
+}
+
+/** What is filtered, in narrow rows that a search without words passes over quickly. */
+const NARROW = table('version int, fingerprint text');
+/** The same beside the words, so that a search with words reads one row a document. */
+const WHOLE = table('words tsvector, facets text');
 
 /** Rows as one parameter; a half of a pair of code units, which no text may hold, becomes the sign of what is unreadable. */
 const json = (rows: readonly object[]): string =>
@@ -90,29 +105,24 @@ export class PostgresSearch implements SearchPort {
     const given = [...latest.values()];
     if (given.length === 0) return;
     const written = await this.db.query<{ kind: SearchKind; id: string }[]>(
-      `insert into search_document (${NAMES.join(', ')}) select ${NAMES.join(', ')} from jsonb_to_recordset($1::jsonb) as r(${COLUMNS})
-       on conflict (kind, id) do update set ${CHANGED.join(', ')} where search_document.version <= excluded.version
+      `insert into search_document (${NARROW.names}) select ${NARROW.names} from jsonb_to_recordset($1::jsonb) as r(${NARROW.columns})
+       on conflict (kind, id) do update set ${NARROW.set} where search_document.version <= excluded.version
        returning kind, id`,
-      [json(given.map(rowOf))],
+      [json(given.map((one) => ({ ...rowOf(one), version: one.version, fingerprint: fingerprint(one) })))],
     );
     const documentsWritten = written.map(({ kind, id }) => latest.get(`${kind} ${id}`) as SearchDocument);
     if (documentsWritten.length === 0) return;
-    const reworded = await this.db.query<{ kind: SearchKind; id: string }[]>(
-      `insert into search_words as kept (kind, id, words, lat, lon) select * from unnest($1::text[], $2::uuid[], $3::tsvector[], $4::real[], $5::real[])
-       on conflict (kind, id) do update set words = excluded.words, lat = excluded.lat, lon = excluded.lon
-       where (kept.words, kept.lat, kept.lon) is distinct from (excluded.words, excluded.lat, excluded.lon)
-       returning kind, id`,
-      [
-        documentsWritten.map(({ kind }) => kind),
-        documentsWritten.map(({ id }) => id),
-        documentsWritten.map(vectorOf),
-        documentsWritten.map(({ lat }) => lat),
-        documentsWritten.map(({ lon }) => lon),
-      ],
+    const whole = await this.db.query<{ kind: SearchKind; id: string; reworded: boolean }[]>(
+      `with given as (select * from jsonb_to_recordset($1::jsonb) as r(${WHOLE.columns})),
+         same as (select kind, id from search_words kept join given using (kind, id) where kept.words = given.words)
+       insert into search_words as kept (${WHOLE.names}) select ${WHOLE.names} from given
+       on conflict (kind, id) do update set ${WHOLE.set} where ${WHOLE.differs}
+       returning kind, id, (kind, id) not in (select kind, id from same) as reworded`,
+      [json(documentsWritten.map((one) => ({ ...rowOf(one), words: vectorOf(one), facets: facetsOf(one) })))],
     );
     await learn(
       this.db,
-      reworded.map(({ kind, id }) => latest.get(`${kind} ${id}`) as SearchDocument),
+      whole.filter(({ reworded }) => reworded).map(({ kind, id }) => latest.get(`${kind} ${id}`) as SearchDocument),
     );
   }
 

@@ -59,9 +59,9 @@ export function filterSql(parameters: Parameters, query: SearchQuery): string[] 
   return conditions;
 }
 
-/** The exact circle; without words a box goes first, which costs nothing. */
+/** The exact circle; a box goes first, which costs nothing. */
 const nearSql = (parameters: Parameters, near: Near): string[] => [
-  ...boxSql(parameters, near, 'd'),
+  ...boxSql(parameters, near),
   `${distanceSql(parameters, near)} <= ${parameters.add(near.km)}::float8`,
 ];
 
@@ -75,11 +75,11 @@ export function boxOf(near: Near) {
 }
 
 /** What is within the box around a circle. */
-export function boxSql(parameters: Parameters, near: Near, row: 'd' | 'w'): string[] {
+function boxSql(parameters: Parameters, near: Near): string[] {
   const { south, north, west, east } = boxOf(near);
   return [
-    `${row}.lat between ${parameters.add(south)}::float8 and ${parameters.add(north)}::float8`,
-    `${row}.lon between ${parameters.add(west)}::float8 and ${parameters.add(east)}::float8`,
+    `d.lat between ${parameters.add(south)}::float8 and ${parameters.add(north)}::float8`,
+    `d.lon between ${parameters.add(west)}::float8 and ${parameters.add(east)}::float8`,
   ];
 }
 

@@ -1,7 +1,8 @@
 import { FACET_VALUES } from './meilisearch.settings';
 import { PREPARED } from '#libs/persistence/preparing-client';
 import { cellsAround } from './postgres.cells';
-import { boxSql, countsApart, distanceSql, facetValueSql, filterSql, groupSql, Parameters } from './postgres.sql';
+import { FACETS_SQL } from './postgres.few';
+import { countsApart, distanceSql, facetValueSql, filterSql, groupSql, Parameters } from './postgres.sql';
 import type { Reading } from './postgres.words';
 import { type Facet, FACETS, type SearchQuery } from './search.port';
 
@@ -31,16 +32,16 @@ export interface Statement {
   values: readonly unknown[];
 }
 
-const LISTS = ['skills', 'occupations', 'remote', 'languages'] as const;
-/** Lists as one text each, which is read sooner than an array: neither numbers nor codes hold a comma. */
-const WRITTEN = LISTS.map((list) => `array_to_string(d.${list}, ',') as ${list}`).join(', ');
+const COUNTED = ['draw', 'rate', 'departement', 'skills', 'occupations', 'remote', 'languages']
+  .map((column) => `d.${column}`)
+  .join(', ');
 
 /** The facets of a query that count without their own filter, and its rows: those that meet all filters or all but one of these. */
 function foundSql(parameters: Parameters, query: SearchQuery, words: Wanted | undefined) {
   const { filters } = query;
   const apart = query.facets.filter((facet) => countsApart(facet, filters));
   const flags = new Map<Facet, string>();
-  const conditions = filterSql(parameters, query);
+  const conditions = [...(words ? holding(parameters, query, words) : []), ...filterSql(parameters, query)];
   for (const facet of FACETS) {
     const group = groupSql(parameters, facet, filters);
     if (group && apart.includes(facet)) flags.set(facet, group);
@@ -49,14 +50,15 @@ function foundSql(parameters: Parameters, query: SearchQuery, words: Wanted | un
   if (flags.size > 1) conditions.push(`${[...flags.values()].map((flag) => `(not ${flag})::int`).join(' + ')} <= 1`);
   const beside = [...flags].map(([facet, flag]) => ` when not ${flag} then '${facet}'`).join('');
   const km = filters.near ? distanceSql(parameters, filters.near) : 'null::float8';
-  const from = words ? `(${holding(parameters, query, words)}) d` : `search_document_${query.kind} d`;
+  const from = words ? 'search_words' : 'search_document';
   const rank = words
     ? `, case when ${[...flags.values()].join(' and ') || 'true'} then ts_rank('${WEIGHTS}', d.words, ${parameters.add(words.rank)}::tsquery) end as rank`
     : '';
-  const sql = (columns: string) => `select d.id, d.fresh_day, d.rate, ${columns}, d.departement,
-      ${km} as km, ${beside ? `case${beside} end` : 'null::text'} as beside${rank}
-    from ${from} where ${conditions.join(' and ') || 'true'}`;
-  return { sql: sql(`d.draw, ${LISTS.map((list) => `d.${list}`).join(', ')}`), written: sql(WRITTEN), apart };
+  const sql = (
+    columns: string,
+  ) => `select d.id, d.fresh_day, ${columns}, ${km} as km, ${beside ? `case${beside} end` : 'null::text'} as beside${rank}
+    from ${from}_${query.kind} d where ${conditions.join(' and ') || 'true'}`;
+  return { sql: sql(COUNTED), written: sql(words ? 'd.facets' : `${FACETS_SQL} as facets`), apart };
 }
 
 /** The first `limit` rows found, in no order: when there are fewer, they are all. */
@@ -155,20 +157,12 @@ export function facetsStatement(query: SearchQuery, every: (group: Facet | undef
   return { sql, values: parameters.values };
 }
 
-/**
- * The documents that hold the words, with what is filtered of them. The planner cannot know how few are left by several
- * filters: “offset 0” keeps it from reading everybody first. A radius cuts in the index of words, by cells of the map, and exactly before the filters
- * are fetched.
- */
-function holding(parameters: Parameters, { kind, filters: { near } }: SearchQuery, words: Wanted): string {
+/** That a document holds the words. A radius cuts in the index of words, too, by cells of the map. */
+function holding(parameters: Parameters, { filters: { near } }: SearchQuery, words: Wanted): string[] {
   // Out of a select of its own, no plan is made for one search’s words: the next one’s is the same.
-  const holds = (match: string) => `w.words @@ (select ${parameters.add(match)}::tsquery)`;
-  const box = near ? boxSql(parameters, near, 'w').map((condition) => ` and ${condition}`) : [];
+  const holds = (match: string) => `d.words @@ (select ${parameters.add(match)}::tsquery)`;
   const cells = near && cellsAround(near);
-  const within = cells ? ` and ${holds(cells)}` : '';
-  return `select d.*, w.words from (select w.id, w.words from search_words_${kind} w
-      where ${holds(words.match)}${within}${box.join('')} offset 0) w
-    join search_document_${kind} d on d.kind = '${kind}' and d.id = w.id offset 0`;
+  return [holds(words.match), ...(cells ? [holds(cells)] : [])];
 }
 
 /** A total order, so that pages neither repeat nor skip; ties as the other engine breaks them. */

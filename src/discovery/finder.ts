@@ -44,7 +44,7 @@ export interface Found {
 }
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
-const MOST_RELATED = 5;
+const MOST_RELATED = 6;
 
 /** Asks the engine, widens when nothing is found and says so, and tells what each filter costs. */
 @Injectable()

@@ -80,6 +80,7 @@ export function SearchForm({ locale, search }: { locale: Locale; search: Partial
   const open = Boolean(search.km ?? search.remote?.length ?? search.rateMin);
   return (
     <form className="search" action={missionsPath(locale)} method="get" role="search">
+      {search.occupations ? <input type="hidden" name="occupations" value={search.occupations.join(',')} /> : null}
       <label>
         {w.words}
         <input type="search" name="q" defaultValue={search.q} maxLength={200} />
@@ -145,19 +146,51 @@ export function HomePage({ locale, fresh }: { locale: Locale; fresh: MissionResu
   );
 }
 
+/** The addresses a page of results leads to. */
+export interface Leads {
+  next: string | null;
+  /** Occupations near the one searched, with what each would give. */
+  related: readonly { label: string; count: number; href: string }[];
+  /** The names of the occupations chosen, and the same search without them. */
+  chosen: readonly string[];
+  without: string;
+}
+
+function Related({ related, locale }: Pick<Leads, 'related'> & { locale: Locale }) {
+  const w = siteWords[locale];
+  if (related.length === 0) return null;
+  return (
+    <section className="related">
+      <h2>{w.related}</h2>
+      <ul>
+        {related.map(({ label, count, href }) => (
+          <li key={href}>
+            <a href={href}>{label}</a> <span className="muted">{w.count(count)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 export function MissionsPage(props: {
   locale: Locale;
   search: Partial<MissionSearch>;
   results: MissionResults | null;
   refusal: string | null;
-  next: string | null;
+  leads: Leads;
 }) {
-  const { locale, search, results, refusal, next } = props;
+  const { locale, search, results, refusal, leads } = props;
   const w = siteWords[locale];
   return (
     <>
       <h1>{results ? w.count(results.total) : w.missions}</h1>
       <SearchForm locale={locale} search={search} />
+      {leads.chosen.length > 0 ? (
+        <p>
+          {spaced(w.chosen(leads.chosen.join(', ')), locale)} <a href={leads.without}>{w.everyOccupation}</a>
+        </p>
+      ) : null}
       {refusal ? (
         <p className="note" role="alert">
           {spaced(refusal, locale)}
@@ -182,10 +215,11 @@ export function MissionsPage(props: {
           </p>
         </>
       ) : null}
+      <Related related={leads.related} locale={locale} />
       {results ? <MissionRows missions={results.items} locale={locale} level="h2" /> : null}
-      {next ? (
+      {leads.next ? (
         <p>
-          <a href={next} rel="next">
+          <a href={leads.next} rel="next">
             {w.next}
           </a>
         </p>

@@ -15,7 +15,7 @@ import { ProfileService } from '../profiles/profile.service';
 import { homePath, idOf, missionPath, missionsPath, profilePath, rankingPath } from './address';
 import { jobPosting } from './json-ld';
 import { type Head, renderPage } from './layout';
-import { ClosedPage, HomePage, MissingPage, MissionPage, MissionsPage, ProfilePage, prose } from './pages';
+import { ClosedPage, HomePage, type Leads, MissingPage, MissionPage, MissionsPage, ProfilePage, prose } from './pages';
 import { RankingPage } from './ranking';
 import { rankingWords } from './ranking-words';
 import { siteWords } from './words';
@@ -62,9 +62,6 @@ export class SiteService {
       if (!(error instanceof Problem)) throw error;
       refusal = error.sentence(locale);
     }
-    const next = results?.nextCursor
-      ? `${missionsPath(locale)}?${new URLSearchParams({ ...(asked as Record<string, string>), cursor: results.nextCursor }).toString()}`
-      : null;
     const search: Partial<MissionSearch> = parsed.success ? parsed.data : {};
     return this.page(
       200,
@@ -75,7 +72,13 @@ export class SiteService {
         paths: { fr: missionsPath('fr'), en: missionsPath('en') },
         index: Object.keys(asked).length === 0,
       },
-      createElement(MissionsPage, { locale, search, results, refusal, next }),
+      createElement(MissionsPage, {
+        locale,
+        search,
+        results,
+        refusal,
+        leads: leadsOf(asked as Record<string, string>, search, results, locale),
+      }),
     );
   }
 
@@ -199,6 +202,35 @@ export class SiteService {
     const { items } = await this.find({ q: words, limit: SIMILAR + 1 }, locale);
     return items.filter((mission) => mission.id !== but).slice(0, SIMILAR);
   }
+}
+
+/** Where a page of results leads: further on, to occupations near the one searched, and away from the one chosen. */
+function leadsOf(
+  asked: Readonly<Record<string, string>>,
+  search: Partial<MissionSearch>,
+  results: MissionResults | null,
+  locale: Locale,
+): Leads {
+  const { cursor: _cursor, occupations = '', ...rest } = asked;
+  const { q: _words, ...unnamed } = rest;
+  const to = (parameters: Record<string, string>) => {
+    const query = new URLSearchParams(parameters).toString();
+    return missionsPath(locale) + (query ? `?${query}` : '');
+  };
+  const chosen = search.occupations ?? [];
+  return {
+    next: results?.nextCursor ? to({ ...asked, cursor: results.nextCursor }) : null,
+    // An occupation takes the place of the one chosen, or of the words that name it: as the engine counted.
+    related: (results?.related ?? []).map(({ value, label, count }) => ({
+      label,
+      count,
+      href: to({ ...(occupations ? rest : unnamed), occupations: value }),
+    })),
+    chosen: (results?.facets.occupations ?? [])
+      .filter(({ value }) => chosen.includes(Number(value)))
+      .map(({ label }) => label),
+    without: to(rest),
+  };
 }
 
 function notFound(error: unknown): undefined {

@@ -53,6 +53,14 @@ const screens: Screen[] = [
   { name: 'missions', who: nobody, path: () => '/missions', shows: '3 missions', inEnglish: '3 missions' },
   { name: 'no mission found', who: nobody, path: () => '/missions?q=zzqqxx', shows: 'Voir toutes les missions' },
   {
+    name: 'missions of related occupations',
+    who: nobody,
+    path: () => '/missions?q=développeur front-end',
+    shows: 'Métiers proches',
+    inEnglish: 'Related occupations',
+    small: true,
+  },
+  {
     name: 'public mission',
     who: nobody,
     path: (town) => missionPath('fr', town.mission),

@@ -1,4 +1,5 @@
 export * from './market';
-export { blocked, free, openUp } from './person';
+export { openUp } from './open';
+export { blocked, free } from './person';
 export { begin, fill } from './mission';
 export { clear, read } from './pools';

@@ -45,14 +45,14 @@ export const LANGUAGE_MISSING = 1 << 12;
 export const NOT_KNOWN = -2;
 
 /** Kinds of answers, as in mission-segment: a class of the mission and a row of the person each, 16 and 32 bits. */
-const BUDGET = 0;
-const START = 1;
-const LANGUAGES = 2;
-const SECTOR = 3;
-const EXPERIENCE = 4;
-const WEEKS = 5;
-const MODE = 6;
-const RHYTHM = 7;
+export const BUDGET = 0;
+export const START = 1;
+export const LANGUAGES = 2;
+export const SECTOR = 3;
+export const EXPERIENCE = 4;
+export const WEEKS = 5;
+export const MODE = 6;
+export const RHYTHM = 7;
 
 /** Where the answer of a kind stands for the two. */
 function answerAt(person: usize, mission: usize, kind: i32): usize {

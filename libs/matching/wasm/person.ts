@@ -4,7 +4,6 @@ import {
   HAS_OCCUPATIONS,
   HAS_TITLES,
   M_LEAST,
-  M_MUSTS,
   M_NUM,
   M_OCCUPATION_COUNT,
   M_TITLE,
@@ -12,7 +11,6 @@ import {
   P_HAS,
   P_HOME,
   P_NUM,
-  P_ROWS,
   P_WISH,
   PERSON_BYTES,
   STANDS,
@@ -20,95 +18,50 @@ import {
 import {
   able,
   aside,
-  best,
-  filled,
-  classes,
   denseWish,
   details,
+  filled,
   homeRowOf,
   homeRows,
   homeRowsKept,
   leasts,
-  kindStarts,
-  kindStrengths,
-  kindValues,
-  met,
   missionCount,
   missionPlaces,
   missions,
   musts,
-  needStarts,
-  needValues,
   occupation,
-  occupationKeys,
-  occupationStarts,
-  occupationValues,
-  open,
-  ownMasteries,
-  ownOccupations,
-  ownOccupationStarts,
-  ownSkills,
-  ownSkillStarts,
-  ownTitles,
-  ownTitleStarts,
   people,
   placeCount,
   preferred,
-  products,
   required,
-  satisfactions,
-  skillKeys,
-  tables,
   titleBest,
-  titleClasses,
-  titleCount,
   titleOf,
-  titleEntries,
-  titleRowOf,
-  titleRows,
-  titleRowsKept,
-  titleStarts,
-  touched,
-  undemanding,
   wishEntries,
   wishStarts,
-  wordKeys,
   words,
-  wordStarts,
-  wordValues,
 } from './market';
+import { openTo } from './open';
 import {
-  BLOCKS_AFTER,
+  BLOCKED_BELOW,
   blocksByPlace,
+  BUDGET,
   cosineOf,
   FULL,
   isBlocked,
   kmFromHome,
-  LANGUAGE_MISSING,
+  LANGUAGES,
   LEAST_PRODUCT,
+  MODE,
   NO_DATA,
   NOT_KNOWN,
   potential,
   refuses,
-  TABLE,
+  START,
   TELLING_TITLE,
-  BLOCKED_BELOW,
 } from './pair';
+import { readOccupations, readSkills, readTitles } from './person-sums';
 import { clear, floorOf, narrow, offer, settledFloor, sizeOf, tieBreak } from './pools';
 import { boundOf, forgetPromising, isPromising, next, otherAt, promising, put } from './promising';
-
-/** How well an indispensable need must be answered, as in blockers. */
-export const MUST_FLOOR = 64;
-/** Of a need, as in mission-segment. */
-const NEED_REQUIRED = 1;
-const NEED_MUST = 2;
-/** As in mastery. */
-const PER_MASTERY = 5 << 8;
-/** Bytes a row of what a mission’s title is like: 16 bits a class. */
-const START = 1;
-const LANGUAGES = 2;
-const MODE = 6;
-const KINDS = 8;
 
 /** Of the person taken. */
 let person: usize = 0;
@@ -117,7 +70,6 @@ let homeRow: usize = 0;
 let home: i32 = 0;
 let has: i32 = 0;
 let homesKept: i32 = 0;
-let titlesKept: i32 = 0;
 let isTaken: bool = false;
 
 /** Adds what the person wishes to the table, or takes it out (`times` 0). */
@@ -131,124 +83,6 @@ function layWish(times: i32): void {
     const entry = load<i32>(wishEntries + ((<usize>at) << 2));
     const to = denseWish + ((<usize>(entry >> 8)) << 2);
     store<i32>(to, (load<i32>(to) + (entry & 255)) * times);
-  }
-}
-
-/** Reads the skills of the person: how well they answer each kind of need, and which missions they are able to do. */
-function readSkills(): void {
-  let count = 0;
-  const to = load<i32>(ownSkillStarts + ((<usize>p) << 2), 4);
-  for (let at = load<i32>(ownSkillStarts + ((<usize>p) << 2)); at < to; at++) {
-    const skill = load<i32>(ownSkills + ((<usize>at) << 2));
-    // A skill met after the segment was built answers nothing in it.
-    if (skill + 1 > skillKeys) continue;
-    const table = satisfactions + <usize>(<i32>load<u8>(ownMasteries + <usize>at) * PER_MASTERY);
-    const end = load<i32>(kindStarts + ((<usize>skill) << 2), 4);
-    for (let by = load<i32>(kindStarts + ((<usize>skill) << 2)); by < end; by++) {
-      const satisfaction = load<u8>(table + <usize>load<u16>(kindStrengths + ((<usize>by) << 1)));
-      const kind = load<u32>(kindValues + ((<usize>by) << 2));
-      const known = load<u8>(best + kind);
-      if (satisfaction <= known) continue;
-      if (known == 0) {
-        store<u32>(met + ((<usize>count) << 2), kind);
-        count++;
-      }
-      store<u8>(best + kind, satisfaction);
-    }
-  }
-  memory.copy(able, undemanding, (<usize>words) << 3);
-  memory.fill(musts, 0, (<usize>missionCount) << 1);
-  memory.fill(required, 0, (<usize>missionCount) << 2);
-  memory.fill(preferred, 0, (<usize>missionCount) << 2);
-  for (let at = 0; at < count; at++) {
-    const kind = <usize>load<u32>(met + ((<usize>at) << 2));
-    const satisfaction = <i32>load<u8>(best + kind);
-    store<u8>(best + kind, 0);
-    const end = load<i32>(needStarts + (kind << 2), 4);
-    for (let by = load<i32>(needStarts + (kind << 2)); by < end; by += 2) {
-      const need = load<u32>(needValues + ((<usize>by) << 2));
-      const m = <usize>(need >> 2);
-      const sum = ((need & NEED_REQUIRED) != 0 ? required : preferred) + (m << 2);
-      store<i32>(sum, load<i32>(sum) + load<i32>(needValues + ((<usize>by) << 2), 4) * satisfaction);
-      if ((need & NEED_MUST) == 0 || satisfaction < MUST_FLOOR) continue;
-      const answered = load<u16>(musts + (m << 1)) + 1;
-      store<u16>(musts + (m << 1), answered);
-      if (answered != load<u16>(missions + m * MISSION_BYTES, M_MUSTS)) continue;
-      const word = able + ((m >> 6) << 3);
-      store<u64>(word, load<u64>(word) | ((<u64>1) << (m & 63)));
-    }
-  }
-}
-
-/** Adds up the products of the person’s occupations and the missions’. */
-function readOccupations(): void {
-  memory.fill(occupation, 0, (<usize>missionCount) << 2);
-  const to = load<i32>(ownOccupationStarts + ((<usize>p) << 2), 4);
-  for (let at = load<i32>(ownOccupationStarts + ((<usize>p) << 2)); at < to; at++) {
-    const entry = load<i32>(ownOccupations + ((<usize>at) << 2));
-    if ((entry >> 8) + 1 > occupationKeys) continue;
-    const starts = occupationStarts + ((<usize>(entry >> 8)) << 2);
-    const weight = entry & 255;
-    const end = occupationValues + ((<usize>load<i32>(starts, 4)) << 2);
-    for (let by = occupationValues + ((<usize>load<i32>(starts)) << 2); by < end; by += 4) {
-      const value = load<i32>(by);
-      const sum = occupation + ((<usize>(value >> 8)) << 2);
-      store<i32>(sum, load<i32>(sum) + weight * (value & 255));
-    }
-  }
-}
-
-/** Where the row of a title stands: how like it the titles of missions are, 16 bits a class. Kept for people to come. */
-function titleRow(title: i32): usize {
-  const kept = load<i32>(titleRowOf + ((<usize>title) << 2));
-  const bytes = (<usize>titleClasses) << 1;
-  if (kept >= 0) return titleRows + <usize>kept * bytes;
-  const slot = titlesKept++;
-  store<i32>(titleRowOf + ((<usize>title) << 2), slot);
-  const row = titleRows + <usize>slot * bytes;
-  memory.fill(row, 0, bytes);
-  const from = load<i32>(titleStarts + ((<usize>title) << 2));
-  const to = load<i32>(titleStarts + ((<usize>title) << 2), 4);
-  const counts = load<i32>(titleEntries + ((<usize>from) << 2));
-  let count = 0;
-  for (let word = from + 1; word < to; word++) {
-    const entry = load<i32>(titleEntries + ((<usize>word) << 2));
-    const key = entry >> 8;
-    if (key + 1 > wordKeys) continue;
-    const end = load<i32>(wordStarts + ((<usize>key) << 2), 4);
-    for (let by = load<i32>(wordStarts + ((<usize>key) << 2)); by < end; by++) {
-      const value = load<i32>(wordValues + ((<usize>by) << 2));
-      const sum = products + ((<usize>(value >> 8)) << 2);
-      const known = load<i32>(sum);
-      if (known == 0) {
-        store<u32>(touched + ((<usize>count) << 2), value >> 8);
-        count++;
-      }
-      store<i32>(sum, known + (entry & 255) * (value & 255));
-    }
-  }
-  for (let at = 0; at < count; at++) {
-    const like = <usize>load<u32>(touched + ((<usize>at) << 2));
-    store<i16>(row + (like << 1), <i16>((cosineOf(load<i32>(products + (like << 2))) * counts) / 255));
-    store<i32>(products + (like << 2), 0);
-  }
-  return row;
-}
-
-/** The likest of the person’s titles, by title of missions. */
-function readTitles(): void {
-  const from = load<i32>(ownTitleStarts + ((<usize>p) << 2));
-  const to = load<i32>(ownTitleStarts + ((<usize>p) << 2), 4);
-  const bytes = (<usize>titleClasses) << 1;
-  memory.fill(titleBest, 0, bytes);
-  if (titlesKept + to - from > titleRowsKept) {
-    memory.fill(titleRowOf, 255, (<usize>titleCount) << 2);
-    titlesKept = 0;
-  }
-  for (let at = from; at < to; at++) {
-    const row = titleRow(load<i32>(ownTitles + ((<usize>at) << 2)));
-    for (let by: usize = 0; by < bytes; by += 16)
-      v128.store(titleBest + by, i16x8.max_s(v128.load(titleBest + by), v128.load(row + by)));
   }
 }
 
@@ -270,12 +104,6 @@ function readHome(): void {
     for (let at: usize = 0; at < bytes; at += 2) store<i16>(row + at, NOT_KNOWN);
   }
   homeRow = homeRows + <usize>slot * bytes;
-}
-
-/** The bits of the missions that answers of a kind do not block. */
-function openTo(kind: i32): usize {
-  const row = load<u32>(person + P_ROWS + ((<usize>kind) << 2));
-  return <usize>load<u32>(open + ((<usize>kind) << 2)) + <usize>row * ((<usize>words) << 3);
 }
 
 /** What the person wishes and what a mission is, as a cosine; NO_DATA without either. */
@@ -302,18 +130,18 @@ export function free(who: i32): i32 {
   person = people + <usize>who * PERSON_BYTES;
   has = load<i32>(person, P_HAS);
   layWish(1);
-  readSkills();
-  readOccupations();
-  readTitles();
+  readSkills(p);
+  readOccupations(p);
+  readTitles(p);
   readHome();
   const own = missionCount;
   clear(own);
   const stands = (has & STANDS) != 0;
   const num = load<i32>(person, P_NUM);
-  const byRate = openTo(0);
-  const byStart = openTo(START);
-  const byMode = openTo(MODE);
-  const byLanguages = openTo(LANGUAGES);
+  const byRate = openTo(person, BUDGET);
+  const byStart = openTo(person, START);
+  const byMode = openTo(person, MODE);
+  const byLanguages = openTo(person, LANGUAGES);
   // Read once: they stand still meanwhile, which the compiler cannot know.
   const all = missions;
   const sums = required;
@@ -394,32 +222,4 @@ export function blocked(): void {
       if (!isBlocked(person, mission, load<u16>(musts + ((<usize>m) << 1)), km) || refuses(person, m)) continue;
       offer(own, load<i32>(mission, M_NUM), rank, tieBreak(load<i32>(mission, M_NUM), num));
     }
-}
-
-/** Reckons the bits of the missions that each row of answers of a kind does not block; `standing`: bits of those that stand. */
-export function openUp(standing: usize): void {
-  for (let kind = 0; kind < KINDS; kind++) {
-    const bits = load<u32>(open + ((<usize>kind) << 2));
-    if (bits == 0) continue;
-    const table = tables + <usize>(kind * TABLE);
-    const rows = load<i32>(table, 8);
-    const column = <usize>load<u32>(classes + ((<usize>kind) << 2));
-    for (let row = 0; row < rows; row++) {
-      const to = <usize>bits + <usize>row * ((<usize>words) << 3);
-      const from = <usize>load<u32>(table) + <usize>row * <usize>load<u32>(table, 4);
-      const after = from + <usize>load<u32>(table, BLOCKS_AFTER);
-      for (let first = 0; first < missionCount; first += 64) {
-        let blocking: u64 = 0;
-        const last = min(missionCount, first + 64);
-        for (let m = first; m < last; m++) {
-          const at = (<usize>load<u16>(column + ((<usize>m) << 1))) << 1;
-          const isBlocking =
-            kind == LANGUAGES ? <i32>load<i16>(from + at) >= LANGUAGE_MISSING : <i32>load<i16>(after + at) == 1;
-          blocking |= (<u64>isBlocking) << (m & 63);
-        }
-        const word = (<usize>(first >> 6)) << 3;
-        store<u64>(to + word, load<u64>(standing + word) & ~blocking);
-      }
-    }
-  }
 }

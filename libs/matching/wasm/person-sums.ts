@@ -1,0 +1,173 @@
+import { M_MUSTS, MISSION_BYTES } from '../packed/layout';
+import {
+  able,
+  best,
+  kindStarts,
+  kindStrengths,
+  kindValues,
+  met,
+  missionCount,
+  missions,
+  musts,
+  needStarts,
+  needValues,
+  occupation,
+  occupationKeys,
+  occupationStarts,
+  occupationValues,
+  ownMasteries,
+  ownOccupations,
+  ownOccupationStarts,
+  ownSkills,
+  ownSkillStarts,
+  ownTitles,
+  ownTitleStarts,
+  preferred,
+  products,
+  required,
+  satisfactions,
+  skillKeys,
+  titleBest,
+  titleClasses,
+  titleCount,
+  titleEntries,
+  titleRowOf,
+  titleRows,
+  titleRowsKept,
+  titleStarts,
+  touched,
+  undemanding,
+  wordKeys,
+  words,
+  wordStarts,
+  wordValues,
+} from './market';
+import { cosineOf } from './pair';
+
+/** How well an indispensable need must be answered, as in blockers. */
+export const MUST_FLOOR = 64;
+/** Of a need, as in mission-segment. */
+const NEED_REQUIRED = 1;
+const NEED_MUST = 2;
+/** As in mastery. */
+export const PER_MASTERY = 5 << 8;
+
+let titlesKept: i32 = 0;
+
+/** Reads the skills of the person: how well they answer each kind of need, and which missions they are able to do. */
+export function readSkills(p: i32): void {
+  let count = 0;
+  const to = load<i32>(ownSkillStarts + ((<usize>p) << 2), 4);
+  for (let at = load<i32>(ownSkillStarts + ((<usize>p) << 2)); at < to; at++) {
+    const skill = load<i32>(ownSkills + ((<usize>at) << 2));
+    // A skill met after the segment was built answers nothing in it.
+    if (skill + 1 > skillKeys) continue;
+    const table = satisfactions + <usize>(<i32>load<u8>(ownMasteries + <usize>at) * PER_MASTERY);
+    const end = load<i32>(kindStarts + ((<usize>skill) << 2), 4);
+    for (let by = load<i32>(kindStarts + ((<usize>skill) << 2)); by < end; by++) {
+      const satisfaction = load<u8>(table + <usize>load<u16>(kindStrengths + ((<usize>by) << 1)));
+      const kind = load<u32>(kindValues + ((<usize>by) << 2));
+      const known = load<u8>(best + kind);
+      if (satisfaction <= known) continue;
+      if (known == 0) {
+        store<u32>(met + ((<usize>count) << 2), kind);
+        count++;
+      }
+      store<u8>(best + kind, satisfaction);
+    }
+  }
+  memory.copy(able, undemanding, (<usize>words) << 3);
+  memory.fill(musts, 0, (<usize>missionCount) << 1);
+  memory.fill(required, 0, (<usize>missionCount) << 2);
+  memory.fill(preferred, 0, (<usize>missionCount) << 2);
+  for (let at = 0; at < count; at++) {
+    const kind = <usize>load<u32>(met + ((<usize>at) << 2));
+    const satisfaction = <i32>load<u8>(best + kind);
+    store<u8>(best + kind, 0);
+    const end = load<i32>(needStarts + (kind << 2), 4);
+    for (let by = load<i32>(needStarts + (kind << 2)); by < end; by += 2) {
+      const need = load<u32>(needValues + ((<usize>by) << 2));
+      const m = <usize>(need >> 2);
+      const sum = ((need & NEED_REQUIRED) != 0 ? required : preferred) + (m << 2);
+      store<i32>(sum, load<i32>(sum) + load<i32>(needValues + ((<usize>by) << 2), 4) * satisfaction);
+      if ((need & NEED_MUST) == 0 || satisfaction < MUST_FLOOR) continue;
+      const answered = load<u16>(musts + (m << 1)) + 1;
+      store<u16>(musts + (m << 1), answered);
+      if (answered != load<u16>(missions + m * MISSION_BYTES, M_MUSTS)) continue;
+      const word = able + ((m >> 6) << 3);
+      store<u64>(word, load<u64>(word) | ((<u64>1) << (m & 63)));
+    }
+  }
+}
+
+/** Adds up the products of the person’s occupations and the missions’. */
+export function readOccupations(p: i32): void {
+  memory.fill(occupation, 0, (<usize>missionCount) << 2);
+  const to = load<i32>(ownOccupationStarts + ((<usize>p) << 2), 4);
+  for (let at = load<i32>(ownOccupationStarts + ((<usize>p) << 2)); at < to; at++) {
+    const entry = load<i32>(ownOccupations + ((<usize>at) << 2));
+    if ((entry >> 8) + 1 > occupationKeys) continue;
+    const starts = occupationStarts + ((<usize>(entry >> 8)) << 2);
+    const weight = entry & 255;
+    const end = occupationValues + ((<usize>load<i32>(starts, 4)) << 2);
+    for (let by = occupationValues + ((<usize>load<i32>(starts)) << 2); by < end; by += 4) {
+      const value = load<i32>(by);
+      const sum = occupation + ((<usize>(value >> 8)) << 2);
+      store<i32>(sum, load<i32>(sum) + weight * (value & 255));
+    }
+  }
+}
+
+/** Where the row of a title stands: how like it the titles of missions are, 16 bits a class. Kept for people to come. */
+function titleRow(title: i32): usize {
+  const kept = load<i32>(titleRowOf + ((<usize>title) << 2));
+  const bytes = (<usize>titleClasses) << 1;
+  if (kept >= 0) return titleRows + <usize>kept * bytes;
+  const slot = titlesKept++;
+  store<i32>(titleRowOf + ((<usize>title) << 2), slot);
+  const row = titleRows + <usize>slot * bytes;
+  memory.fill(row, 0, bytes);
+  const from = load<i32>(titleStarts + ((<usize>title) << 2));
+  const to = load<i32>(titleStarts + ((<usize>title) << 2), 4);
+  const counts = load<i32>(titleEntries + ((<usize>from) << 2));
+  let count = 0;
+  for (let word = from + 1; word < to; word++) {
+    const entry = load<i32>(titleEntries + ((<usize>word) << 2));
+    const key = entry >> 8;
+    if (key + 1 > wordKeys) continue;
+    const end = load<i32>(wordStarts + ((<usize>key) << 2), 4);
+    for (let by = load<i32>(wordStarts + ((<usize>key) << 2)); by < end; by++) {
+      const value = load<i32>(wordValues + ((<usize>by) << 2));
+      const sum = products + ((<usize>(value >> 8)) << 2);
+      const known = load<i32>(sum);
+      if (known == 0) {
+        store<u32>(touched + ((<usize>count) << 2), value >> 8);
+        count++;
+      }
+      store<i32>(sum, known + (entry & 255) * (value & 255));
+    }
+  }
+  for (let at = 0; at < count; at++) {
+    const like = <usize>load<u32>(touched + ((<usize>at) << 2));
+    store<i16>(row + (like << 1), <i16>((cosineOf(load<i32>(products + (like << 2))) * counts) / 255));
+    store<i32>(products + (like << 2), 0);
+  }
+  return row;
+}
+
+/** The likest of the person’s titles, by title of missions. */
+export function readTitles(p: i32): void {
+  const from = load<i32>(ownTitleStarts + ((<usize>p) << 2));
+  const to = load<i32>(ownTitleStarts + ((<usize>p) << 2), 4);
+  const bytes = (<usize>titleClasses) << 1;
+  memory.fill(titleBest, 0, bytes);
+  if (titlesKept + to - from > titleRowsKept) {
+    memory.fill(titleRowOf, 255, (<usize>titleCount) << 2);
+    titlesKept = 0;
+  }
+  for (let at = from; at < to; at++) {
+    const row = titleRow(load<i32>(ownTitles + ((<usize>at) << 2)));
+    for (let by: usize = 0; by < bytes; by += 16)
+      v128.store(titleBest + by, i16x8.max_s(v128.load(titleBest + by), v128.load(row + by)));
+  }
+}

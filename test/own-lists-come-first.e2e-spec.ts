@@ -1,4 +1,6 @@
 import { DataSource } from 'typeorm';
+import { SERVED_LENGTH } from '#libs/matching/served';
+import { filledTo, LIST_LENGTH } from '#libs/matching/top';
 import { databaseOptions } from '#libs/persistence/data-source';
 import { demoAccounts } from '../scripts/demo-accounts';
 import { writeTown } from '../src/demo/write';
@@ -103,8 +105,25 @@ describe('the list of whoever changed', () => {
     await expectExact();
   });
 
+  it('is followed by lists that are cut where somebody left them: what is in reserve takes their place', async () => {
+    const [full, fewest] = [filledTo(LIST_LENGTH), filledTo(SERVED_LENGTH)];
+    const lengths = () =>
+      db.query<{ num: number; length: number }[]>(
+        `select mission_num as num, cardinality(ranks) as length from mission_match order by 1`,
+      );
+    const before = new Map((await lengths()).map(({ num, length }) => [num, length]));
+    const hidden = await change('profile', `visibility = 'HIDDEN'`, `visibility <> 'HIDDEN' and num % 100 in (5, 6)`);
+    expect(hidden.length).toBeGreaterThan(3);
+    // Without any time to compute one whole.
+    expect(await db.transaction((tx) => worker.passOn(tx, 0))).toBe(false);
+    const cut = (await lengths()).filter(({ num, length }) => before.get(num) === full && length < full);
+    expect(cut.length).toBeGreaterThan(5);
+    expect(Math.min(...cut.map(({ length }) => length))).toBeGreaterThanOrEqual(fewest);
+    await expectExact();
+  });
+
   it('does not wait while many others are computed whole: that is done piece by piece, and what is left is written down', async () => {
-    const hidden = await change('profile', `visibility = 'HIDDEN'`, `visibility <> 'HIDDEN' and num % 10 = 3`);
+    const hidden = await change('profile', `visibility = 'HIDDEN'`, `visibility <> 'HIDDEN' and num % 5 = 3`);
     expect(hidden.length).toBeGreaterThan(20);
     const more = await db.transaction((tx) => worker.passOn(tx, 0));
     expect(more).toBe(true);
@@ -119,7 +138,7 @@ describe('the list of whoever changed', () => {
   });
 
   it('is no difference to a full recompute, which finishes what is left first', async () => {
-    await change('profile', `visibility = 'HIDDEN'`, `visibility <> 'HIDDEN' and num % 10 = 7`);
+    await change('profile', `visibility = 'HIDDEN'`, `visibility <> 'HIDDEN' and num % 5 = 2`);
     await db.transaction((tx) => worker.passOn(tx, 0));
     expect(await countNews(db)).toBeGreaterThan(0);
     for (const kind of ['mission', 'profile'] as const) {

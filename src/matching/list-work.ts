@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { Breath } from '#libs/kernel/breath';
+import { agree } from '#libs/matching/served';
 import type { Ranked } from '#libs/matching/top';
 import type { Member } from './corpus';
 import {
@@ -12,7 +13,7 @@ import {
   readTouched,
   writeLists,
 } from './lists';
-import { bestOf, isSame, patch, rankedAnew, type Side, whole } from './sides';
+import { bestOf, patch, rankedAnew, type Side, whole } from './sides';
 
 const NOBODY: ReadonlySet<number> = new Set();
 
@@ -144,7 +145,10 @@ export async function updateSide<Own, Other>(
   return { written: lists.length, more, settled };
 }
 
-/** Computes the lists of a range whole, and writes those that differ from what is kept; those that are `due` are not compared. */
+/**
+ * Computes the lists of a range whole, and writes those that differ from what is kept, in more than how much is in reserve;
+ * those that are `due` are not compared.
+ */
 export async function repairSide<Own, Other>(
   tx: EntityManager,
   edition: Edition,
@@ -160,7 +164,7 @@ export async function repairSide<Own, Other>(
     if (own?.rev !== rev || due.has(num)) continue;
     const list = whole(side, own);
     compared++;
-    if (!isSame(list, entries)) differing.push(listOf(own, list));
+    if (!agree(list, entries)) differing.push(listOf(own, list));
     await breath.taken();
   }
   await writeLists(tx, side.kind, edition, differing);

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Listed } from '#libs/matching/packed/pools';
-import { filledTo, LIST_LENGTH, type Ranked } from '#libs/matching/top';
+import { SERVED_LENGTH } from '#libs/matching/served';
+import { filledTo, type Ranked } from '#libs/matching/top';
 
 type Db = Pick<EntityManager, 'query'>;
 
@@ -36,10 +37,15 @@ const heldOf = ({ rev, nums, ranks }: Row): HeldList => ({
   entries: nums?.map((other, at) => ({ num: other, rank: ranks![at]! })),
 });
 
-/** True of a list `l` in which one of `$3` stands, or which the best new rank `b` of its owner would enter. */
+/** True of an entry that is served, by its rank and its place from 1 on. */
+export const isServed = (rank: string, place: string): string =>
+  `(${place} <= ${SERVED_LENGTH} and (${rank} >= 0 or ${place} <= ${filledTo(SERVED_LENGTH)}))`;
+
+/** True of a list `l` in which one of `$3` stands, or which the best new rank `b` of its owner would enter (`reachOf`). */
 function touchedBy(kind: ListKind): string {
-  const filled = `l.ranks[${filledTo(LIST_LENGTH)}]`;
-  const end = `coalesce(l.ranks[${LIST_LENGTH}], case when ${filled} is not null then least(${filled}, 0) end, b.rank)`;
+  const length = 'cardinality(l.ranks)';
+  const last = `l.ranks[${length}]`;
+  const end = `case when ${length} < ${filledTo(SERVED_LENGTH)} then b.rank when ${length} < ${SERVED_LENGTH} then least(${last}, 0) else ${last} end`;
   return `(l.${kinds[kind].nums} && $3::int[] or b.rank >= ${end})`;
 }
 

@@ -100,7 +100,7 @@ export function patch<Own, Other>(
 }
 
 /** True of two lists with the same entries in the same places. */
-export const isSame = (one: readonly Ranked[], other: readonly Ranked[]): boolean =>
+const isSame = (one: readonly Ranked[], other: readonly Ranked[]): boolean =>
   one.length === other.length && one.every(({ num, rank }, at) => num === other[at]!.num && rank === other[at]!.rank);
 
 /** Who changed: owners of lists, and others who stand in them. */

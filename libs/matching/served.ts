@@ -32,6 +32,13 @@ export function reachOf(length: number, lastRank: number, places: Places = PLACE
   return length < places.served && lastRank >= 0 ? 'everybody free' : 'as far as its last';
 }
 
+/** The least rank that enters a stored list of this length and with this rank at its end. */
+export function entersFrom(length: number, lastRank: number): number {
+  const reach = reachOf(length, lastRank);
+  if (reach === 'everybody') return Number.NEGATIVE_INFINITY;
+  return reach === 'everybody free' ? 0 : lastRank;
+}
+
 /** True of two stored lists that serve the same and differ in nothing but how much is in reserve. */
 export function agree(one: readonly Ranked[], other: readonly Ranked[], places: Places = PLACES): boolean {
   const both = Math.min(one.length, other.length);

@@ -3,17 +3,9 @@ import { Breath } from '#libs/kernel/breath';
 import { agree } from '#libs/matching/served';
 import type { Ranked } from '#libs/matching/top';
 import type { Member } from './corpus';
-import {
-  type Edition,
-  type HeldList,
-  type NewList,
-  type Range,
-  readLists,
-  readRange,
-  readTouched,
-  writeLists,
-} from './lists';
-import { bestOf, patch, rankedAnew, type Side, whole } from './sides';
+import { entriesOf, type HeldList } from './held-lists';
+import { type Edition, type NewList, type Range, readRange } from './lists';
+import { type Anew, bestOf, patch, rankedAnew, type Side, whole } from './sides';
 
 const NOBODY: ReadonlySet<number> = new Set();
 
@@ -25,7 +17,7 @@ export interface Lists {
   done: Set<number>;
 }
 
-/** Computes the lists of these owners whole, until it is late. Who is no owner any more is done, without a list. */
+/** Computes the lists of these owners whole, one at least, until it is late. Who is no owner any more is done, without a list. */
 export async function computeWhole<Own, Other>(
   side: Side<Own, Other>,
   nums: Iterable<number>,
@@ -34,7 +26,7 @@ export async function computeWhole<Own, Other>(
   const breath = new Breath();
   const found: Lists = { lists: [], done: new Set() };
   for (const num of nums) {
-    if (isLate()) break;
+    if (found.done.size > 0 && isLate()) break;
     const own = side.owners.get(num);
     if (own) found.lists.push(listOf(own, whole(side, own)));
     found.done.add(num);
@@ -43,13 +35,15 @@ export async function computeWhole<Own, Other>(
   return found;
 }
 
+/** Whose lists are touched by those ranked anew. */
+const touchedBy = <Own, Other>(side: Side<Own, Other>, anew: Anew): Set<number> =>
+  side.held.touched({ changed: [...anew.keys()], best: bestOf(anew, side.decisions) });
+
 /**
  * Patches the lists that a change of others touches. `due`: whose list is to be computed whole anyway, and is left alone.
  * `left`: whose list must be computed whole now: somebody left it, and who comes next is not known.
  */
 async function patchTouched<Own, Other>(
-  tx: EntityManager,
-  edition: Edition,
   side: Side<Own, Other>,
   due: ReadonlySet<number>,
 ): Promise<{ patched: NewList[]; left: Set<number> }> {
@@ -57,15 +51,12 @@ async function patchTouched<Own, Other>(
   if (side.changedOthers.size === 0) return found;
   const breath = new Breath();
   const anew = await rankedAnew(side, breath);
-  const touched = await readTouched(tx, side.kind, edition, {
-    changed: [...anew.keys()],
-    best: bestOf(anew, side.decisions),
-  });
-  for (const [num, { rev, entries = [] }] of touched) {
+  for (const num of touchedBy(side, anew)) {
     const own = side.owners.get(num);
+    const held = side.held.get(num);
     // Of another revision: its owner changed and has it computed whole.
-    if (own?.rev !== rev || due.has(num)) continue;
-    const patched = patch(side, own, entries, anew);
+    if (!own || held?.rev !== own.rev || due.has(num)) continue;
+    const patched = patch(side, own, entriesOf(held), anew);
     if (patched === undefined) found.left.add(num);
     else if (patched !== 'same') found.patched.push(listOf(own, patched));
     await breath.taken();
@@ -84,9 +75,9 @@ export async function followOthers<Own, Other>(
   due: ReadonlySet<number>,
   isLate: () => boolean,
 ): Promise<{ settled: Set<number>; left: Set<number> }> {
-  const { patched, left } = await patchTouched(tx, edition, side, due);
+  const { patched, left } = await patchTouched(side, due);
   const { lists, done } = await computeWhole(side, [...due, ...left], isLate);
-  await writeLists(tx, side.kind, edition, [...patched, ...lists]);
+  await side.held.write(tx, edition, [...patched, ...lists]);
   const not = (some: ReadonlySet<number>, others: ReadonlySet<number>) => [...some].filter((num) => !others.has(num));
   return { settled: new Set(not(done, left)), left: new Set(not(left, done)) };
 }
@@ -120,18 +111,15 @@ export async function updateSide<Own, Other>(
 ): Promise<Written> {
   const breath = new Breath();
   const anew = await rankedAnew(side, breath);
-  const stored = await readLists(tx, side.kind, edition, {
-    changed: [...anew.keys()],
-    best: bestOf(anew, side.decisions),
-  });
+  const touched = touchedBy(side, anew);
   const lists: NewList[] = [];
   let more = false;
   for (const own of side.owners.values()) {
     await breath.taken();
-    const held = stored.get(own.num);
+    const held = side.held.get(own.num);
     const fresh = isFresh(side, own, held, due);
-    if (fresh && !held.entries) continue;
-    const patched = fresh && held.entries ? patch(side, own, held.entries, anew) : undefined;
+    if (fresh && !touched.has(own.num)) continue;
+    const patched = fresh ? patch(side, own, entriesOf(held), anew) : undefined;
     if (patched === 'same') continue;
     if (!patched && !fresh && isLate(own.id)) {
       more = true;
@@ -139,7 +127,7 @@ export async function updateSide<Own, Other>(
     }
     lists.push(listOf(own, patched ?? whole(side, own)));
   }
-  await writeLists(tx, side.kind, edition, lists);
+  await side.held.write(tx, edition, lists);
   const written = new Set(lists.map(({ num }) => num));
   const settled = new Set([...due].filter((num) => written.has(num) || !side.owners.has(num)));
   return { written: lists.length, more, settled };
@@ -159,7 +147,7 @@ export async function repairSide<Own, Other>(
   const breath = new Breath();
   const differing: NewList[] = [];
   let compared = 0;
-  for (const [num, { rev, entries = [] }] of await readRange(tx, edition, range)) {
+  for (const [num, { rev, entries }] of await readRange(tx, edition, range)) {
     const own = side.owners.get(num);
     if (own?.rev !== rev || due.has(num)) continue;
     const list = whole(side, own);
@@ -167,6 +155,6 @@ export async function repairSide<Own, Other>(
     if (!agree(list, entries)) differing.push(listOf(own, list));
     await breath.taken();
   }
-  await writeLists(tx, side.kind, edition, differing);
+  await side.held.write(tx, edition, differing);
   return { compared, differing };
 }

@@ -6,20 +6,19 @@ import { dayNumber, now, parisDate } from '#libs/kernel/clock';
 import type { OneList } from '#libs/matching/packed/all-lists';
 import { engineVersion, isOlderEngine } from '#libs/matching/weights';
 import { Corpus } from './corpus';
-import { type Owners, refreshFacts, refreshOwners } from './dirty';
+import { didMany, type Owners, refreshFacts, refreshOwners } from './dirty';
 import type { Reading } from './facts';
 import { computeWhole, followOthers, repairSide, updateSide } from './list-work';
+import { HeldLists } from './held-lists';
 import {
   countStaleLists,
   type Edition,
-  hasEveryList,
   type ListKind,
   markAllOutOfStep,
   type NewList,
   type Owner,
   ownersIn,
   type Range,
-  writeLists,
 } from './lists';
 import { addDue, addNews, type Numbers, readDue, settleDue, takeNews } from './news';
 import { overridesInForce } from './overrides';
@@ -32,9 +31,11 @@ const LOCK = 0x4d415443;
 const TAKE_LOCK = `set local lock_timeout = '30s'; select pg_advisory_xact_lock(${LOCK}); set local synchronous_commit = off`;
 /** Computing stops after this long and leaves the rest to the next round, so that nobody waits long for the lock. */
 const ROUND_MS = 1_000;
-/** As long at most do others’ lists hold up somebody who waits for their own. */
-const PIECE_MS = 40;
-/** So many who changed have their own lists first; when more did, a round takes them up with all lists they touch. */
+/** So many changes are passed on at once, lest others’ lists hold up somebody who waits for their own. */
+const PIECE = 8;
+/** As long at most are lists computed whole then. */
+const PIECE_MS = 20;
+/** When more than so many wait for their own lists, it is looked whether very many do: a round then takes them up together. */
 const OWN_FIRST = 64;
 
 /** What a round is called for, beyond what changed. */
@@ -80,8 +81,14 @@ export class Matchmaker {
   private edition: Edition | undefined;
   private run: string | undefined;
   private readonly sweep = new Sweep();
+  private readonly held: Record<ListKind, HeldLists> = {
+    mission: new HeldLists('mission'),
+    profile: new HeldLists('profile'),
+  };
   /** True when most lists were out of step at the end of the last round. */
   private isBehind = false;
+  /** True when the last round left something to another. */
+  private isUnfinished = false;
 
   constructor(
     private readonly readings: Readings,
@@ -99,14 +106,15 @@ export class Matchmaker {
    */
   ownLists(tx: EntityManager, kind: ListKind, owners: readonly Owner[]): Promise<void> {
     return this.locked(tx, async () => {
-      const market = owners.length <= OWN_FIRST ? await this.asBefore(tx) : undefined;
-      if (!market) return void (await this.underLock(tx, {}));
+      const market = await this.asBefore(tx);
+      const together = owners.length > OWN_FIRST && market && didMany(tx, market.corpus, market.reading.version);
+      if (!market || (await together)) return void (await this.underLock(tx, {}));
       const { edition, corpus, reading } = market;
       const { changed } = await refreshOwners(tx, corpus, reading, { kind, ids: owners.map(({ id }) => id) });
       const { missions, profiles } = await this.sides(tx, corpus, nobody(), nobody());
       const nums = owners.map(({ num }) => num);
       const { lists } = kind === 'mission' ? await computeWhole(missions, nums) : await computeWhole(profiles, nums);
-      await writeLists(tx, kind, edition, lists);
+      await this.held[kind].write(tx, edition, lists);
       await addNews(tx, { ...nobody(), [kind]: changed });
     });
   }
@@ -116,11 +124,15 @@ export class Matchmaker {
     return this.locked(tx, async () => {
       const started = performance.now();
       const isLate = (): boolean => performance.now() > started + forMs;
-      const market = (await hasEveryList(tx)) ? await this.asBefore(tx) : undefined;
+      const market = this.isUnfinished ? undefined : await this.asBefore(tx);
       if (!market) return (await this.underLock(tx, {})).more;
       const { edition, corpus } = market;
-      const { news, due } = await takeNews(tx);
+      const { news, due, gone, more } = await takeNews(tx, PIECE);
+      for (const num of gone.profile) corpus.removeProfile(num);
+      for (const num of gone.mission) corpus.removeMission(num);
       if (sizeOf(news) + sizeOf(due) === 0) return false;
+      if (news.profile.size > 0) await this.held.mission.catchUp(tx, edition);
+      if (news.mission.size > 0) await this.held.profile.catchUp(tx, edition);
       const { missions, profiles } = await this.sides(tx, corpus, nobody(), news);
       const mission = await followOthers(tx, edition, missions, due.mission, isLate);
       const profile = await followOthers(tx, edition, profiles, due.profile, isLate);
@@ -128,7 +140,7 @@ export class Matchmaker {
       const left: Numbers = { mission: mission.left, profile: profile.left };
       await settleDue(tx, settled);
       await addDue(tx, left);
-      return sizeOf(due) - sizeOf(settled) + sizeOf(left) > 0;
+      return more || sizeOf(due) - sizeOf(settled) + sizeOf(left) > 0;
     });
   }
 
@@ -152,6 +164,7 @@ export class Matchmaker {
     } catch (error) {
       // What memory holds may belong to the transaction that is about to roll back.
       this.corpus = undefined;
+      for (const held of Object.values(this.held)) held.forget();
       this.sweep.stop();
       throw error;
     }
@@ -165,6 +178,7 @@ export class Matchmaker {
     const lists = await this.bringInStep(tx, market, (id) => id !== first?.id && isOver(), first !== undefined);
     const round = { changes: taken, lists: lists.written, more: behind || lists.more };
     this.isBehind &&= round.more;
+    this.isUnfinished = round.more;
     if (round.lists > 0) this.log.debug(`${JSON.stringify(round)} in ${Math.round(performance.now() - started)} ms`);
     return round;
   }
@@ -194,6 +208,8 @@ export class Matchmaker {
     const corpus = await this.corpusFor(tx, edition);
     const changes = await refreshFacts(tx, corpus, reading, isOver, this.isBehind, also);
     if (changes.many) await markAllOutOfStep(tx);
+    await this.held.mission.catchUpWholly(tx, edition, corpus.missions);
+    await this.held.profile.catchUpWholly(tx, edition, corpus.profiles);
     const { news, due } = await takeNews(tx);
     const changed: Numbers = { profile: changes.profiles, mission: changes.missions };
     return { edition, corpus, changes, news, due, ...(await this.sides(tx, corpus, changed, news)) };
@@ -206,7 +222,7 @@ export class Matchmaker {
     const reading = await this.readings.current(tx);
     const edition = await this.editionFor(tx, reading, undefined);
     if (edition.engineVersion !== before.engineVersion || edition.asOf !== before.asOf) return undefined;
-    return { reading, edition, corpus: await this.corpusFor(tx, edition) };
+    return { reading, edition, corpus: await this.corpusFor(tx, edition, false) };
   }
 
   /** Both kinds of lists: whose owners `changed`, and who stands in others’ lists and changed then or before (`news`). */
@@ -218,11 +234,13 @@ export class Matchmaker {
         corpus,
         { changedOwners: changed.mission, changedOthers: others('profile') },
         decisions.mission,
+        this.held.mission,
       ),
       profiles: profileSide(
         corpus,
         { changedOwners: changed.profile, changedOthers: others('mission') },
         decisions.profile,
+        this.held.profile,
       ),
     };
   }
@@ -275,7 +293,7 @@ export class Matchmaker {
       more = isLate('');
       await breath.taken();
     }
-    for (const kind of ['mission', 'profile'] as const) await writeLists(tx, kind, edition, lists[kind]);
+    for (const kind of ['mission', 'profile'] as const) await this.held[kind].write(tx, edition, lists[kind]);
     return { written: lists.mission.length + lists.profile.length, more };
   }
 
@@ -299,13 +317,13 @@ export class Matchmaker {
     return { engineVersion: ours, asOf };
   }
 
-  private async corpusFor(tx: EntityManager, edition: Edition): Promise<Corpus> {
+  private async corpusFor(tx: EntityManager, edition: Edition, counting = true): Promise<Corpus> {
     const same = this.edition?.engineVersion === edition.engineVersion && this.edition.asOf === edition.asOf;
     if (!this.corpus || !same) {
       this.corpus = new Corpus(dayNumber(edition.asOf), this.env.matchShards);
       this.edition = edition;
     }
-    await this.corpus.catchUp(tx);
+    await this.corpus.catchUp(tx, counting);
     return this.corpus;
   }
 }

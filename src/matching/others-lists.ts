@@ -2,14 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { isForgotten } from './dirty';
+import { hasEveryList } from './lists';
 import { Matchmaker } from './matchmaker';
 import { isAwaited } from './news';
 import { Readings } from './readings';
 
 /** How long others’ lists wait for a moment when nobody waits for their own. */
-const PATIENCE_MS = 250;
+const PATIENCE_MS = 100;
 /** How often they ask whether it has come. */
 const ASK_MS = 5;
+/** How often at most they look for what no event tells of: it is a look at everybody. The scheduled refresh does, too. */
+const LOOK_MS = 10_000;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -23,6 +26,8 @@ export class OthersLists {
   private isFollowing = false;
   /** Something changed while others’ lists were being brought up to date. */
   private again = false;
+  /** When it was last looked for what no event tells of. */
+  private lookedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     @InjectDataSource() private readonly db: DataSource,
@@ -46,12 +51,18 @@ export class OthersLists {
     }
   }
 
-  /** One piece; true when there is more. A whole round when somebody changed of whom no event tells. */
+  /** One piece; true when there is more. A whole round when something is left of which no event tells. */
   private async piece(): Promise<boolean> {
-    const { version } = await this.readings.current(this.db);
-    if (await isForgotten(this.db, version))
-      return this.db.transaction(async (tx) => (await this.matchmaker.round(tx)).more);
+    if (await this.isLeftOut()) return this.db.transaction(async (tx) => (await this.matchmaker.round(tx)).more);
     return this.db.transaction((tx) => this.matchmaker.passOn(tx));
+  }
+
+  /** True when somebody changed of whom no event tells, or lists are gone; false when that was looked for a moment ago. */
+  private async isLeftOut(): Promise<boolean> {
+    if (performance.now() < this.lookedAt + LOOK_MS) return false;
+    this.lookedAt = performance.now();
+    const { version } = await this.readings.current(this.db);
+    return !(await hasEveryList(this.db)) || (await isForgotten(this.db, version));
   }
 
   /** Waits until nobody waits for their own list, not for long. */

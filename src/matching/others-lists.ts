@@ -11,8 +11,8 @@ import { Readings } from './readings';
 const PATIENCE_MS = 100;
 /** How often they ask whether it has come. */
 const ASK_MS = 5;
-/** How often at most they look for what no event tells of: it is a look at everybody. The scheduled refresh does, too. */
-const LOOK_MS = 10_000;
+/** Looking for what no event tells of is a look at everybody: the next comes so many times later than it took. */
+const LOOKS_PAUSE = 10;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -26,8 +26,9 @@ export class OthersLists {
   private isFollowing = false;
   /** Something changed while others’ lists were being brought up to date. */
   private again = false;
-  /** When it was last looked for what no event tells of. */
-  private lookedAt = Number.NEGATIVE_INFINITY;
+  /** When it may be looked again for what no event tells of, and whether that is still to be done. */
+  private lookAt = 0;
+  private owesLook = false;
 
   constructor(
     @InjectDataSource() private readonly db: DataSource,
@@ -41,8 +42,9 @@ export class OthersLists {
     if (this.isFollowing) return;
     this.isFollowing = true;
     try {
-      for (let more = false; more || this.again;) {
+      for (let more = false; more || this.again || this.owesLook;) {
         await this.quiet();
+        while (!more && !this.again && performance.now() < this.lookAt) await pause(ASK_MS);
         this.again = false;
         more = await this.piece();
       }
@@ -57,12 +59,15 @@ export class OthersLists {
     return this.db.transaction((tx) => this.matchmaker.passOn(tx));
   }
 
-  /** True when somebody changed of whom no event tells, or lists are gone; false when that was looked for a moment ago. */
+  /** True when somebody changed of whom no event tells, or lists are gone; false, for now, when that was just looked for. */
   private async isLeftOut(): Promise<boolean> {
-    if (performance.now() < this.lookedAt + LOOK_MS) return false;
-    this.lookedAt = performance.now();
+    const began = performance.now();
+    this.owesLook = began < this.lookAt;
+    if (this.owesLook) return false;
     const { version } = await this.readings.current(this.db);
-    return !(await hasEveryList(this.db)) || (await isForgotten(this.db, version));
+    const found = !(await hasEveryList(this.db)) || (await isForgotten(this.db, version));
+    this.lookAt = performance.now() + LOOKS_PAUSE * (performance.now() - began);
+    return found;
   }
 
   /** Waits until nobody waits for their own list, not for long. */

@@ -105,6 +105,39 @@ describe('the list of whoever changed', () => {
     await expectExact();
   });
 
+  it('is followed by others’ once more when what was passed on came to nothing, and by another worker’s lists', async () => {
+    await change('profile', 'daily_rate_min = 610, daily_rate_target = 640', 'num % 30 = 7');
+    const cut = db.transaction(async (tx) => {
+      await worker.passOn(tx);
+      throw new Error('cut off before the commit');
+    });
+    await expect(cut).rejects.toThrow('cut off');
+    const successor = newcomer();
+    await settle(successor);
+    await change('mission', `remote_mode = 'ONSITE'`, 'num % 10 = 1', successor);
+    await passOn(successor);
+    await change('profile', 'daily_rate_min = 620, daily_rate_target = 650', 'num % 30 = 8');
+    await passOn(worker);
+    await expectExact();
+    await change('profile', 'daily_rate_min = 630, daily_rate_target = 660', 'num % 30 = 9');
+    await expect(
+      db.transaction(async (tx) => {
+        while (await worker.passOn(tx));
+        throw new Error('cut off before the commit');
+      }),
+    ).rejects.toThrow('cut off');
+    await passOn(worker);
+    await expectExact();
+  });
+
+  it('is there when very many change at once', async () => {
+    const people = await change('profile', 'daily_rate_min = 500, daily_rate_target = 520', 'num % 2 = 0');
+    expect(people.length).toBeGreaterThan(100);
+    expect(await outOfStep(db.manager, 'profile', people)).toEqual([]);
+    await passOn(worker);
+    await expectExact();
+  });
+
   it('is followed by lists that are cut where somebody left them: what is in reserve takes their place', async () => {
     const [full, fewest] = [filledTo(LIST_LENGTH), filledTo(SERVED_LENGTH)];
     const lengths = () =>

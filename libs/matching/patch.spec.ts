@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { patchList } from './patch';
 import { NOT_LISTED } from './score';
-import { agree, PLACES, type Places, served } from './served';
+import { agree, entersFrom, PLACES, type Places, served } from './served';
 import { tieBreak } from './tie-break';
 import { type Ranked, Top } from './top';
 
@@ -22,6 +22,8 @@ class Kept {
   computed = 0;
   patched = 0;
   shortest = Number.POSITIVE_INFINITY;
+  /** Changes that touched the list though they should not have. */
+  wronglyTouched = 0;
 
   constructor(
     readonly ranks: Map<number, number>,
@@ -42,6 +44,9 @@ class Kept {
       tie,
       this.places,
     );
+    const enters = entersFrom(this.list.length, this.list.at(-1)?.rank ?? 0, this.places);
+    const touches = [...changes].some(([num, rank]) => rank >= enters || this.list.some((one) => one.num === num));
+    if (!touches && (!patched || written(patched) !== written(this.list))) this.wronglyTouched++;
     if (patched) this.patched++;
     else this.computed++;
     this.list = patched ?? this.whole();
@@ -53,8 +58,13 @@ class Kept {
     const whole = this.whole();
     const { served: length } = this.places;
     return {
-      found: [written(this.list), written(served(this.list, length)), String(agree(this.list, whole, this.places))],
-      wanted: [written(whole.slice(0, this.list.length)), written(listOf(this.ranks, length)), 'true'],
+      found: [
+        written(this.list),
+        written(served(this.list, length)),
+        String(agree(this.list, whole, this.places)),
+        String(this.wronglyTouched),
+      ],
+      wanted: [written(whole.slice(0, this.list.length)), written(listOf(this.ranks, length)), 'true', '0'],
     };
   }
 }

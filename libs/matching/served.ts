@@ -32,9 +32,9 @@ export function reachOf(length: number, lastRank: number, places: Places = PLACE
   return length < places.served && lastRank >= 0 ? 'everybody free' : 'as far as its last';
 }
 
-/** The least rank that enters a stored list of this length and with this rank at its end. */
-export function entersFrom(length: number, lastRank: number): number {
-  const reach = reachOf(length, lastRank);
+/** The least rank that enters a stored list of this length and with this rank at its end: whoever ranks below changes nothing. */
+export function entersFrom(length: number, lastRank: number, places: Places = PLACES): number {
+  const reach = reachOf(length, lastRank, places);
   if (reach === 'everybody') return Number.NEGATIVE_INFINITY;
   return reach === 'everybody free' ? 0 : lastRank;
 }

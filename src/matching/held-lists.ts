@@ -1,24 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { Breath } from '#libs/kernel/breath';
-import type { Listed } from '#libs/matching/packed/pools';
 import { entersFrom } from '#libs/matching/served';
-import type { Ranked } from '#libs/matching/top';
+import { LIST_LENGTH, type Ranked } from '#libs/matching/top';
 import { type Edition, type ListKind, kinds, type NewList, numsOf, ranksOf, writeLists } from './lists';
 
 type Db = Pick<EntityManager, 'query'>;
-
-/** A list as it is stored. */
-export interface HeldList extends Listed {
-  /** Of the owner when it was computed; −1: said to answer no longer. */
-  rev: number;
-}
-
-/** Its places as objects. */
-export function entriesOf({ nums, ranks }: Listed): Ranked[] {
-  const entries: Ranked[] = [];
-  for (let at = 0; at < nums.length; at++) entries.push({ num: nums[at]!, rank: ranks[at]! });
-  return entries;
-}
 
 /** Who was ranked anew, and the best of their new ranks for each owner they can be listed with. */
 export interface RankedAnew {
@@ -31,12 +17,6 @@ interface Row {
   rev: number;
   nums: number[];
   ranks: number[];
-}
-
-/** True when one of these numbers is marked. */
-function standsAny(nums: Int32Array, marked: Uint8Array): boolean {
-  for (let at = 0; at < nums.length; at++) if (marked[nums[at]!] === 1) return true;
-  return false;
 }
 
 /** Rows fetched at a time. */
@@ -57,7 +37,16 @@ const CHANGED = `changed_xid >= $1::xid8 and changed_xid < pg_snapshot_xmax(pg_c
  * wrote is read as the corpus reads facts. To be used under that lock, caught up first.
  */
 export class HeldLists {
-  readonly #lists = new Map<number, HeldList>();
+  /** The place of each list in the tables below. */
+  readonly #places = new Map<number, number>();
+  /** How many places were given away, and those that came back. */
+  #given = 0;
+  readonly #free: number[] = [];
+  #revs = new Int32Array(0);
+  #lengths = new Int32Array(0);
+  /** Every list has LIST_LENGTH numbers’ room: they are looked through many times a second, one after the other. */
+  #nums = new Int32Array(0);
+  #ranks = new Int16Array(0);
   #edition: string | undefined;
   #horizon = '0';
   /** Transactions from there on whose lists were put here by whoever wrote them: they need not be read. */
@@ -67,7 +56,9 @@ export class HeldLists {
 
   /** Forgets everything: what is held may belong to a transaction that rolls back. */
   forget(): void {
-    this.#lists.clear();
+    this.#places.clear();
+    this.#given = 0;
+    this.#free.length = 0;
     this.#edition = undefined;
     this.#horizon = '0';
     this.#known.clear();
@@ -99,18 +90,35 @@ export class HeldLists {
   /** Catches up, and reads everything anew when lists vanished without a trace. `owners`: who has lists. */
   async catchUpWholly(tx: Db, edition: Edition, owners: ReadonlyMap<number, unknown>): Promise<void> {
     await this.catchUp(tx, edition);
-    for (const num of this.#lists.keys()) if (!owners.has(num)) this.#lists.delete(num);
+    for (const [num, place] of this.#places)
+      if (!owners.has(num)) {
+        this.#places.delete(num);
+        this.#free.push(place);
+      }
     const [{ count }] = await tx.query<[{ count: number }]>(
       `select count(*)::int as count from ${kinds[this.kind].table} where engine_version = $1 and as_of = $2`,
       [edition.engineVersion, edition.asOf],
     );
-    if (count === this.#lists.size) return;
+    if (count === this.#places.size) return;
     this.forget();
     await this.catchUp(tx, edition);
   }
 
-  get(num: number): HeldList | undefined {
-    return this.#lists.get(num);
+  /** The owner’s revision when the list was computed; −1: said to answer no longer; undefined: there is none. */
+  revOf(num: number): number | undefined {
+    const place = this.#places.get(num);
+    return place === undefined ? undefined : this.#revs[place];
+  }
+
+  /** What stands in a list. */
+  entriesOf(num: number): Ranked[] {
+    const place = this.#places.get(num);
+    const entries: Ranked[] = [];
+    if (place === undefined) return entries;
+    const from = place * LIST_LENGTH;
+    for (let at = from; at < from + this.#lengths[place]!; at++)
+      entries.push({ num: this.#nums[at]!, rank: this.#ranks[at]! });
+    return entries;
   }
 
   /** Whose lists a change touches: somebody ranked anew stands there, or would enter. */
@@ -119,12 +127,26 @@ export class HeldLists {
     if (changed.length === 0) return touched;
     const isChanged = new Uint8Array(changed.reduce((most, num) => Math.max(most, num), 0) + 1);
     for (const num of changed) isChanged[num] = 1;
-    for (const [owner, { nums, ranks }] of this.#lists) {
+    for (const [owner, place] of this.#places) {
       const rank = best.get(owner);
-      const enters = rank !== undefined && rank >= entersFrom(ranks.length, ranks[ranks.length - 1] ?? 0);
-      if (enters || standsAny(nums, isChanged)) touched.add(owner);
+      if (rank !== undefined && rank >= this.#entersFrom(place)) touched.add(owner);
+      else if (this.#holdsAny(place, isChanged)) touched.add(owner);
     }
     return touched;
+  }
+
+  #entersFrom(place: number): number {
+    const length = this.#lengths[place]!;
+    return entersFrom(length, length === 0 ? 0 : this.#ranks[place * LIST_LENGTH + length - 1]!);
+  }
+
+  /** True when one of the marked stands in the list. */
+  #holdsAny(place: number, marked: Uint8Array): boolean {
+    const nums = this.#nums;
+    const from = place * LIST_LENGTH;
+    const to = from + this.#lengths[place]!;
+    for (let at = from; at < to; at++) if (marked[nums[at]!] === 1) return true;
+    return false;
   }
 
   /** Writes lists, as `writeLists`, and keeps what was written. */
@@ -136,6 +158,24 @@ export class HeldLists {
   }
 
   #keep({ num, rev }: { num: number; rev: number }, nums: ArrayLike<number>, ranks: ArrayLike<number>): void {
-    this.#lists.set(num, { rev, nums: Int32Array.from(nums), ranks: Int16Array.from(ranks) });
+    const place = this.#places.get(num) ?? this.#free.pop() ?? this.#given++;
+    this.#places.set(num, place);
+    if (place >= this.#revs.length) this.#grow();
+    this.#revs[place] = rev;
+    this.#lengths[place] = nums.length;
+    this.#nums.set(nums, place * LIST_LENGTH);
+    this.#ranks.set(ranks, place * LIST_LENGTH);
+  }
+
+  #grow(): void {
+    const room = Math.max(64, Math.ceil(this.#revs.length * 1.5));
+    const grown = <Table extends Int32Array | Int16Array>(table: Table, old: Table): Table => {
+      table.set(old);
+      return table;
+    };
+    this.#revs = grown(new Int32Array(room), this.#revs);
+    this.#lengths = grown(new Int32Array(room), this.#lengths);
+    this.#nums = grown(new Int32Array(room * LIST_LENGTH), this.#nums);
+    this.#ranks = grown(new Int16Array(room * LIST_LENGTH), this.#ranks);
   }
 }

@@ -3,7 +3,6 @@ import { Breath } from '#libs/kernel/breath';
 import { agree } from '#libs/matching/served';
 import type { Ranked } from '#libs/matching/top';
 import type { Member } from './corpus';
-import { entriesOf, type HeldList } from './held-lists';
 import { type Edition, type NewList, type Range, readRange } from './lists';
 import { type Anew, bestOf, patch, rankedAnew, type Side, whole } from './sides';
 
@@ -53,10 +52,9 @@ async function patchTouched<Own, Other>(
   const anew = await rankedAnew(side, breath);
   for (const num of touchedBy(side, anew)) {
     const own = side.owners.get(num);
-    const held = side.held.get(num);
     // Of another revision: its owner changed and has it computed whole.
-    if (!own || held?.rev !== own.rev || due.has(num)) continue;
-    const patched = patch(side, own, entriesOf(held), anew);
+    if (!own || side.held.revOf(num) !== own.rev || due.has(num)) continue;
+    const patched = patch(side, own, side.held.entriesOf(num), anew);
     if (patched === undefined) found.left.add(num);
     else if (patched !== 'same') found.patched.push(listOf(own, patched));
     await breath.taken();
@@ -91,12 +89,8 @@ export interface Written {
 }
 
 /** True when the list answers to its owner, apart from what others changed. */
-const isFresh = <Own, Other>(
-  side: Side<Own, Other>,
-  own: Member<Own>,
-  held: HeldList | undefined,
-  due: ReadonlySet<number>,
-): held is HeldList => held?.rev === own.rev && !side.changedOwners.has(own.num) && !due.has(own.num);
+const isFresh = <Own, Other>(side: Side<Own, Other>, own: Member<Own>, due: ReadonlySet<number>): boolean =>
+  side.held.revOf(own.num) === own.rev && !side.changedOwners.has(own.num) && !due.has(own.num);
 
 /**
  * Brings every list of one side up to date: patched where others changed, computed whole where that is not enough, where it
@@ -116,10 +110,9 @@ export async function updateSide<Own, Other>(
   let more = false;
   for (const own of side.owners.values()) {
     await breath.taken();
-    const held = side.held.get(own.num);
-    const fresh = isFresh(side, own, held, due);
+    const fresh = isFresh(side, own, due);
     if (fresh && !touched.has(own.num)) continue;
-    const patched = fresh ? patch(side, own, entriesOf(held), anew) : undefined;
+    const patched = fresh ? patch(side, own, side.held.entriesOf(own.num), anew) : undefined;
     if (patched === 'same') continue;
     if (!patched && !fresh && isLate(own.id)) {
       more = true;

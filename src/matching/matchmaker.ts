@@ -2,12 +2,11 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ENV, type Env } from '#libs/config/env';
 import { Breath } from '#libs/kernel/breath';
-import { dayNumber, now, parisDate } from '#libs/kernel/clock';
+import { dayNumber } from '#libs/kernel/clock';
 import type { OneList } from '#libs/matching/packed/all-lists';
-import { engineVersion, isOlderEngine } from '#libs/matching/weights';
 import { Corpus } from './corpus';
 import { didMany, type Owners, refreshFacts, refreshOwners } from './dirty';
-import type { Reading } from './facts';
+import { editionInForce } from './edition';
 import { computeWhole, followOthers, repairSide, updateSide } from './list-work';
 import { HeldLists } from './held-lists';
 import {
@@ -31,6 +30,8 @@ const LOCK = 0x4d415443;
 const TAKE_LOCK = `set local lock_timeout = '30s'; select pg_advisory_xact_lock(${LOCK}); set local synchronous_commit = off`;
 /** Computing stops after this long and leaves the rest to the next round, so that nobody waits long for the lock. */
 const ROUND_MS = 1_000;
+/** For so long at least are lists computed in a round, however long it took to take everything up: rounds come to an end. */
+const LISTS_MS = 250;
 /** So many changes are passed on at once, lest others’ lists hold up somebody who waits for their own. */
 const PIECE = 8;
 /** As long at most are lists computed whole then. */
@@ -87,7 +88,7 @@ export class Matchmaker {
   };
   /** True when most lists were out of step at the end of the last round. */
   private isBehind = false;
-  /** True when the last round left something to another. */
+  /** True when a round of those who wait for their own lists left something to the next. */
   private isUnfinished = false;
 
   constructor(
@@ -108,7 +109,10 @@ export class Matchmaker {
     return this.locked(tx, async () => {
       const market = await this.asBefore(tx);
       const together = owners.length > OWN_FIRST && market && didMany(tx, market.corpus, market.reading.version);
-      if (!market || (await together)) return void (await this.underLock(tx, {}));
+      if (!market || (await together)) {
+        this.isUnfinished = (await this.underLock(tx, {})).more;
+        return;
+      }
       const { edition, corpus, reading } = market;
       const { changed } = await refreshOwners(tx, corpus, reading, { kind, ids: owners.map(({ id }) => id) });
       const { missions, profiles } = await this.sides(tx, corpus, nobody(), nobody());
@@ -125,7 +129,7 @@ export class Matchmaker {
       const started = performance.now();
       const isLate = (): boolean => performance.now() > started + forMs;
       const market = this.isUnfinished ? undefined : await this.asBefore(tx);
-      if (!market) return (await this.underLock(tx, {})).more;
+      if (!market) return (this.isUnfinished = (await this.underLock(tx, {})).more);
       const { edition, corpus } = market;
       const { news, due, gone, more } = await takeNews(tx, PIECE);
       for (const num of gone.profile) corpus.removeProfile(num);
@@ -175,10 +179,11 @@ export class Matchmaker {
     const isOver = (): boolean => performance.now() > started + ROUND_MS;
     const market = await this.gather(tx, day, isOver, first && { kind: first.kind, ids: [first.id] });
     const { taken, more: behind } = market.changes;
-    const lists = await this.bringInStep(tx, market, (id) => id !== first?.id && isOver(), first !== undefined);
+    const gathered = performance.now();
+    const isLate = (id: string): boolean => id !== first?.id && isOver() && performance.now() > gathered + LISTS_MS;
+    const lists = await this.bringInStep(tx, market, isLate, first !== undefined);
     const round = { changes: taken, lists: lists.written, more: behind || lists.more };
     this.isBehind &&= round.more;
-    this.isUnfinished = round.more;
     if (round.lists > 0) this.log.debug(`${JSON.stringify(round)} in ${Math.round(performance.now() - started)} ms`);
     return round;
   }
@@ -204,7 +209,7 @@ export class Matchmaker {
   /** Everybody as they are now, who of them changed, and what people decided. */
   private async gather(tx: EntityManager, day: string | undefined, isOver: () => boolean, also: Owners | undefined) {
     const reading = await this.readings.current(tx);
-    const edition = await this.editionFor(tx, reading, day);
+    const edition = await editionInForce(tx, reading.version, day);
     const corpus = await this.corpusFor(tx, edition);
     const changes = await refreshFacts(tx, corpus, reading, isOver, this.isBehind, also);
     if (changes.many) await markAllOutOfStep(tx);
@@ -220,7 +225,7 @@ export class Matchmaker {
     const { edition: before, corpus: known } = this;
     if (!known || !before || this.isBehind) return undefined;
     const reading = await this.readings.current(tx);
-    const edition = await this.editionFor(tx, reading, undefined);
+    const edition = await editionInForce(tx, reading.version);
     if (edition.engineVersion !== before.engineVersion || edition.asOf !== before.asOf) return undefined;
     return { reading, edition, corpus: await this.corpusFor(tx, edition, false) };
   }
@@ -295,26 +300,6 @@ export class Matchmaker {
     }
     for (const kind of ['mission', 'profile'] as const) await this.held[kind].write(tx, edition, lists[kind]);
     return { written: lists.mission.length + lists.profile.length, more };
-  }
-
-  /** The edition in force; a newer engine, a new referential or another day starts a new one. */
-  private async editionFor(tx: EntityManager, reading: Reading, day: string | undefined): Promise<Edition> {
-    const ours = engineVersion(reading.version);
-    const [row] = await tx.query<{ engine_version: string; as_of: string }[]>(
-      `select engine_version, as_of::text from match_state`,
-    );
-    if (row && isOlderEngine(ours, row.engine_version))
-      throw new Error(
-        `This worker’s engine ${ours} is older than the lists’ ${row.engine_version}: replace the worker`,
-      );
-    const asOf = day ?? row?.as_of ?? parisDate(now());
-    if (row?.engine_version !== ours || row.as_of !== asOf)
-      await tx.query(
-        `insert into match_state (engine_version, as_of) values ($1, $2)
-         on conflict (only_row) do update set engine_version = excluded.engine_version, as_of = excluded.as_of, changed_at = now()`,
-        [ours, asOf],
-      );
-    return { engineVersion: ours, asOf };
   }
 
   private async corpusFor(tx: EntityManager, edition: Edition, counting = true): Promise<Corpus> {

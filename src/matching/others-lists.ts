@@ -10,7 +10,7 @@ import { Readings } from './readings';
 /** How long others’ lists wait for a moment when nobody waits for their own. */
 const PATIENCE_MS = 100;
 /** How often they ask whether it has come. */
-const ASK_MS = 5;
+const ASK_MS = 10;
 /** Looking for what no event tells of is a look at everybody: the next comes so many times later than it took. */
 const LOOKS_PAUSE = 10;
 

@@ -119,6 +119,11 @@ describe('the list of whoever changed', () => {
     await change('profile', 'daily_rate_min = 620, daily_rate_target = 650', 'num % 30 = 8');
     await passOn(worker);
     await expectExact();
+    // Archived by another worker: whoever passes it on still has them in memory.
+    const archived = await change('profile', `state = 'ARCHIVED'`, 'num % 40 = 11', successor);
+    expect(archived.length).toBeGreaterThan(3);
+    await passOn(worker);
+    await expectExact();
     await change('profile', 'daily_rate_min = 630, daily_rate_target = 660', 'num % 30 = 9');
     await expect(
       db.transaction(async (tx) => {

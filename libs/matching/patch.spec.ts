@@ -117,7 +117,7 @@ describe('a patched list', () => {
       return draw(people) < blocked ? draw(300) - 1_000 : draw(500);
     };
     const kept = new Kept(new Map(Array.from({ length: people }, (_, num) => [num, anyRank()])), PLACES);
-    for (let step = 0; step < 2_000; step++) {
+    for (let step = 0; step < 1_200; step++) {
       kept.take(new Map(Array.from({ length: 1 + draw(3) }, () => [draw(people), anyRank()])));
       const { found, wanted } = kept.beside();
       expect(found).toEqual(wanted);

@@ -5,7 +5,8 @@ import { type OverrideTarget, rankOverridden } from '#libs/matching/override';
 import type { PreparedMission, PreparedProfile } from '#libs/matching/prepare';
 import { NOT_LISTED, rankOf } from '#libs/matching/score';
 import { tieBreak } from '#libs/matching/tie-break';
-import { LIST_LENGTH, Top } from '#libs/matching/top';
+import { served, SERVED_LENGTH } from '#libs/matching/served';
+import { type Ranked, Top } from '#libs/matching/top';
 import { databaseOptions } from '#libs/persistence/data-source';
 import { demoAccounts } from '../scripts/demo-accounts';
 import { writeTown } from '../src/demo/write';
@@ -64,7 +65,7 @@ describe('stored lists', () => {
     for (let more = true; more;) more = (await db.transaction((tx) => matchmaker.round(tx, { day: TODAY }))).more;
   }
 
-  /** Every stored list, by owner, and what ranking everybody gives instead. */
+  /** What is served of every stored list, by owner, and what ranking everybody gives instead. */
   async function lists(
     decided?: Decided,
   ): Promise<{ stored: Map<string, string>; specified: Map<string, string>; entries: number }> {
@@ -82,19 +83,20 @@ describe('stored lists', () => {
         : rankOf(mission.ready, person.ready);
     const specified = new Map<string, string>();
     let entries = 0;
+    const written = (list: readonly Ranked[]): string => list.map(({ num, rank }) => `${num}:${rank}`).join(' ');
     const keep = (owner: string, top: Top): void => {
       const list = top.list();
       entries += list.length;
-      specified.set(owner, list.map(({ num, rank }) => `${num}:${rank}`).join(' '));
+      specified.set(owner, written(list));
     };
     for (const mission of missions) {
-      const top = new Top();
+      const top = new Top(SERVED_LENGTH);
       for (const { num, active, ready } of people)
         if (active) top.offer(num, rank(mission, { num, ready }), tieBreak(mission.num, num));
       keep(`mission ${mission.num}`, top);
     }
     for (const person of people) {
-      const top = new Top();
+      const top = new Top(SERVED_LENGTH);
       for (const { num, active, ready } of missions)
         if (active) top.offer(num, rank({ num, ready }, person), tieBreak(num, person.num));
       keep(`profile ${person.num}`, top);
@@ -104,7 +106,10 @@ describe('stored lists', () => {
        union all select 'profile ' || profile_num, mission_nums, ranks from profile_match`,
     );
     const stored = new Map(
-      rows.map(({ owner, nums, ranks }) => [owner, nums.map((num, at) => `${num}:${ranks[at]}`).join(' ')]),
+      rows.map(({ owner, nums, ranks }) => [
+        owner,
+        written(served(nums.map((num, at) => ({ num, rank: ranks[at]! })))),
+      ]),
     );
     return { stored, specified, entries };
   }
@@ -150,7 +155,7 @@ describe('stored lists', () => {
     for (const mission of missions) {
       const ready = readyMission(mission.facts, today);
       const ranks = people.map(({ facts }) => rankOf(ready, readyProfile(facts, today)));
-      const end = [...ranks].sort((a, b) => b - a)[LIST_LENGTH]!;
+      const end = [...ranks].sort((a, b) => b - a)[SERVED_LENGTH]!;
       for (const person of people) {
         const facts = { ...person.facts, ...rates, unavailable: undefined, availableFromDay: today };
         const changed = readyProfile(facts, today);
@@ -165,7 +170,7 @@ describe('stored lists', () => {
     const { missionId, mission, profileId, profile } = await whomOnlyADecisionLists();
     const isListed = async (): Promise<boolean> => {
       const [row] = await db.query<{ listed: boolean }[]>(
-        `select $2 = any(profile_nums) as listed from mission_match where mission_num = $1`,
+        `select $2 = any(profile_nums[:${SERVED_LENGTH}]) as listed from mission_match where mission_num = $1`,
         [mission, profile],
       );
       return row!.listed;

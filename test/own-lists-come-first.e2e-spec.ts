@@ -1,4 +1,6 @@
 import { DataSource } from 'typeorm';
+import { SERVED_LENGTH } from '#libs/matching/served';
+import { filledTo, LIST_LENGTH } from '#libs/matching/top';
 import { databaseOptions } from '#libs/persistence/data-source';
 import { demoAccounts } from '../scripts/demo-accounts';
 import { writeTown } from '../src/demo/write';
@@ -103,8 +105,63 @@ describe('the list of whoever changed', () => {
     await expectExact();
   });
 
+  it('is followed by others’ once more when what was passed on came to nothing, and by another worker’s lists', async () => {
+    await change('profile', 'daily_rate_min = 610, daily_rate_target = 640', 'num % 30 = 7');
+    const cut = db.transaction(async (tx) => {
+      await worker.passOn(tx);
+      throw new Error('cut off before the commit');
+    });
+    await expect(cut).rejects.toThrow('cut off');
+    const successor = newcomer();
+    await settle(successor);
+    await change('mission', `remote_mode = 'ONSITE'`, 'num % 10 = 1', successor);
+    await passOn(successor);
+    await change('profile', 'daily_rate_min = 620, daily_rate_target = 650', 'num % 30 = 8');
+    await passOn(worker);
+    await expectExact();
+    // Archived by another worker: whoever passes it on still has them in memory.
+    const archived = await change('profile', `state = 'ARCHIVED'`, 'num % 40 = 11', successor);
+    expect(archived.length).toBeGreaterThan(3);
+    await passOn(worker);
+    await expectExact();
+    await change('profile', 'daily_rate_min = 630, daily_rate_target = 660', 'num % 30 = 9');
+    await expect(
+      db.transaction(async (tx) => {
+        while (await worker.passOn(tx));
+        throw new Error('cut off before the commit');
+      }),
+    ).rejects.toThrow('cut off');
+    await passOn(worker);
+    await expectExact();
+  });
+
+  it('is there when very many change at once', async () => {
+    const people = await change('profile', 'daily_rate_min = 500, daily_rate_target = 520', 'num % 2 = 0');
+    expect(people.length).toBeGreaterThan(100);
+    expect(await outOfStep(db.manager, 'profile', people)).toEqual([]);
+    await passOn(worker);
+    await expectExact();
+  });
+
+  it('is followed by lists that are cut where somebody left them: what is in reserve takes their place', async () => {
+    const [full, fewest] = [filledTo(LIST_LENGTH), filledTo(SERVED_LENGTH)];
+    const lengths = () =>
+      db.query<{ num: number; length: number }[]>(
+        `select mission_num as num, cardinality(ranks) as length from mission_match order by 1`,
+      );
+    const before = new Map((await lengths()).map(({ num, length }) => [num, length]));
+    const hidden = await change('profile', `visibility = 'HIDDEN'`, `visibility <> 'HIDDEN' and num % 100 in (5, 6)`);
+    expect(hidden.length).toBeGreaterThan(3);
+    // Without any time to compute one whole.
+    expect(await db.transaction((tx) => worker.passOn(tx, 0))).toBe(false);
+    const cut = (await lengths()).filter(({ num, length }) => before.get(num) === full && length < full);
+    expect(cut.length).toBeGreaterThan(5);
+    expect(Math.min(...cut.map(({ length }) => length))).toBeGreaterThanOrEqual(fewest);
+    await expectExact();
+  });
+
   it('does not wait while many others are computed whole: that is done piece by piece, and what is left is written down', async () => {
-    const hidden = await change('profile', `visibility = 'HIDDEN'`, `visibility <> 'HIDDEN' and num % 10 = 3`);
+    const hidden = await change('profile', `visibility = 'HIDDEN'`, `visibility <> 'HIDDEN' and num % 5 = 3`);
     expect(hidden.length).toBeGreaterThan(20);
     const more = await db.transaction((tx) => worker.passOn(tx, 0));
     expect(more).toBe(true);
@@ -119,7 +176,7 @@ describe('the list of whoever changed', () => {
   });
 
   it('is no difference to a full recompute, which finishes what is left first', async () => {
-    await change('profile', `visibility = 'HIDDEN'`, `visibility <> 'HIDDEN' and num % 10 = 7`);
+    await change('profile', `visibility = 'HIDDEN'`, `visibility <> 'HIDDEN' and num % 5 = 2`);
     await db.transaction((tx) => worker.passOn(tx, 0));
     expect(await countNews(db)).toBeGreaterThan(0);
     for (const kind of ['mission', 'profile'] as const) {

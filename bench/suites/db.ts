@@ -129,9 +129,11 @@ async function against(client: Client, market: Market, part: Part, rounds: numbe
 
 const LIST_TABLES = `
   create table mission_match (mission_id uuid primary key, mission_num int not null unique, profile_nums int[] not null,
-    ranks smallint[] not null, engine_version text not null, as_of date not null, mission_rev int not null, computed_at timestamptz);
+    ranks smallint[] not null, engine_version text not null, as_of date not null, mission_rev int not null, computed_at timestamptz,
+    changed_xid xid8 not null default pg_current_xact_id());
   create table profile_match (profile_id uuid primary key, profile_num int not null unique, mission_nums int[] not null,
-    ranks smallint[] not null, engine_version text not null, as_of date not null, profile_rev int not null, computed_at timestamptz);
+    ranks smallint[] not null, engine_version text not null, as_of date not null, profile_rev int not null, computed_at timestamptz,
+    changed_xid xid8 not null default pg_current_xact_id());
   create table recommendation (mission_num int, profile_num int, rank smallint, primary key (mission_num, profile_num));
 `;
 const EDITION = { engineVersion: 'bench', asOf: '2026-11-26' };
@@ -156,7 +158,7 @@ async function persist(client: Client, market: Market, part: Part): Promise<Figu
   const found: OneList[] = [];
   const together = await timedUntil(async () => {
     const ready: Record<ListKind, NewList[]> = { mission: [], profile: [] };
-    let written = Promise.resolve();
+    let written: Promise<unknown> = Promise.resolve();
     const write = (kind: ListKind): void => {
       const lists = ready[kind].splice(0);
       written = written.then(() => writeLists(tx, kind, EDITION, lists));

@@ -4,7 +4,8 @@ import type { Explanation } from './explanation';
 import { type ExposureRules, exposureRules } from './exposure';
 import type { MissionFacts, ProfileFacts, WeighableGroup } from './model';
 import { FREELANCER_CRITERIA, MISSION_CRITERIA, type CriterionKey } from './phrases';
-import { filledTo, LIST_LENGTH } from './top';
+import { SERVED_LENGTH } from './served';
+import { filledTo } from './top';
 import { KERNEL_VERSION, MOST_WEIGHT, WEIGHABLE, weights } from './weights';
 
 /** What lists are ordered by, as anybody may read it. */
@@ -36,8 +37,8 @@ export const methodInForce = (): Method => ({
   blockers: BLOCKERS.map((key) => ({ key, liftable: mayBeLifted(key) })),
   weighable: Object.entries(WEIGHABLE).map(([group, keys]) => ({ group: group as WeighableGroup, keys })),
   mostWeight: MOST_WEIGHT,
-  listLength: LIST_LENGTH,
-  filledTo: filledTo(LIST_LENGTH),
+  listLength: SERVED_LENGTH,
+  filledTo: filledTo(SERVED_LENGTH),
   exposure: exposureRules,
 });
 

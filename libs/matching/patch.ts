@@ -1,4 +1,6 @@
-import { filledTo, LIST_LENGTH, type Ranked, Top } from './top';
+import { NOT_LISTED } from './score';
+import { type Places, PLACES, reachOf } from './served';
+import { filledTo, type Ranked, standing } from './top';
 
 type Tie = (num: number) => number;
 
@@ -8,29 +10,39 @@ const isBehind = (one: Ranked, other: Ranked, tie: Tie): boolean =>
   (one.rank === other.rank &&
     (tie(one.num) < tie(other.num) || (tie(one.num) === tie(other.num) && one.num > other.num)));
 
+/** Where one stands among those in order: behind so many of them. */
+function placeOf(one: Ranked, sorted: readonly Ranked[], tie: Tie): number {
+  let from = 0;
+  let to = sorted.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (isBehind(one, sorted[middle]!, tie)) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
 /**
- * A list after some of its candidates were ranked anew: `changes` holds their new ranks, NOT_LISTED for those who leave.
- * Equal to computing the list from scratch; undefined when the list alone cannot tell, because somebody left it and
- * whoever stood behind its end is not known here. `tie` gives a candidate’s tie-break in this list.
+ * A stored list after some of its candidates were ranked anew: `changes` holds their new ranks, NOT_LISTED for those who
+ * leave. A beginning of the list computed from scratch, no shorter than what is served of it; undefined when the list alone
+ * cannot tell, because so many left that nobody is in reserve any more. `tie` gives a candidate’s tie-break in this list.
  */
 export function patchList(
   list: readonly Ranked[],
   changes: readonly Ranked[],
   tie: Tie,
-  length: number = LIST_LENGTH,
+  places: Places = PLACES,
 ): Ranked[] | undefined {
   const changed = new Set(changes.map(({ num }) => num));
-  const top = new Top(length);
-  for (const { num, rank } of list) if (!changed.has(num)) top.offer(num, rank, tie(num));
-  for (const { num, rank } of changes) top.offer(num, rank, tie(num));
-  const patched = top.list();
-  // Who stands outside? Behind the last of a full list; blocked, where the free alone fill a quarter; else behind the last.
+  const sorted = list.filter(({ num }) => !changed.has(num));
+  for (const one of changes) if (one.rank !== NOT_LISTED) sorted.splice(placeOf(one, sorted, tie), 0, one);
+  const best = standing(sorted.slice(0, places.stored), places.stored);
   const last = list.at(-1);
-  const end = patched.at(-1);
-  const isFull = list.length === length;
-  if (!last || list.length < filledTo(length)) return patched;
-  const needed = isFull && last.rank >= 0 ? length : filledTo(length);
-  if (!end || patched.length < needed) return undefined;
-  const onlyBlockedOutside = !isFull && last.rank >= 0;
-  return (onlyBlockedOutside ? end.rank < 0 : isBehind(end, last, tie)) ? undefined : patched;
+  const reach = last && reachOf(list.length, last.rank, places);
+  if (!last || reach === 'everybody') return best;
+  // Somebody unknown may stand before whoever is no better than those outside.
+  const unsure = best.findIndex((one) => (reach === 'everybody free' ? one.rank < 0 : isBehind(one, last, tie)));
+  const sure = unsure < 0 ? best : best.slice(0, unsure);
+  const needed = list.length < places.served ? filledTo(places.served) : places.served;
+  return sure.length < needed ? undefined : sure;
 }

@@ -1,6 +1,6 @@
 import { NOT_LISTED } from './score';
 
-/** How many places a stored list has. */
+/** How many places a stored list has: those served and a reserve behind them (`served.ts`). */
 export const LIST_LENGTH = 128;
 
 export interface Ranked {

@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { exposureRules } from '#libs/matching/exposure';
 import { ExposurePrices } from '#libs/matching/exposure-prices';
+import { served } from '#libs/matching/served';
 import type { Ranked } from '#libs/matching/top';
 import { RunsOnSchedule, type ScheduledJob } from '#libs/outbox/consumer';
 import { IS_NEWCOMER } from './standings';
@@ -60,7 +61,7 @@ export class PricesJob implements ScheduledJob {
     const rows = await this.db.query<{ nums: number[]; ranks: number[] }[]>(
       `select l.profile_nums as nums, l.ranks from ${ACTIVE_LISTS} order by m.num`,
     );
-    return rows.map(({ nums, ranks }) => nums.map((num, at) => ({ num, rank: ranks[at]! })));
+    return rows.map(({ nums, ranks }) => served(nums.map((num, at) => ({ num, rank: ranks[at]! }))));
   }
 
   private async write(tx: EntityManager, { byScore, best }: ExposurePrices, lists: number): Promise<void> {

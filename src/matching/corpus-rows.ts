@@ -41,18 +41,15 @@ export async function* changedSince<Facts>(
 /** Rows that a transaction from `$1` on changed, none of `$2`. */
 const CHANGED = `changed_xid >= $1::xid8 and changed_xid <> all($2::xid8[])`;
 
-/** The oldest transaction still open, how many have facts, and who of them may have others than are known. */
+/** The oldest transaction still open, and whether anybody may have other facts than are known. */
 const MOMENT = `
   select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
-    (select count(*)::int from match_profile) as profiles, (select count(*)::int from match_mission) as missions,
     exists (select from match_profile where ${CHANGED}) as "profilesChanged",
     exists (select from match_mission where ${CHANGED}) as "missionsChanged"`;
 
 /** What a reading of the tables begins with. */
 interface Moment {
   horizon: string;
-  profiles: number;
-  missions: number;
   profilesChanged: boolean;
   missionsChanged: boolean;
 }
@@ -61,4 +58,12 @@ interface Moment {
 export async function readMoment(tx: Db, horizon: string, known: readonly string[]): Promise<Moment> {
   const [moment] = await tx.query<[Moment]>(MOMENT, [horizon, known]);
   return moment;
+}
+
+/** How many have facts. */
+export async function readCounts(tx: Db): Promise<{ profiles: number; missions: number }> {
+  const [counts] = await tx.query<[{ profiles: number; missions: number }]>(
+    `select (select count(*)::int from match_profile) as profiles, (select count(*)::int from match_mission) as missions`,
+  );
+  return counts;
 }

@@ -8,7 +8,7 @@ import { NOT_LISTED, rankOf } from '#libs/matching/score';
 import { tieBreak } from '#libs/matching/tie-break';
 import { type Ranked, Top } from '#libs/matching/top';
 import type { StoredMission } from './facts';
-import { changedSince, type FactsRow, readMoment } from './corpus-rows';
+import { changedSince, type FactsRow, readCounts, readMoment } from './corpus-rows';
 
 /** A profile or a mission as the worker holds it in memory. */
 export interface Member<Prepared> {
@@ -89,8 +89,11 @@ export class Corpus {
     return this.#version;
   }
 
-  /** Reads what changed since the last call; everything on the first, and when rows vanished without a trace. */
-  async catchUp(tx: Db): Promise<void> {
+  /**
+   * Reads what changed since the last call; everything on the first, and when rows vanished without a trace, which takes
+   * `counting` them all: whoever computes a single list may leave that to those who follow.
+   */
+  async catchUp(tx: Db, counting = true): Promise<void> {
     const now = await readMoment(tx, this.#horizon, [...this.#known]);
     const breath = new Breath();
     const read = async (profiles: boolean, missions: boolean): Promise<void> => {
@@ -107,7 +110,7 @@ export class Corpus {
         }
     };
     await read(now.profilesChanged, now.missionsChanged);
-    if (now.profiles !== this.profiles.size || now.missions !== this.missions.size) {
+    if (counting && !(await this.#isCounted(tx))) {
       this.profiles.clear();
       this.missions.clear();
       this.#index = new ShardedIndex(this.shards);
@@ -119,6 +122,11 @@ export class Corpus {
     }
     this.#horizon = now.horizon;
     for (const xid of this.#known) if (BigInt(xid) < BigInt(now.horizon)) this.#known.delete(xid);
+  }
+
+  async #isCounted(tx: Db): Promise<boolean> {
+    const { profiles, missions } = await readCounts(tx);
+    return profiles === this.profiles.size && missions === this.missions.size;
   }
 
   /** Whatever this transaction writes is put here by whoever writes it. */

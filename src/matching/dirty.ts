@@ -67,6 +67,15 @@ const MANY = 4_096;
 /** From this share of everybody on, it is quicker to compute all lists anew than to patch each. */
 const MOST_PATCHED = 1 / 16;
 
+/** So many may change and every list still be patched. */
+const fewOf = ({ profiles, missions }: Corpus): number =>
+  Math.max(BATCH, (profiles.size + missions.size) * MOST_PATCHED);
+
+/** True when so many changed that it is quicker to compute all lists anew. */
+export async function didMany(db: Db, corpus: Corpus, sourceVersion: string): Promise<boolean> {
+  return (await countDirty(db, sourceVersion)) > fewOf(corpus);
+}
+
 /** Who changed in one round, as numbers. */
 export interface Changes {
   profiles: Set<number>;
@@ -204,9 +213,7 @@ export async function refreshFacts(
     profile: idsOf(await tx.query(PROFILES.dirty, [reading.version, MANY])),
     mission: idsOf(await tx.query(MISSIONS.dirty, [reading.version, MANY])),
   };
-  const everybody = corpus.profiles.size + corpus.missions.size;
-  const few = isBehind ? BATCH : Math.max(BATCH, everybody * MOST_PATCHED);
-  const many = dirty.profile.length + dirty.mission.length > few;
+  const many = dirty.profile.length + dirty.mission.length > (isBehind ? BATCH : fewOf(corpus));
   const changes: Changes = { profiles: new Set(), missions: new Set(), taken: 0, more: false, many, drifted: 0 };
   const take = async (kind: ListKind, from: number): Promise<void> => {
     const some = dirty[kind].slice(from, from + BATCH);

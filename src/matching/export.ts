@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { scoreOfRank } from '#libs/matching/score';
 import { engineVersion } from '#libs/matching/weights';
 import { countDirty } from './dirty';
-import { countStaleLists } from './lists';
+import { countStaleLists, isServed } from './lists';
 import { countNews } from './news';
 import { readingVersion } from './readings';
 
@@ -43,6 +43,7 @@ const LISTS = {
       array(select coalesce(p.external_ref, p.id::text) || ' ' || e.rank
         from unnest(l.profile_nums, l.ranks) with ordinality as e(num, rank, place)
           join profile p on p.num = e.num and p.state = 'PUBLISHED' and p.visibility <> 'HIDDEN'
+        where ${isServed('e.rank', 'e.place')}
         order by e.place limit $2) as entries
     from mission_match l join mission m on m.id = l.mission_id
     where m.state = 'PUBLISHED' and m.num > $1 and m.num <= $1 + $3 order by m.num`,
@@ -51,6 +52,7 @@ const LISTS = {
       array(select coalesce(m.external_ref, m.id::text) || ' ' || e.rank
         from unnest(l.mission_nums, l.ranks) with ordinality as e(num, rank, place)
           join mission m on m.num = e.num and m.state = 'PUBLISHED' and m.visibility = 'PUBLIC'
+        where ${isServed('e.rank', 'e.place')}
         order by e.place limit $2) as entries
     from profile_match l join profile p on p.id = l.profile_id
     where p.state = 'PUBLISHED' and p.num > $1 and p.num <= $1 + $3 order by p.num`,

@@ -1,18 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { Breath } from '#libs/kernel/breath';
+import { agree } from '#libs/matching/served';
 import type { Ranked } from '#libs/matching/top';
 import type { Member } from './corpus';
-import {
-  type Edition,
-  type HeldList,
-  type NewList,
-  type Range,
-  readLists,
-  readRange,
-  readTouched,
-  writeLists,
-} from './lists';
-import { bestOf, isSame, patch, rankedAnew, type Side, whole } from './sides';
+import { type Edition, type NewList, type Range, readRange } from './lists';
+import { type Anew, bestOf, patch, rankedAnew, type Side, whole } from './sides';
 
 const NOBODY: ReadonlySet<number> = new Set();
 
@@ -24,7 +16,7 @@ export interface Lists {
   done: Set<number>;
 }
 
-/** Computes the lists of these owners whole, until it is late. Who is no owner any more is done, without a list. */
+/** Computes the lists of these owners whole, one at least, until it is late. Who is no owner any more is done, without a list. */
 export async function computeWhole<Own, Other>(
   side: Side<Own, Other>,
   nums: Iterable<number>,
@@ -33,7 +25,7 @@ export async function computeWhole<Own, Other>(
   const breath = new Breath();
   const found: Lists = { lists: [], done: new Set() };
   for (const num of nums) {
-    if (isLate()) break;
+    if (found.done.size > 0 && isLate()) break;
     const own = side.owners.get(num);
     if (own) found.lists.push(listOf(own, whole(side, own)));
     found.done.add(num);
@@ -42,13 +34,15 @@ export async function computeWhole<Own, Other>(
   return found;
 }
 
+/** Whose lists are touched by those ranked anew. */
+const touchedBy = <Own, Other>(side: Side<Own, Other>, anew: Anew): Set<number> =>
+  side.held.touched({ changed: [...anew.keys()], best: bestOf(anew, side.decisions) });
+
 /**
  * Patches the lists that a change of others touches. `due`: whose list is to be computed whole anyway, and is left alone.
  * `left`: whose list must be computed whole now: somebody left it, and who comes next is not known.
  */
 async function patchTouched<Own, Other>(
-  tx: EntityManager,
-  edition: Edition,
   side: Side<Own, Other>,
   due: ReadonlySet<number>,
 ): Promise<{ patched: NewList[]; left: Set<number> }> {
@@ -56,15 +50,11 @@ async function patchTouched<Own, Other>(
   if (side.changedOthers.size === 0) return found;
   const breath = new Breath();
   const anew = await rankedAnew(side, breath);
-  const touched = await readTouched(tx, side.kind, edition, {
-    changed: [...anew.keys()],
-    best: bestOf(anew, side.decisions),
-  });
-  for (const [num, { rev, entries = [] }] of touched) {
+  for (const num of touchedBy(side, anew)) {
     const own = side.owners.get(num);
     // Of another revision: its owner changed and has it computed whole.
-    if (own?.rev !== rev || due.has(num)) continue;
-    const patched = patch(side, own, entries, anew);
+    if (!own || side.held.revOf(num) !== own.rev || due.has(num)) continue;
+    const patched = patch(side, own, side.held.entriesOf(num), anew);
     if (patched === undefined) found.left.add(num);
     else if (patched !== 'same') found.patched.push(listOf(own, patched));
     await breath.taken();
@@ -83,9 +73,9 @@ export async function followOthers<Own, Other>(
   due: ReadonlySet<number>,
   isLate: () => boolean,
 ): Promise<{ settled: Set<number>; left: Set<number> }> {
-  const { patched, left } = await patchTouched(tx, edition, side, due);
+  const { patched, left } = await patchTouched(side, due);
   const { lists, done } = await computeWhole(side, [...due, ...left], isLate);
-  await writeLists(tx, side.kind, edition, [...patched, ...lists]);
+  await side.held.write(tx, edition, [...patched, ...lists]);
   const not = (some: ReadonlySet<number>, others: ReadonlySet<number>) => [...some].filter((num) => !others.has(num));
   return { settled: new Set(not(done, left)), left: new Set(not(left, done)) };
 }
@@ -99,12 +89,8 @@ export interface Written {
 }
 
 /** True when the list answers to its owner, apart from what others changed. */
-const isFresh = <Own, Other>(
-  side: Side<Own, Other>,
-  own: Member<Own>,
-  held: HeldList | undefined,
-  due: ReadonlySet<number>,
-): held is HeldList => held?.rev === own.rev && !side.changedOwners.has(own.num) && !due.has(own.num);
+const isFresh = <Own, Other>(side: Side<Own, Other>, own: Member<Own>, due: ReadonlySet<number>): boolean =>
+  side.held.revOf(own.num) === own.rev && !side.changedOwners.has(own.num) && !due.has(own.num);
 
 /**
  * Brings every list of one side up to date: patched where others changed, computed whole where that is not enough, where it
@@ -119,18 +105,14 @@ export async function updateSide<Own, Other>(
 ): Promise<Written> {
   const breath = new Breath();
   const anew = await rankedAnew(side, breath);
-  const stored = await readLists(tx, side.kind, edition, {
-    changed: [...anew.keys()],
-    best: bestOf(anew, side.decisions),
-  });
+  const touched = touchedBy(side, anew);
   const lists: NewList[] = [];
   let more = false;
   for (const own of side.owners.values()) {
     await breath.taken();
-    const held = stored.get(own.num);
-    const fresh = isFresh(side, own, held, due);
-    if (fresh && !held.entries) continue;
-    const patched = fresh && held.entries ? patch(side, own, held.entries, anew) : undefined;
+    const fresh = isFresh(side, own, due);
+    if (fresh && !touched.has(own.num)) continue;
+    const patched = fresh ? patch(side, own, side.held.entriesOf(own.num), anew) : undefined;
     if (patched === 'same') continue;
     if (!patched && !fresh && isLate(own.id)) {
       more = true;
@@ -138,13 +120,16 @@ export async function updateSide<Own, Other>(
     }
     lists.push(listOf(own, patched ?? whole(side, own)));
   }
-  await writeLists(tx, side.kind, edition, lists);
+  await side.held.write(tx, edition, lists);
   const written = new Set(lists.map(({ num }) => num));
   const settled = new Set([...due].filter((num) => written.has(num) || !side.owners.has(num)));
   return { written: lists.length, more, settled };
 }
 
-/** Computes the lists of a range whole, and writes those that differ from what is kept; those that are `due` are not compared. */
+/**
+ * Computes the lists of a range whole, and writes those that differ from what is kept, in more than how much is in reserve;
+ * those that are `due` are not compared.
+ */
 export async function repairSide<Own, Other>(
   tx: EntityManager,
   edition: Edition,
@@ -155,14 +140,14 @@ export async function repairSide<Own, Other>(
   const breath = new Breath();
   const differing: NewList[] = [];
   let compared = 0;
-  for (const [num, { rev, entries = [] }] of await readRange(tx, edition, range)) {
+  for (const [num, { rev, entries }] of await readRange(tx, edition, range)) {
     const own = side.owners.get(num);
     if (own?.rev !== rev || due.has(num)) continue;
     const list = whole(side, own);
     compared++;
-    if (!isSame(list, entries)) differing.push(listOf(own, list));
+    if (!agree(list, entries)) differing.push(listOf(own, list));
     await breath.taken();
   }
-  await writeLists(tx, side.kind, edition, differing);
+  await side.held.write(tx, edition, differing);
   return { compared, differing };
 }

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Listed } from '#libs/matching/packed/pools';
-import { filledTo, LIST_LENGTH, type Ranked } from '#libs/matching/top';
+import { SERVED_LENGTH } from '#libs/matching/served';
+import { filledTo, type Ranked } from '#libs/matching/top';
 
 type Db = Pick<EntityManager, 'query'>;
 
@@ -18,74 +19,9 @@ export const kinds = {
 } as const;
 export type ListKind = keyof typeof kinds;
 
-/** A list as a round needs it: its entries only where a change may touch them. */
-export interface HeldList {
-  rev: number;
-  entries: Ranked[] | undefined;
-}
-
-interface Row {
-  num: number;
-  rev: number;
-  nums: number[] | null;
-  ranks: number[] | null;
-}
-
-const heldOf = ({ rev, nums, ranks }: Row): HeldList => ({
-  rev,
-  entries: nums?.map((other, at) => ({ num: other, rank: ranks![at]! })),
-});
-
-/** True of a list `l` in which one of `$3` stands, or which the best new rank `b` of its owner would enter. */
-function touchedBy(kind: ListKind): string {
-  const filled = `l.ranks[${filledTo(LIST_LENGTH)}]`;
-  const end = `coalesce(l.ranks[${LIST_LENGTH}], case when ${filled} is not null then least(${filled}, 0) end, b.rank)`;
-  return `(l.${kinds[kind].nums} && $3::int[] or b.rank >= ${end})`;
-}
-
-/** Who was ranked anew, and the best of their new ranks for each owner they can be listed with. */
-export interface RankedAnew {
-  changed: readonly number[];
-  best: ReadonlyMap<number, number>;
-}
-
-/** The lists `l` of this edition that `also` holds of, with the best new rank of their owner as `b`. */
-async function readWith(
-  tx: Db,
-  kind: ListKind,
-  { engineVersion, asOf }: Edition,
-  { changed, best }: RankedAnew,
-  columns: string,
-  also: string,
-): Promise<Map<number, HeldList>> {
-  const { table, num, rev } = kinds[kind];
-  const rows = await tx.query<Row[]>(
-    `select l.${num} as num, l.${rev} as rev, ${columns}
-     from ${table} l left join unnest($4::int[], $5::int[]) as b(num, rank) on b.num = l.${num}
-     where l.engine_version = $1 and l.as_of = $2 and l.${rev} >= 0 and ${also}`,
-    [engineVersion, asOf, changed, [...best.keys()], [...best.values()]],
-  );
-  return new Map(rows.map((row) => [row.num, heldOf(row)]));
-}
-
-/**
- * The lists of this edition, by the number of their owner. A list in which nobody ranked anew stands, or would enter, comes
- * without entries.
- */
-export function readLists(tx: Db, kind: ListKind, edition: Edition, anew: RankedAnew): Promise<Map<number, HeldList>> {
-  const touched = touchedBy(kind);
-  const columns = `case when ${touched} then l.${kinds[kind].nums} end as nums, case when ${touched} then l.ranks end as ranks`;
-  return readWith(tx, kind, edition, anew, columns, 'true');
-}
-
-/** As `readLists`, and only those that come with entries. */
-export const readTouched = (
-  tx: Db,
-  kind: ListKind,
-  edition: Edition,
-  anew: RankedAnew,
-): Promise<Map<number, HeldList>> =>
-  readWith(tx, kind, edition, anew, `l.${kinds[kind].nums} as nums, l.ranks`, touchedBy(kind));
+/** True of an entry that is served, by its rank and its place from 1 on. */
+export const isServed = (rank: string, place: string): string =>
+  `(${place} <= ${SERVED_LENGTH} and (${rank} >= 0 or ${place} <= ${filledTo(SERVED_LENGTH)}))`;
 
 /** Owners in the order of their numbers: after `from`, to `to`. */
 export interface Range {
@@ -103,20 +39,27 @@ export async function ownersIn(tx: Db, { kind, from, to }: Range): Promise<strin
   return rows.map(({ id }) => id);
 }
 
+/** A list as it is stored. */
+export interface StoredList {
+  rev: number;
+  entries: Ranked[];
+}
+
 /** The lists of this edition whose owners are in a range, by the number of their owner. */
-export async function readRange(tx: Db, edition: Edition, { kind, from, to }: Range): Promise<Map<number, HeldList>> {
+export async function readRange(tx: Db, edition: Edition, { kind, from, to }: Range): Promise<Map<number, StoredList>> {
   const { table, num, nums, rev } = kinds[kind];
-  const rows = await tx.query<Row[]>(
+  const rows = await tx.query<{ num: number; rev: number; nums: number[]; ranks: number[] }[]>(
     `select ${num} as num, ${rev} as rev, ${nums} as nums, ranks from ${table}
      where engine_version = $1 and as_of = $2 and ${num} > $3 and ${num} <= $4`,
     [edition.engineVersion, edition.asOf, from, to],
   );
-  return new Map(rows.map((row) => [row.num, heldOf(row)]));
+  const entriesOf = (row: (typeof rows)[0]) => row.nums.map((other, at) => ({ num: other, rank: row.ranks[at]! }));
+  return new Map(rows.map((row) => [row.num, { rev: row.rev, entries: entriesOf(row) }]));
 }
 
 /** True when everybody who has facts has a list, of whatever edition. */
-export async function hasEveryList(tx: Db): Promise<boolean> {
-  const [row] = await tx.query<{ complete: boolean }[]>(
+export async function hasEveryList(db: Db): Promise<boolean> {
+  const [row] = await db.query<{ complete: boolean }[]>(
     `select (select count(*) from match_profile) <= (select count(*) from profile_match)
         and (select count(*) from match_mission) <= (select count(*) from mission_match) as complete`,
   );
@@ -175,7 +118,7 @@ const STANDS: Record<ListKind, string> = {
 export async function markOutOfStep(tx: Db, kind: ListKind, id: string): Promise<Date | null> {
   const { table, key, rev } = kinds[kind];
   const [rows] = await tx.query<[{ computedAt: Date }[], number]>(
-    `update ${table} set ${rev} = -1 where ${key} = $1 returning computed_at as "computedAt"`,
+    `update ${table} set ${rev} = -1, changed_xid = pg_current_xact_id() where ${key} = $1 returning computed_at as "computedAt"`,
     [id],
   );
   return rows[0]?.computedAt ?? null;
@@ -184,7 +127,7 @@ export async function markOutOfStep(tx: Db, kind: ListKind, id: string): Promise
 /** Says of every list that it no longer answers, until it is computed anew. */
 export async function markAllOutOfStep(tx: Db): Promise<void> {
   for (const { table, rev } of Object.values(kinds))
-    await tx.query(`update ${table} set ${rev} = -1 where ${rev} <> -1`);
+    await tx.query(`update ${table} set ${rev} = -1, changed_xid = pg_current_xact_id() where ${rev} <> -1`);
 }
 
 /** A profile or a mission by both its names. */
@@ -214,29 +157,45 @@ export interface NewList {
 }
 
 const literal = (items: number[] | Int32Array | Int16Array): string => `{${items.join()}}`;
-const numsOf = (entries: NewList['entries']) => (Array.isArray(entries) ? entries.map(({ num }) => num) : entries.nums);
-const ranksOf = (entries: NewList['entries']) =>
+
+export const numsOf = ({ entries }: NewList): number[] | Int32Array =>
+  Array.isArray(entries) ? entries.map(({ num }) => num) : entries.nums;
+export const ranksOf = ({ entries }: NewList): number[] | Int16Array =>
   Array.isArray(entries) ? entries.map(({ rank }) => rank) : entries.ranks;
 
+/** Whose lists were written, and by which transaction. */
+export interface Written {
+  nums: ReadonlySet<number>;
+  xid: string;
+}
+
 /** Writes lists; one of an older revision than the one stored is left alone. Lists are derived: the commit need not wait. */
-export async function writeLists(tx: Db, kind: ListKind, edition: Edition, lists: readonly NewList[]): Promise<void> {
-  if (lists.length === 0) return;
+export async function writeLists(
+  tx: Db,
+  kind: ListKind,
+  edition: Edition,
+  lists: readonly NewList[],
+): Promise<Written | undefined> {
+  if (lists.length === 0) return undefined;
   const { table, key, num, nums, rev } = kinds[kind];
-  await tx.query(
+  const rows = await tx.query<{ num: number; xid: string }[]>(
     `insert into ${table} as kept (${key}, ${num}, ${rev}, ${nums}, ranks, engine_version, as_of, computed_at)
      select id, num, rev, nums::int[], ranks::smallint[], $6, $7, now()
      from unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::text[]) as l(id, num, rev, nums, ranks)
      on conflict (${key}) do update set ${rev} = excluded.${rev}, ${nums} = excluded.${nums}, ranks = excluded.ranks,
-       engine_version = excluded.engine_version, as_of = excluded.as_of, computed_at = excluded.computed_at
-     where kept.${rev} <= excluded.${rev}`,
+       engine_version = excluded.engine_version, as_of = excluded.as_of, computed_at = excluded.computed_at,
+       changed_xid = pg_current_xact_id()
+     where kept.${rev} <= excluded.${rev}
+     returning ${num} as num, changed_xid::text as xid`,
     [
       lists.map(({ id }) => id),
       lists.map((list) => list.num),
       lists.map((list) => list.rev),
-      lists.map(({ entries }) => literal(numsOf(entries))),
-      lists.map(({ entries }) => literal(ranksOf(entries))),
+      lists.map((list) => literal(numsOf(list))),
+      lists.map((list) => literal(ranksOf(list))),
       edition.engineVersion,
       edition.asOf,
     ],
   );
+  return rows[0] && { nums: new Set(rows.map((row) => row.num)), xid: rows[0].xid };
 }

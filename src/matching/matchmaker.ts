@@ -2,24 +2,22 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ENV, type Env } from '#libs/config/env';
 import { Breath } from '#libs/kernel/breath';
-import { dayNumber, now, parisDate } from '#libs/kernel/clock';
+import { dayNumber } from '#libs/kernel/clock';
 import type { OneList } from '#libs/matching/packed/all-lists';
-import { engineVersion, isOlderEngine } from '#libs/matching/weights';
 import { Corpus } from './corpus';
-import { type Owners, refreshFacts, refreshOwners } from './dirty';
-import type { Reading } from './facts';
+import { didMany, type Owners, refreshFacts, refreshOwners } from './dirty';
+import { editionInForce } from './edition';
 import { computeWhole, followOthers, repairSide, updateSide } from './list-work';
+import { HeldLists } from './held-lists';
 import {
   countStaleLists,
   type Edition,
-  hasEveryList,
   type ListKind,
   markAllOutOfStep,
   type NewList,
   type Owner,
   ownersIn,
   type Range,
-  writeLists,
 } from './lists';
 import { addDue, addNews, type Numbers, readDue, settleDue, takeNews } from './news';
 import { overridesInForce } from './overrides';
@@ -32,9 +30,13 @@ const LOCK = 0x4d415443;
 const TAKE_LOCK = `set local lock_timeout = '30s'; select pg_advisory_xact_lock(${LOCK}); set local synchronous_commit = off`;
 /** Computing stops after this long and leaves the rest to the next round, so that nobody waits long for the lock. */
 const ROUND_MS = 1_000;
-/** As long at most do others’ lists hold up somebody who waits for their own. */
-const PIECE_MS = 40;
-/** So many who changed have their own lists first; when more did, a round takes them up with all lists they touch. */
+/** For so long at least are lists computed in a round, however long it took to take everything up: rounds come to an end. */
+const LISTS_MS = 250;
+/** So many changes are passed on at once, lest others’ lists hold up somebody who waits for their own. */
+const PIECE = 8;
+/** As long at most are lists computed whole then. */
+const PIECE_MS = 20;
+/** When more than so many wait for their own lists, it is looked whether very many do: a round then takes them up together. */
 const OWN_FIRST = 64;
 
 /** What a round is called for, beyond what changed. */
@@ -80,8 +82,14 @@ export class Matchmaker {
   private edition: Edition | undefined;
   private run: string | undefined;
   private readonly sweep = new Sweep();
+  private readonly held: Record<ListKind, HeldLists> = {
+    mission: new HeldLists('mission'),
+    profile: new HeldLists('profile'),
+  };
   /** True when most lists were out of step at the end of the last round. */
   private isBehind = false;
+  /** True when a round of those who wait for their own lists left something to the next. */
+  private isUnfinished = false;
 
   constructor(
     private readonly readings: Readings,
@@ -99,14 +107,18 @@ export class Matchmaker {
    */
   ownLists(tx: EntityManager, kind: ListKind, owners: readonly Owner[]): Promise<void> {
     return this.locked(tx, async () => {
-      const market = owners.length <= OWN_FIRST ? await this.asBefore(tx) : undefined;
-      if (!market) return void (await this.underLock(tx, {}));
+      const market = await this.asBefore(tx);
+      const together = owners.length > OWN_FIRST && market && didMany(tx, market.corpus, market.reading.version);
+      if (!market || (await together)) {
+        this.isUnfinished = (await this.underLock(tx, {})).more;
+        return;
+      }
       const { edition, corpus, reading } = market;
       const { changed } = await refreshOwners(tx, corpus, reading, { kind, ids: owners.map(({ id }) => id) });
       const { missions, profiles } = await this.sides(tx, corpus, nobody(), nobody());
       const nums = owners.map(({ num }) => num);
       const { lists } = kind === 'mission' ? await computeWhole(missions, nums) : await computeWhole(profiles, nums);
-      await writeLists(tx, kind, edition, lists);
+      await this.held[kind].write(tx, edition, lists);
       await addNews(tx, { ...nobody(), [kind]: changed });
     });
   }
@@ -116,11 +128,15 @@ export class Matchmaker {
     return this.locked(tx, async () => {
       const started = performance.now();
       const isLate = (): boolean => performance.now() > started + forMs;
-      const market = (await hasEveryList(tx)) ? await this.asBefore(tx) : undefined;
-      if (!market) return (await this.underLock(tx, {})).more;
+      const market = this.isUnfinished ? undefined : await this.asBefore(tx);
+      if (!market) return (this.isUnfinished = (await this.underLock(tx, {})).more);
       const { edition, corpus } = market;
-      const { news, due } = await takeNews(tx);
+      const { news, due, gone, more } = await takeNews(tx, PIECE);
+      for (const num of gone.profile) corpus.removeProfile(num);
+      for (const num of gone.mission) corpus.removeMission(num);
       if (sizeOf(news) + sizeOf(due) === 0) return false;
+      if (news.profile.size > 0) await this.held.mission.catchUp(tx, edition);
+      if (news.mission.size > 0) await this.held.profile.catchUp(tx, edition);
       const { missions, profiles } = await this.sides(tx, corpus, nobody(), news);
       const mission = await followOthers(tx, edition, missions, due.mission, isLate);
       const profile = await followOthers(tx, edition, profiles, due.profile, isLate);
@@ -128,7 +144,7 @@ export class Matchmaker {
       const left: Numbers = { mission: mission.left, profile: profile.left };
       await settleDue(tx, settled);
       await addDue(tx, left);
-      return sizeOf(due) - sizeOf(settled) + sizeOf(left) > 0;
+      return more || sizeOf(due) - sizeOf(settled) + sizeOf(left) > 0;
     });
   }
 
@@ -152,6 +168,7 @@ export class Matchmaker {
     } catch (error) {
       // What memory holds may belong to the transaction that is about to roll back.
       this.corpus = undefined;
+      for (const held of Object.values(this.held)) held.forget();
       this.sweep.stop();
       throw error;
     }
@@ -162,7 +179,9 @@ export class Matchmaker {
     const isOver = (): boolean => performance.now() > started + ROUND_MS;
     const market = await this.gather(tx, day, isOver, first && { kind: first.kind, ids: [first.id] });
     const { taken, more: behind } = market.changes;
-    const lists = await this.bringInStep(tx, market, (id) => id !== first?.id && isOver(), first !== undefined);
+    const gathered = performance.now();
+    const isLate = (id: string): boolean => id !== first?.id && isOver() && performance.now() > gathered + LISTS_MS;
+    const lists = await this.bringInStep(tx, market, isLate, first !== undefined);
     const round = { changes: taken, lists: lists.written, more: behind || lists.more };
     this.isBehind &&= round.more;
     if (round.lists > 0) this.log.debug(`${JSON.stringify(round)} in ${Math.round(performance.now() - started)} ms`);
@@ -190,10 +209,12 @@ export class Matchmaker {
   /** Everybody as they are now, who of them changed, and what people decided. */
   private async gather(tx: EntityManager, day: string | undefined, isOver: () => boolean, also: Owners | undefined) {
     const reading = await this.readings.current(tx);
-    const edition = await this.editionFor(tx, reading, day);
+    const edition = await editionInForce(tx, reading.version, day);
     const corpus = await this.corpusFor(tx, edition);
     const changes = await refreshFacts(tx, corpus, reading, isOver, this.isBehind, also);
     if (changes.many) await markAllOutOfStep(tx);
+    await this.held.mission.catchUpWholly(tx, edition, corpus.missions);
+    await this.held.profile.catchUpWholly(tx, edition, corpus.profiles);
     const { news, due } = await takeNews(tx);
     const changed: Numbers = { profile: changes.profiles, mission: changes.missions };
     return { edition, corpus, changes, news, due, ...(await this.sides(tx, corpus, changed, news)) };
@@ -204,9 +225,9 @@ export class Matchmaker {
     const { edition: before, corpus: known } = this;
     if (!known || !before || this.isBehind) return undefined;
     const reading = await this.readings.current(tx);
-    const edition = await this.editionFor(tx, reading, undefined);
+    const edition = await editionInForce(tx, reading.version);
     if (edition.engineVersion !== before.engineVersion || edition.asOf !== before.asOf) return undefined;
-    return { reading, edition, corpus: await this.corpusFor(tx, edition) };
+    return { reading, edition, corpus: await this.corpusFor(tx, edition, false) };
   }
 
   /** Both kinds of lists: whose owners `changed`, and who stands in others’ lists and changed then or before (`news`). */
@@ -218,11 +239,13 @@ export class Matchmaker {
         corpus,
         { changedOwners: changed.mission, changedOthers: others('profile') },
         decisions.mission,
+        this.held.mission,
       ),
       profiles: profileSide(
         corpus,
         { changedOwners: changed.profile, changedOthers: others('mission') },
         decisions.profile,
+        this.held.profile,
       ),
     };
   }
@@ -275,37 +298,17 @@ export class Matchmaker {
       more = isLate('');
       await breath.taken();
     }
-    for (const kind of ['mission', 'profile'] as const) await writeLists(tx, kind, edition, lists[kind]);
+    for (const kind of ['mission', 'profile'] as const) await this.held[kind].write(tx, edition, lists[kind]);
     return { written: lists.mission.length + lists.profile.length, more };
   }
 
-  /** The edition in force; a newer engine, a new referential or another day starts a new one. */
-  private async editionFor(tx: EntityManager, reading: Reading, day: string | undefined): Promise<Edition> {
-    const ours = engineVersion(reading.version);
-    const [row] = await tx.query<{ engine_version: string; as_of: string }[]>(
-      `select engine_version, as_of::text from match_state`,
-    );
-    if (row && isOlderEngine(ours, row.engine_version))
-      throw new Error(
-        `This worker’s engine ${ours} is older than the lists’ ${row.engine_version}: replace the worker`,
-      );
-    const asOf = day ?? row?.as_of ?? parisDate(now());
-    if (row?.engine_version !== ours || row.as_of !== asOf)
-      await tx.query(
-        `insert into match_state (engine_version, as_of) values ($1, $2)
-         on conflict (only_row) do update set engine_version = excluded.engine_version, as_of = excluded.as_of, changed_at = now()`,
-        [ours, asOf],
-      );
-    return { engineVersion: ours, asOf };
-  }
-
-  private async corpusFor(tx: EntityManager, edition: Edition): Promise<Corpus> {
+  private async corpusFor(tx: EntityManager, edition: Edition, counting = true): Promise<Corpus> {
     const same = this.edition?.engineVersion === edition.engineVersion && this.edition.asOf === edition.asOf;
     if (!this.corpus || !same) {
       this.corpus = new Corpus(dayNumber(edition.asOf), this.env.matchShards);
       this.edition = edition;
     }
-    await this.corpus.catchUp(tx);
+    await this.corpus.catchUp(tx, counting);
     return this.corpus;
   }
 }

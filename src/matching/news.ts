@@ -36,18 +36,37 @@ export async function addNews(tx: Db, who: Numbers): Promise<void> {
 export interface News {
   news: Numbers;
   due: Numbers;
+  /** Of those who changed, who has no facts any more. */
+  gone: Numbers;
+  /** Some changes were left. */
+  more: boolean;
 }
 
-/** Who changed since others’ lists were last brought up to date, and whose lists are due. News are taken: the caller sees to them. */
-export async function takeNews(tx: Db): Promise<News> {
-  const rows = await tx.query<(Row & { isNews: boolean })[]>(
-    `with taken as (delete from match_news returning kind, num)
-     select kind, num, true as "isNews", null as since from taken
-     union all select kind, num, false, since from match_due order by since`,
+/** Of news that wait, such a share is taken at once, if it is more than was asked for. */
+const SHARE = 8;
+
+/**
+ * Who changed since others’ lists were last brought up to date: everybody, or about so many, more when very many wait; and whose
+ * lists are due. News are taken: the caller sees to them.
+ */
+export async function takeNews(tx: Db, about: number | null = null): Promise<News> {
+  const rows = await tx.query<(Row & { isNews: boolean; gone: boolean; more: boolean })[]>(
+    `with waiting as (select count(*) as everybody, case when $1::int is not null then greatest($1, count(*) / ${SHARE}) end as now from match_news),
+       oldest as (select kind, num from match_news order by since limit (select w.now from waiting w)),
+       taken as (delete from match_news n using oldest o where n.kind = o.kind and n.num = o.num returning n.kind, n.num)
+     select kind, num, true as "isNews", (select w.everybody > w.now from waiting w) as more, null as since,
+       case kind when 'profile' then not exists (select from match_profile f where f.num = t.num)
+         else not exists (select from match_mission f where f.num = t.num) end as gone
+     from taken t
+     union all select kind, num, false, false, since, false from match_due order by since`,
+    [about],
   );
+  const those = (some: (row: (typeof rows)[0]) => boolean) => numbersOf(rows.filter(some));
   return {
-    news: numbersOf(rows.filter(({ isNews }) => isNews)),
-    due: numbersOf(rows.filter(({ isNews }) => !isNews)),
+    news: those(({ isNews }) => isNews),
+    due: those(({ isNews }) => !isNews),
+    gone: those(({ gone }) => gone),
+    more: rows.some(({ more }) => more),
   };
 }
 

@@ -2,14 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { isForgotten } from './dirty';
+import { hasEveryList } from './lists';
 import { Matchmaker } from './matchmaker';
 import { isAwaited } from './news';
 import { Readings } from './readings';
 
 /** How long others’ lists wait for a moment when nobody waits for their own. */
-const PATIENCE_MS = 250;
+const PATIENCE_MS = 100;
 /** How often they ask whether it has come. */
-const ASK_MS = 5;
+const ASK_MS = 10;
+/** Looking for what no event tells of is a look at everybody: the next comes so many times later than it took. */
+const LOOKS_PAUSE = 10;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -23,6 +26,9 @@ export class OthersLists {
   private isFollowing = false;
   /** Something changed while others’ lists were being brought up to date. */
   private again = false;
+  /** When it may be looked again for what no event tells of, and whether that is still to be done. */
+  private lookAt = 0;
+  private owesLook = false;
 
   constructor(
     @InjectDataSource() private readonly db: DataSource,
@@ -36,8 +42,9 @@ export class OthersLists {
     if (this.isFollowing) return;
     this.isFollowing = true;
     try {
-      for (let more = false; more || this.again;) {
+      for (let more = false; more || this.again || this.owesLook;) {
         await this.quiet();
+        while (!more && !this.again && performance.now() < this.lookAt) await pause(ASK_MS);
         this.again = false;
         more = await this.piece();
       }
@@ -46,12 +53,21 @@ export class OthersLists {
     }
   }
 
-  /** One piece; true when there is more. A whole round when somebody changed of whom no event tells. */
+  /** One piece; true when there is more. A whole round when something is left of which no event tells. */
   private async piece(): Promise<boolean> {
-    const { version } = await this.readings.current(this.db);
-    if (await isForgotten(this.db, version))
-      return this.db.transaction(async (tx) => (await this.matchmaker.round(tx)).more);
+    if (await this.isLeftOut()) return this.db.transaction(async (tx) => (await this.matchmaker.round(tx)).more);
     return this.db.transaction((tx) => this.matchmaker.passOn(tx));
+  }
+
+  /** True when somebody changed of whom no event tells, or lists are gone; false, for now, when that was just looked for. */
+  private async isLeftOut(): Promise<boolean> {
+    const began = performance.now();
+    this.owesLook = began < this.lookAt;
+    if (this.owesLook) return false;
+    const { version } = await this.readings.current(this.db);
+    const found = !(await hasEveryList(this.db)) || (await isForgotten(this.db, version));
+    this.lookAt = performance.now() + LOOKS_PAUSE * (performance.now() - began);
+    return found;
   }
 
   /** Waits until nobody waits for their own list, not for long. */

@@ -9,6 +9,7 @@ import { NOT_LISTED } from '#libs/matching/score';
 import { tieBreak } from '#libs/matching/tie-break';
 import type { Ranked } from '#libs/matching/top';
 import type { Corpus, Member } from './corpus';
+import type { HeldLists } from './held-lists';
 import type { ListKind, NewList } from './lists';
 import type { OverridesByPair } from './overrides';
 
@@ -19,6 +20,8 @@ export interface Side<Own, Other> {
   others: Map<number, Member<Other>>;
   changedOwners: ReadonlySet<number>;
   changedOthers: ReadonlySet<number>;
+  /** The lists as they are stored. */
+  held: HeldLists;
   /** The best of everybody who stands, for this owner. */
   best(num: number): Ranked[];
   /** The new rank of one of the others with each owner they can be listed with. */
@@ -100,7 +103,7 @@ export function patch<Own, Other>(
 }
 
 /** True of two lists with the same entries in the same places. */
-export const isSame = (one: readonly Ranked[], other: readonly Ranked[]): boolean =>
+const isSame = (one: readonly Ranked[], other: readonly Ranked[]): boolean =>
   one.length === other.length && one.every(({ num, rank }, at) => num === other[at]!.num && rank === other[at]!.rank);
 
 /** Who changed: owners of lists, and others who stand in them. */
@@ -111,11 +114,13 @@ export const missionSide = (
   corpus: Corpus,
   changed: Changed,
   decisions: OverridesByPair,
+  held: HeldLists,
 ): Side<PreparedMission, PreparedProfile> => ({
   kind: 'mission',
   owners: corpus.missions,
   others: corpus.profiles,
   ...changed,
+  held,
   best: (num) => corpus.candidates(num),
   ranks: (num) => corpus.ranksOfProfile(num),
   decisions,
@@ -128,11 +133,13 @@ export const profileSide = (
   corpus: Corpus,
   changed: Changed,
   decisions: OverridesByPair,
+  held: HeldLists,
 ): Side<PreparedProfile, PreparedMission> => ({
   kind: 'profile',
   owners: corpus.profiles,
   others: corpus.missions,
   ...changed,
+  held,
   best: (num) => corpus.recommended(num),
   ranks: (num) => corpus.ranksOfMission(num),
   decisions,

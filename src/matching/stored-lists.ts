@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { dayNumber } from '#libs/kernel/clock';
 import type { ProfileFacts } from '#libs/matching/model';
 import type { PreparedMission, PreparedProfile } from '#libs/matching/prepare';
+import { served } from '#libs/matching/served';
 import type { Ranked } from '#libs/matching/top';
 import { readyMission, readyProfile } from './corpus';
 import type { StoredMission } from './facts';
@@ -9,7 +10,7 @@ import { isCurrent, kinds, type ListKind } from './lists';
 
 type Db = Pick<EntityManager, 'query'>;
 
-/** A list as it is read: its entries, whether they answer to the facts as they are, and what it was computed with. */
+/** A list as it is served: its entries, whether they answer to the facts as they are, and what it was computed with. */
 export interface ReadList {
   /** Number of the owner. */
   num: number;
@@ -51,7 +52,7 @@ interface ListRow {
   computed_at: Date | null;
 }
 
-/** The list of a mission or a profile, with the edition lists are brought to; empty and not current before it was first computed. */
+/** What is served of the list of a mission or a profile, with the edition lists are brought to; empty and not current before it was first computed. */
 export async function readList(db: Db, kind: ListKind, id: string): Promise<ReadList> {
   const { table, key, nums } = kinds[kind];
   const [row] = await db.query<(ListRow & (StateRow | { [K in keyof StateRow]: null }))[]>(
@@ -64,7 +65,7 @@ export async function readList(db: Db, kind: ListKind, id: string): Promise<Read
   const { nums: found, ranks } = row ?? { nums: null, ranks: null };
   return {
     num: row?.num ?? 0,
-    entries: (found ?? []).map((num, at) => ({ num, rank: ranks?.[at] ?? 0 })),
+    entries: served((found ?? []).map((num, at) => ({ num, rank: ranks?.[at] ?? 0 }))),
     current: row?.current === true,
     computedAt: row?.computed_at ?? null,
     state: row && row.engine_version !== null ? stateOf(row) : undefined,

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { served } from '#libs/matching/served';
 import { consumersOf, schedules } from '#libs/queues/queues';
 import { checkProjection } from '../../src/discovery/drift';
 import { countDirty } from '../../src/matching/dirty';
@@ -170,6 +171,15 @@ export async function all(
 const LISTS = `select 'mission' as kind, mission_num as num, mission_rev as rev, profile_nums as nums, ranks from mission_match
   union all select 'profile', profile_num, profile_rev, mission_nums, ranks from profile_match order by 1, 2`;
 
+/** What is served of every list. */
+async function read(db: Pick<DataSource, 'query'>): Promise<object[]> {
+  const rows = await db.query<{ nums: number[]; ranks: number[] }[]>(LISTS);
+  return rows.map(({ nums, ranks, ...list }) => ({
+    ...list,
+    entries: served(nums.map((num, at) => ({ num, rank: ranks[at]! }))),
+  }));
+}
+
 /** Recommendation lists: those out of step, and whether they are what is computed anew from nothing. */
 export async function lists(db: DataSource) {
   const [edition] = await db.query<Edition[]>(
@@ -178,14 +188,14 @@ export async function lists(db: DataSource) {
   if (!edition) throw new Error('No list was ever computed');
   const outOfStep =
     (await countDirty(db.manager, await readingVersion(db.manager))) + (await countStaleLists(db.manager, edition));
-  const served = await db.query<object[]>(LISTS);
+  const kept = await read(db);
   const matchmaker = new Matchmaker(new Readings(), { matchShards: 1 });
   const anew = await db.transaction(async (tx) => {
     await tx.query(`truncate match_profile, match_mission, profile_match, mission_match`);
     while ((await matchmaker.round(tx, { day: edition.asOf })).more);
-    return tx.query<object[]>(LISTS);
+    return read(tx);
   });
-  return { outOfStep, served, anew };
+  return { outOfStep, served: kept, anew };
 }
 
 /** Where the search index differs from the tables, and what must hold between tables and does not. */

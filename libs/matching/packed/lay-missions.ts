@@ -1,5 +1,7 @@
+import { MODE_BIT } from '../prepare';
 import { BOUNDS, type Comparison } from './comparison';
 import type { Layer } from './layers';
+import { NOWHERE } from './kernel';
 import * as layout from './layout';
 import { CRITERION, WEIGHTS } from './mission-columns';
 import { KINDS, type MissionSegment, MUST, REQUIRED } from './mission-segment';
@@ -67,7 +69,9 @@ export function layMissions(
     titles.of(missions.words.entries.subarray(missions.words.starts[m], missions.words.starts[m + 1]).join()),
   );
   const places = new Numbering(0);
-  const placeOf = Array.from(missions.places, (place) => places.of(place));
+  const placeOf = Array.from(missions.places, (place, m) =>
+    places.of(missions.modes[m] === MODE_BIT.REMOTE ? 0 : place),
+  );
   const table = new DataView(new ArrayBuffer(size * layout.MISSION_BYTES));
   const details = new DataView(new ArrayBuffer(size * layout.DETAIL_BYTES));
   for (let m = 0; m < size; m++) {
@@ -150,6 +154,7 @@ export function layMissions(
     titleClasses: Math.ceil(titles.size / 8) * 8,
     missionPlaces: places.size,
     missionPoints: plan.put(points),
+    nowhere: plan.put(new Int16Array(places.size).fill(NOWHERE)),
   };
 }
 

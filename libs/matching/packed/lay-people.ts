@@ -102,6 +102,11 @@ export function layPeople(
   return {
     personCount: size,
     people: plan.put(new Uint8Array(table.buffer)),
+    whoHas: plan.put(
+      Uint8Array.from({ length: size }, (_, person) =>
+        table.getInt32(person * layout.PERSON_BYTES + layout.P_HAS, true),
+      ),
+    ),
     tables: plan.put(tables),
     open: plan.put(open),
     ceilings: plan.put(ceilings),

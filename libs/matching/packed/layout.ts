@@ -7,7 +7,7 @@
 export const MISSION_BYTES = 64;
 /** Where the sixteen weights (16 bits each) of missions like it stand. */
 export const M_WEIGHTS = 16;
-/** Its place among those of the missions, 0 for none. */
+/** Its place among those of the missions, 0 where it is done nowhere or anywhere. */
 export const M_PLACE = 20;
 /** In km, −1 for none. */
 export const M_RADIUS = 24;

@@ -187,6 +187,7 @@ function workRoom(
     best: plan.room(most),
     met: plan.room(most * 4),
     musts: plan.room(most * 2),
+    denseChange: plan.room(occupations.size * 4),
     denseWish: plan.room(occupations.size * 4),
     wishKeys: occupations.size,
     products: plan.room(Math.max(laid.titleClasses!, titles.size) * 4),

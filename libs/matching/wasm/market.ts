@@ -47,6 +47,8 @@ export let satisfactions: usize = 0;
 
 export let personCount: i32 = 0;
 export let people: usize = 0;
+/** By person, what P_HAS says, a byte each. */
+export let whoHas: usize = 0;
 export let ownSkillStarts: usize = 0;
 export let ownSkills: usize = 0;
 export let ownMasteries: usize = 0;
@@ -74,6 +76,8 @@ export let missionPlaces: i32 = 0;
 export let missionPoints: usize = 0;
 export let points: usize = 0;
 export let placeCount: i32 = 0;
+/** The row of kilometres of whoever lives nowhere. */
+export let nowhere: usize = 0;
 /** Rows of kilometres from homes, so many kept, by home. */
 export let homeRows: usize = 0;
 export let homeRowsKept: i32 = 0;
@@ -110,7 +114,7 @@ export let wishKeys: i32 = 0;
 export let best: usize = 0;
 export let met: usize = 0;
 export let musts: usize = 0;
-
+export let denseChange: usize = 0;
 export let denseWish: usize = 0;
 export let products: usize = 0;
 export let touched: usize = 0;

@@ -31,6 +31,7 @@ import {
   preferred,
   required,
   title,
+  whoHas,
   wishEntries,
   wishKeys,
   wishStarts,
@@ -43,6 +44,7 @@ import {
   LEAST_PRODUCT,
   NO_DATA,
   NOT_KNOWN,
+  NOWHERE,
   potential,
   refuses,
   TELLING_TITLE,
@@ -74,7 +76,7 @@ function putPeople(m: i32): void {
       const p = first + ctz(bits);
       bits &= bits - 1;
       const by = (<usize>p) << 2;
-      const has = load<i32>(people + <usize>p * PERSON_BYTES, P_HAS);
+      const has = <i32>load<u8>(whoHas + <usize>p);
       put(
         p,
         boundOf(
@@ -133,6 +135,7 @@ export function fill(m: i32): void {
   if (load<i32>(detail, D_HOME) != lastHome) {
     lastHome = load<i32>(detail, D_HOME);
     for (let place = 0; place < placeCount; place++) store<i16>(fromMission + ((<usize>place) << 1), NOT_KNOWN);
+    store<i16>(fromMission, NOWHERE);
   }
   for (let many = 2 * filled; next(many, settledFloor(m)); many *= WIDER) look(m);
   lay(0);

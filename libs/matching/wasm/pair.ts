@@ -85,29 +85,27 @@ function kilometres(a: usize, b: usize): i32 {
 
 const POINT = 12;
 
-/** Kilometres from a person’s home to where the mission is done, `row` being those from home; NOWHERE without both. */
-export function kmFromHome(row: usize, home: i32, mission: usize): i32 {
-  if (load<u16>(mission, M_MODE) == REMOTE || row == 0) return NOWHERE;
-  const place = load<i32>(mission, M_PLACE);
-  if (place == 0) return NOWHERE;
-  const at = row + ((<usize>place) << 1);
+/**
+ * Kilometres between a person’s home and where the mission is done, kept at `at`; `home`: the place among all. NOWHERE
+ * stands there for good where one of them is nowhere.
+ */
+function kmAt(at: usize, home: i32, mission: usize): i32 {
   const known = <i32>load<i16>(at);
   if (known != NOT_KNOWN) return known;
+  const place = load<i32>(mission, M_PLACE);
   const km = kilometres(points + <usize>(home * POINT), missionPoints + <usize>(place * POINT));
   store<i16>(at, <i16>km);
   return km;
 }
 
-/** The same, `row` being those from where the mission is done to every place. */
+/** Kilometres from a person’s home to where the mission is done, `row` being those from home by the missions’ places. */
+export function kmFromHome(row: usize, home: i32, mission: usize): i32 {
+  return kmAt(row + (load<i32>(mission, M_PLACE) << 1), home, mission);
+}
+
+/** The same, `row` being those from where the mission is done by all places. */
 export function kmFromMission(row: usize, home: i32, mission: usize): i32 {
-  const place = load<i32>(mission, M_PLACE);
-  if (load<u16>(mission, M_MODE) == REMOTE || place == 0 || home == 0) return NOWHERE;
-  const at = row + ((<usize>home) << 1);
-  const known = <i32>load<i16>(at);
-  if (known != NOT_KNOWN) return known;
-  const km = kilometres(points + <usize>(home * POINT), missionPoints + <usize>(place * POINT));
-  store<i16>(at, <i16>km);
-  return km;
+  return load<i32>(mission, M_PLACE) == 0 ? NOWHERE : kmAt(row + ((<usize>home) << 1), home, mission);
 }
 
 /** As Comparison.worthOf. */

@@ -2,6 +2,7 @@ import { M_MUSTS, MISSION_BYTES } from '../packed/layout';
 import {
   able,
   best,
+  denseChange,
   kindStarts,
   kindStrengths,
   kindValues,
@@ -100,19 +101,45 @@ export function readSkills(p: i32): void {
   }
 }
 
-/** Adds up the products of the person’s occupations and the missions’. */
+/** Whose occupations the sums hold; nobody’s at first. */
+let summed: i32 = -1;
+
+/**
+ * Adds up the products of the person’s occupations and the missions’: only what differs from the person before, who often
+ * does the same.
+ */
 export function readOccupations(p: i32): void {
-  memory.fill(occupation, 0, (<usize>missionCount) << 2);
+  if (summed >= 0) noteOccupations(summed, -1);
+  noteOccupations(p, 1);
+  if (summed >= 0) pushOccupations(summed);
+  pushOccupations(p);
+  summed = p;
+}
+
+function noteOccupations(p: i32, times: i32): void {
   const to = load<i32>(ownOccupationStarts + ((<usize>p) << 2), 4);
   for (let at = load<i32>(ownOccupationStarts + ((<usize>p) << 2)); at < to; at++) {
     const entry = load<i32>(ownOccupations + ((<usize>at) << 2));
-    if ((entry >> 8) + 1 > occupationKeys) continue;
-    const starts = occupationStarts + ((<usize>(entry >> 8)) << 2);
-    const weight = entry & 255;
+    const change = denseChange + ((<usize>(entry >> 8)) << 2);
+    store<i32>(change, load<i32>(change) + times * (entry & 255));
+  }
+}
+
+function pushOccupations(p: i32): void {
+  const to = load<i32>(ownOccupationStarts + ((<usize>p) << 2), 4);
+  for (let at = load<i32>(ownOccupationStarts + ((<usize>p) << 2)); at < to; at++) {
+    const key = load<i32>(ownOccupations + ((<usize>at) << 2)) >> 8;
+    const change = denseChange + ((<usize>key) << 2);
+    const weight = load<i32>(change);
+    if (weight == 0) continue;
+    store<i32>(change, 0);
+    if (key + 1 > occupationKeys) continue;
+    const starts = occupationStarts + ((<usize>key) << 2);
+    const sums = occupation;
     const end = occupationValues + ((<usize>load<i32>(starts, 4)) << 2);
     for (let by = occupationValues + ((<usize>load<i32>(starts)) << 2); by < end; by += 4) {
       const value = load<i32>(by);
-      const sum = occupation + ((<usize>(value >> 8)) << 2);
+      const sum = sums + ((<usize>(value >> 8)) << 2);
       store<i32>(sum, load<i32>(sum) + weight * (value & 255));
     }
   }

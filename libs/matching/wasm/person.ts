@@ -29,6 +29,7 @@ import {
   missionPlaces,
   missions,
   musts,
+  nowhere,
   occupation,
   people,
   placeCount,
@@ -54,6 +55,7 @@ import {
   MODE,
   NO_DATA,
   NOT_KNOWN,
+  NOWHERE,
   potential,
   refuses,
   START,
@@ -86,10 +88,10 @@ function layWish(times: i32): void {
   }
 }
 
-/** Finds the row of kilometres from home, 0 from nowhere. */
+/** Finds the row of kilometres from home. */
 function readHome(): void {
   home = load<i32>(person, P_HOME);
-  homeRow = 0;
+  homeRow = nowhere;
   if (home == 0) return;
   const bytes = (<usize>missionPlaces) << 1;
   let slot = load<i32>(homeRowOf + ((<usize>home) << 2));
@@ -102,6 +104,7 @@ function readHome(): void {
     store<i32>(homeRowOf + ((<usize>home) << 2), slot);
     const row = homeRows + <usize>slot * bytes;
     for (let at: usize = 0; at < bytes; at += 2) store<i16>(row + at, NOT_KNOWN);
+    store<i16>(row, NOWHERE);
   }
   homeRow = homeRows + <usize>slot * bytes;
 }

@@ -2,6 +2,9 @@ import { BOUND_BYTES, HAS_OCCUPATIONS, HAS_TITLES } from '../packed/layout';
 import { boundCounts, bounds, others, othersBounds } from './market';
 import { BLOCKED_BELOW, FULL, mutualOf } from './pair';
 
+/** What a product of occupations is worth at most, as cosineOf; a hair more, so that no bound falls short. */
+const PER_PRODUCT: f64 = 1000.0 / (255 * 255) + 1e-12;
+
 /** The bounds of many pairs, so that the more promising are looked at first; as Promising in blocked-pairs. */
 let count: i32 = 0;
 /** Bounds from `from` (included) to `to` (left out) are to be looked at now. */
@@ -17,7 +20,7 @@ export function forgetPromising(): void {
 /** What the mission’s side comes to at most by what a pair has in common, everything else being perfect. */
 export function boundOf(m: i32, required: i32, preferred: i32, product: i32, title: i32, has: i32): i32 {
   const bound = bounds + <usize>m * BOUND_BYTES;
-  const occupation = (has & HAS_OCCUPATIONS) == 0 ? <f64>FULL : min(<f64>FULL, (<f64>product * FULL) / (255 * 255));
+  const occupation = (has & HAS_OCCUPATIONS) == 0 ? <f64>FULL : min(<f64>FULL, <f64>product * PER_PRODUCT);
   return <i32>(
     (load<f64>(bound) +
       load<f64>(bound, 8) * <f64>required +

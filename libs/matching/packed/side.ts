@@ -199,6 +199,8 @@ function workRoom(
     title: plan.room(most * 4),
     others: plan.room(most * 4),
     othersBounds: plan.room(most * 4),
+    inOrder: plan.room(most * 4),
+    boundsInOrder: plan.room(most * 4),
     boundCounts: plan.room((FULL + 1) * 4),
     fromMission: plan.room(places.size * 2),
   };

@@ -126,6 +126,8 @@ export let title: usize = 0;
 export let others: usize = 0;
 export let othersBounds: usize = 0;
 export let boundCounts: usize = 0;
+export let inOrder: usize = 0;
+export let boundsInOrder: usize = 0;
 export let fromMission: usize = 0;
 export let ceilings: usize = 0;
 

@@ -20,7 +20,6 @@ import {
   best,
   denseWish,
   details,
-  filled,
   fromMission,
   missions,
   musts,
@@ -39,6 +38,7 @@ import {
 import {
   BLOCKED_BELOW,
   cosineOf,
+  fitFreelancer,
   isBlocked,
   kmFromMission,
   LEAST_PRODUCT,
@@ -51,10 +51,7 @@ import {
 } from './pair';
 import { addUp } from './people-sums';
 import { floorOf, narrow, offer, settledFloor, tieBreak } from './pools';
-import { boundAt, boundOf, forgetPromising, isPromising, next, otherAt, promising, put } from './promising';
-
-/** How much wider each look is than the one before. */
-const WIDER = 4;
+import { boundAt, boundOf, forgetPromising, isHopeless, MANY, otherAt, put, sortPromising } from './promising';
 
 let mission: usize = 0;
 let detail: usize = 0;
@@ -137,15 +134,16 @@ export function fill(m: i32): void {
     for (let place = 0; place < placeCount; place++) store<i16>(fromMission + ((<usize>place) << 1), NOT_KNOWN);
     store<i16>(fromMission, NOWHERE);
   }
-  for (let many = 2 * filled; next(many, settledFloor(m)); many *= WIDER) look(m);
+  const count = sortPromising();
+  for (let first = 0; first < count && !isHopeless(first, settledFloor(m)); first += MANY)
+    look(m, first, min(count, first + MANY));
   lay(0);
 }
 
-/** Offers those who are to be looked at now. */
-function look(m: i32): void {
+/** Offers some of those put in order. */
+function look(m: i32, from: i32, to: i32): void {
   const num = load<i32>(mission, M_NUM);
-  for (let at = 0; at < promising(); at++) {
-    if (!isPromising(at)) continue;
+  for (let at = from; at < to; at++) {
     const p = otherAt(at);
     const person = people + <usize>p * PERSON_BYTES;
     const by = (<usize>p) << 2;
@@ -161,8 +159,8 @@ function look(m: i32): void {
         load<i32>(preferred + by),
         (has & HAS_OCCUPATIONS) == 0 ? NO_DATA : cosineOf(load<i32>(occupation + by)),
         (has & HAS_TITLES) == 0 ? NO_DATA : load<i32>(title + by),
-        wishOf(person),
         km,
+        fitFreelancer(person, mission, wishOf(person), km),
       ) - BLOCKED_BELOW;
     if (rank < floor || (has & STANDS) == 0) continue;
     // The free are listed already.

@@ -2,6 +2,9 @@ import {
   D_ORGANISATION,
   D_SECTOR,
   DETAIL_BYTES,
+  LANE_PREFERRED,
+  LANE_REQUIRED,
+  LANES,
   M_MODE,
   M_MUSTS,
   M_PLACE,
@@ -160,9 +163,32 @@ function needsMet(sum: i32, whole: f64): i32 {
   return sum > 0 ? <i32>((<f64>sum * FULL) / whole) : 0;
 }
 
+/** What the kilometres are worth to the pair, as Distances.worth; NO_DATA where there are none. */
+function worthAt(km: i32, person: usize, mission: usize): i32 {
+  return km < 0 ? NO_DATA : worthOf(km, person, mission);
+}
+
+/** The person’s side. `wish`: NO_DATA where there is none; `km`: as kmFromHome. */
+export function fitFreelancer(person: usize, mission: usize, wish: i32, km: i32): i32 {
+  const zero = i16x8.splat(0);
+  const worth = worthAt(km, person, mission);
+  let mine = zero;
+  mine = v128.load_lane<i16>(answerAt(person, mission, BUDGET) + pay, mine, 0);
+  mine = v128.load_lane<i16>(answerAt(person, mission, MODE), mine, 1);
+  mine = i16x8.replace_lane(mine, 2, <i16>wish);
+  mine = i16x8.replace_lane(mine, 3, <i16>(worth < 0 ? worth : worth & 1023));
+  mine = v128.load_lane<i16>(answerAt(person, mission, WEEKS), mine, 4);
+  mine = v128.load_lane<i16>(answerAt(person, mission, SECTOR), mine, 5);
+  const counts = v128.and(v128.load(<usize>load<u32>(mission, M_WEIGHTS), 16), i16x8.ge_s(mine, zero));
+  const sums = i32x4.dot_i16x8_s(counts, mine);
+  const weights = i32x4.dot_i16x8_s(counts, i16x8.splat(1));
+  // The last two lanes are the needs’, whose values are 0 here.
+  return meanOf(firstThree(sums), firstThree(weights));
+}
+
 /**
  * What the two would score if nothing blocked them, as Comparison.settle and potential. `required`, `preferred`: sums;
- * `occupation`, `title`, `wish`: values, NO_DATA where there are none; `km`: as kmFromHome.
+ * `occupation`, `title`: values, NO_DATA where there are none; `km`: as kmFromHome; `fit`: the person’s side.
  */
 export function potential(
   person: usize,
@@ -171,56 +197,43 @@ export function potential(
   preferred: i32,
   occupation: i32,
   title: i32,
-  wish: i32,
   km: i32,
+  fit: i32,
 ): i32 {
   const zero = i16x8.splat(0);
   const ones = i16x8.splat(1);
-  const budget = answerAt(person, mission, BUDGET);
-  const sector = answerAt(person, mission, SECTOR);
   // The lesser of the two, and the other one where one has NO_DATA: that is the greatest of all once unsigned.
   const time = <i32>load<i16>(answerAt(person, mission, START));
   const rhythm = <i32>load<i16>(answerAt(person, mission, RHYTHM));
   const spoken = <i32>load<i16>(answerAt(person, mission, LANGUAGES));
-  let place = NO_DATA;
-  let way = NO_DATA;
-  if (km >= 0) {
-    const worth = worthOf(km, person, mission);
-    place = worth >> 10;
-    way = worth & 1023;
-  } else if (load<u16>(mission, M_MODE) == REMOTE) place = FULL;
+  const worth = worthAt(km, person, mission);
+  const place = load<u16>(mission, M_MODE) == REMOTE ? FULL : worth < 0 ? worth : worth >> 10;
   let theirs = zero;
-  theirs = v128.load_lane<i16>(budget, theirs, 0);
+  theirs = v128.load_lane<i16>(answerAt(person, mission, BUDGET), theirs, 0);
   theirs = i16x8.replace_lane(theirs, 1, <i16>(<u32>time < <u32>rhythm ? time : rhythm));
   theirs = v128.load_lane<i16>(answerAt(person, mission, EXPERIENCE), theirs, 2);
   theirs = i16x8.replace_lane(theirs, 3, <i16>(spoken < 0 ? spoken : spoken & (LANGUAGE_MISSING - 1)));
-  theirs = v128.load_lane<i16>(sector, theirs, 4);
+  theirs = v128.load_lane<i16>(answerAt(person, mission, SECTOR), theirs, 4);
   theirs = i16x8.replace_lane(theirs, 5, <i16>place);
   theirs = i16x8.replace_lane(theirs, 6, <i16>occupation);
   theirs = i16x8.replace_lane(theirs, 7, <i16>title);
-  let mine = zero;
-  mine = v128.load_lane<i16>(budget + pay, mine, 0);
-  mine = v128.load_lane<i16>(answerAt(person, mission, MODE), mine, 1);
-  mine = i16x8.replace_lane(mine, 2, <i16>wish);
-  mine = i16x8.replace_lane(mine, 3, <i16>way);
-  mine = v128.load_lane<i16>(answerAt(person, mission, WEEKS), mine, 4);
-  mine = v128.load_lane<i16>(sector, mine, 5);
-  mine = i16x8.replace_lane(mine, 6, <i16>needsMet(required, load<f64>(mission, M_REQUIRED_WHOLE)));
-  mine = i16x8.replace_lane(mine, 7, <i16>needsMet(preferred, load<f64>(mission, M_PREFERRED_WHOLE)));
   const weights = <usize>load<u32>(mission, M_WEIGHTS);
-  const theirsCount = v128.and(v128.load(weights), i16x8.ge_s(theirs, zero));
-  const mineCount = v128.and(v128.load(weights, 16), i16x8.ge_s(mine, zero));
-  const theirsSums = i32x4.dot_i16x8_s(theirsCount, theirs);
-  const theirsWeights = i32x4.dot_i16x8_s(theirsCount, ones);
-  const mineSums = i32x4.dot_i16x8_s(mineCount, mine);
-  const mineWeights = i32x4.dot_i16x8_s(mineCount, ones);
-  const fitFreelancer = meanOf(firstThree(mineSums), firstThree(mineWeights));
-  const fitMission = meanOf(
-    firstThree(theirsSums) + i32x4.extract_lane(theirsSums, 3) + i32x4.extract_lane(mineSums, 3),
-    firstThree(theirsWeights) + i32x4.extract_lane(theirsWeights, 3) + i32x4.extract_lane(mineWeights, 3),
-  );
-  return mutualOf(fitMission, fitFreelancer);
+  const counts = v128.and(v128.load(weights), i16x8.ge_s(theirs, zero));
+  const sums = i32x4.dot_i16x8_s(counts, theirs);
+  const counted = i32x4.dot_i16x8_s(counts, ones);
+  const ofRequired = <i32>load<i16>(weights, NEEDS_REQUIRED);
+  const ofPreferred = <i32>load<i16>(weights, NEEDS_PREFERRED);
+  const sum =
+    firstThree(sums) +
+    i32x4.extract_lane(sums, 3) +
+    ofRequired * needsMet(required, load<f64>(mission, M_REQUIRED_WHOLE)) +
+    ofPreferred * needsMet(preferred, load<f64>(mission, M_PREFERRED_WHOLE));
+  return mutualOf(meanOf(sum, firstThree(counted) + i32x4.extract_lane(counted, 3) + ofRequired + ofPreferred), fit);
 }
+
+/** Where the weights of needs stand among the sixteen, in bytes. */
+const NEEDS_REQUIRED = 2 * (LANES + LANE_REQUIRED);
+const NEEDS_PREFERRED = 2 * (LANES + LANE_PREFERRED);
 
 function firstThree(lanes: v128): i32 {
   return i32x4.extract_lane(lanes, 0) + i32x4.extract_lane(lanes, 1) + i32x4.extract_lane(lanes, 2);

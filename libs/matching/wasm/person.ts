@@ -20,7 +20,6 @@ import {
   aside,
   denseWish,
   details,
-  filled,
   homeRowOf,
   homeRows,
   homeRowsKept,
@@ -47,12 +46,14 @@ import {
   blocksByPlace,
   BUDGET,
   cosineOf,
+  fitFreelancer,
   FULL,
   isBlocked,
   kmFromHome,
   LANGUAGES,
   LEAST_PRODUCT,
   MODE,
+  mutualOf,
   NO_DATA,
   NOT_KNOWN,
   NOWHERE,
@@ -63,7 +64,7 @@ import {
 } from './pair';
 import { readOccupations, readSkills, readTitles } from './person-sums';
 import { clear, floorOf, narrow, offer, settledFloor, sizeOf, tieBreak } from './pools';
-import { boundOf, forgetPromising, isPromising, next, otherAt, promising, put } from './promising';
+import { boundAt, boundOf, forgetPromising, isHopeless, MANY, otherAt, put, sortPromising } from './promising';
 
 /** Of the person taken. */
 let person: usize = 0;
@@ -178,8 +179,8 @@ export function free(who: i32): i32 {
         load<i32>(preferred + by),
         (has & HAS_OCCUPATIONS) == 0 ? NO_DATA : cosineOf(near),
         (has & HAS_TITLES) == 0 ? NO_DATA : like,
-        wishFor(m, mission),
         km,
+        fitFreelancer(person, mission, wishFor(m, mission), km),
       );
       if ((rank < ownFloor && rank < listFloor) || refuses(person, m)) continue;
       const tie = tieBreak(load<i32>(mission, M_NUM), num);
@@ -204,12 +205,14 @@ export function blocked(): void {
     if (near < LEAST_PRODUCT && like < TELLING_TITLE && sum < load<i32>(leasts + by)) continue;
     if (load<u8>(aside + <usize>m) == 0) put(m, boundOf(m, sum, load<i32>(preferred + by), near, like, has));
   }
-  for (let many = 2 * filled; next(many, settledFloor(own)); many *= 4)
-    for (let at = 0; at < promising(); at++) {
-      if (!isPromising(at)) continue;
+  const count = sortPromising();
+  for (let first = 0; first < count && !isHopeless(first, settledFloor(own)); first += MANY)
+    for (let at = first; at < min(count, first + MANY); at++) {
       const m = otherAt(at);
       const mission = missions + <usize>m * MISSION_BYTES;
       const km = kmFromHome(homeRow, home, mission);
+      const fit = fitFreelancer(person, mission, wishFor(m, mission), km);
+      if (mutualOf(boundAt(at), fit) - BLOCKED_BELOW < floorOf(own)) continue;
       const rank =
         potential(
           person,
@@ -218,8 +221,8 @@ export function blocked(): void {
           load<i32>(preferred + ((<usize>m) << 2)),
           (has & HAS_OCCUPATIONS) == 0 ? NO_DATA : cosineOf(load<i32>(occupation + ((<usize>m) << 2))),
           (has & HAS_TITLES) == 0 ? NO_DATA : <i32>load<i16>(titleBest + ((<usize>load<u32>(mission, M_TITLE)) << 1)),
-          wishFor(m, mission),
           km,
+          fit,
         ) - BLOCKED_BELOW;
       if (rank < floorOf(own)) continue;
       if (!isBlocked(person, mission, load<u16>(musts + ((<usize>m) << 1)), km) || refuses(person, m)) continue;

@@ -1,20 +1,16 @@
 import { BOUND_BYTES, HAS_OCCUPATIONS, HAS_TITLES } from '../packed/layout';
-import { boundCounts, bounds, others, othersBounds } from './market';
+import { boundCounts, bounds, boundsInOrder, inOrder, others, othersBounds } from './market';
 import { BLOCKED_BELOW, FULL, mutualOf } from './pair';
 
 /** What a product of occupations is worth at most, as cosineOf; a hair more, so that no bound falls short. */
 const PER_PRODUCT: f64 = 1000.0 / (255 * 255) + 1e-12;
 
-/** The bounds of many pairs, so that the more promising are looked at first; as Promising in blocked-pairs. */
+/** Pairs and their bounds, so that the most promising are looked at first; as Promising in blocked-pairs, but in order. */
 let count: i32 = 0;
-/** Bounds from `from` (included) to `to` (left out) are to be looked at now. */
-let from: i32 = 0;
-let to: i32 = 0;
 
 export function forgetPromising(): void {
   memory.fill(boundCounts, 0, (FULL + 1) << 2);
   count = 0;
-  to = from = FULL + 1;
 }
 
 /** What the mission’s side comes to at most by what a pair has in common, everything else being perfect. */
@@ -38,33 +34,38 @@ export function put(other: i32, bound: i32): void {
   count++;
 }
 
-/** How many were put down. */
-export function promising(): i32 {
+/** Puts them in order, the highest bound first (counting sort); returns how many there are. */
+export function sortPromising(): i32 {
+  let before = 0;
+  for (let bound = FULL; bound >= 0; bound--) {
+    const tally = boundCounts + ((<usize>bound) << 2);
+    const here = load<i32>(tally);
+    store<i32>(tally, before);
+    before += here;
+  }
+  for (let at = 0; at < count; at++) {
+    const bound = load<i32>(othersBounds + ((<usize>at) << 2));
+    const tally = boundCounts + ((<usize>bound) << 2);
+    const to = load<i32>(tally);
+    store<i32>(tally, to + 1);
+    store<i32>(inOrder + ((<usize>to) << 2), load<i32>(others + ((<usize>at) << 2)));
+    store<i32>(boundsInOrder + ((<usize>to) << 2), bound);
+  }
   return count;
 }
 
 export function otherAt(at: i32): i32 {
-  return load<i32>(others + ((<usize>at) << 2));
+  return load<i32>(inOrder + ((<usize>at) << 2));
 }
 
 export function boundAt(at: i32): i32 {
-  return load<i32>(othersBounds + ((<usize>at) << 2));
+  return load<i32>(boundsInOrder + ((<usize>at) << 2));
 }
 
-/** True when it is to be looked at now. */
-export function isPromising(at: i32): bool {
-  const bound = boundAt(at);
-  return bound >= from && bound < to;
+/** True when neither this one nor any behind it can reach the floor of a list. */
+export function isHopeless(at: i32, floor: i32): bool {
+  return mutualOf(boundAt(at), FULL) < floor + BLOCKED_BELOW;
 }
 
-/** Moves on to the next `many` or so, those left out that cannot reach the floor of a list; false when there are none left. */
-export function next(many: i32, floor: i32): bool {
-  const needed = floor + BLOCKED_BELOW;
-  to = from;
-  let found = 0;
-  while (from > 0 && found < many && mutualOf(from - 1, FULL) >= needed) {
-    from--;
-    found += load<i32>(boundCounts + ((<usize>from) << 2));
-  }
-  return from < to;
-}
+/** So many are looked at before the floor of a list is brought up to date. */
+export const MANY = 8;

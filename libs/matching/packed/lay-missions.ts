@@ -30,6 +30,7 @@ const LANES: readonly (readonly [lane: number, criterion: number])[] = [
 
 /** Classes of missions are told apart in 16 bits. */
 const MOST_CLASSES = 0x1_0000;
+const NEVER = 0x7fff_ffff;
 
 /** Numbers given to keys in the order in which they are met, the first being 0. */
 class Numbering {
@@ -86,7 +87,7 @@ export function layMissions(
     u16(layout.M_MUSTS, missions.musts[m]!);
     i32(layout.M_TITLE, titleOf[m]!);
     i32(layout.M_NUM, missions.nums[m]!);
-    i32(layout.M_LEAST, comparison.leastRequired[m]!);
+    i32(layout.M_LEAST, Math.min(NEVER, comparison.leastRequired[m]!));
     i32(layout.M_OCCUPATION_COUNT, missions.occupations.starts[m + 1]! - missions.occupations.starts[m]!);
     table.setFloat64(at + layout.M_REQUIRED_WHOLE, missions.requiredWhole[m]!, true);
     table.setFloat64(at + layout.M_PREFERRED_WHOLE, missions.preferredWhole[m]!, true);
@@ -128,13 +129,15 @@ export function layMissions(
     missions: plan.put(new Uint8Array(table.buffer)),
     details: plan.put(new Uint8Array(details.buffer)),
     ...putClasses(plan, segment),
-    leasts: plan.put(Int32Array.from(comparison.leastRequired)),
+    leasts: plan.put(padded(comparison.leastRequired, words * 64)),
     titleOf: plan.put(Int32Array.from(titleOf)),
     aside: plan.put(aside),
     words,
     standing: plan.put(bitsOf((m) => gone[m] === 0)),
     undemanding: plan.put(bitsOf((m) => missions.musts[m] === 0)),
     able: plan.room(words * 8),
+    telling: plan.room(words * 8),
+    evident: plan.room(words * 8),
     bounds: plan.put(comparison.bounds.slice(0, size * BOUNDS)),
     wholes: plan.put(comparison.wholes),
     ...putPostings(plan, 'kind', segment.needs),
@@ -142,6 +145,11 @@ export function layMissions(
     ...putPostings(plan, 'need', segment.needsOfKind),
     ...putPostings(plan, 'occupation', segment.byOccupation),
     ...putPostings(plan, 'word', byWord),
+    ...putPostings(
+      plan,
+      'titled',
+      postingsOf(titles.size, (tell) => titleOf.forEach((title, m) => tell(title, m))),
+    ),
     kinds: segment.needsOfKind.starts.length - 1,
     skillKeys: segment.needs.starts.length - 1,
     occupationKeys: segment.byOccupation.starts.length - 1,
@@ -166,6 +174,13 @@ export function putPostings(plan: Plan, name: string, { starts, values }: Postin
 const putClasses = (plan: Plan, { classes }: MissionSegment): Addresses => ({
   classes: plan.put(Uint32Array.from(classes, (of) => plan.put(Uint16Array.from(of)))),
 });
+
+/** A column as long as its bits: behind the last mission stands what nobody reaches. */
+function padded(column: ArrayLike<number>, length: number): Int32Array {
+  const whole = new Int32Array(length).fill(NEVER);
+  for (let m = 0; m < column.length; m++) whole[m] = Math.min(NEVER, column[m]!);
+  return whole;
+}
 
 /** Sets of weights, 16 lanes each. */
 function lanesOf(weights: Int32Array): Int16Array {

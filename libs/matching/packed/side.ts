@@ -167,18 +167,19 @@ function workRoom(
   const missions = laid.missionCount!;
   const persons = laid.personCount!;
   const kinds = laid.kinds!;
-  const most = Math.max(missions, persons + 4, kinds);
+  const most = Math.max(missions + 64, persons + 4, kinds);
   const titleBytes = laid.titleClasses! * 2;
   const homeBytes = laid.missionPlaces! * 2;
   let mostTitles = 0;
   for (const { segment } of people)
     for (let p = 0; p < segment.size; p++)
       mostTitles = Math.max(mostTitles, segment.titleStarts[p + 1]! - segment.titleStarts[p]!);
-  const titleRowsKept = Math.max(mostTitles, Math.min(titles.size, Math.floor(KEPT / titleBytes)));
+  const titleRowsKept = Math.max(mostTitles, Math.min(titles.size, Math.floor(KEPT / (titleBytes + laid.words! * 8))));
   const homeRowsKept = Math.max(1, Math.min(places.size, Math.floor(KEPT / homeBytes)));
   const nobody = (size: number): Int32Array => new Int32Array(size).fill(-1);
   return {
     titleRows: plan.room(titleRowsKept * titleBytes),
+    tellingRows: plan.room(titleRowsKept * laid.words! * 8),
     titleRowsKept,
     titleRowOf: plan.put(nobody(titles.size)),
     homeRows: plan.room(homeRowsKept * homeBytes),

@@ -8,6 +8,9 @@ export let classes: usize = 0;
 /** By mission, the least sum of required skills that is evidence and the class of the title, 32 bits each. */
 export let leasts: usize = 0;
 export let titleOf: usize = 0;
+/** Missions by the class of their title. */
+export let titledStarts: usize = 0;
+export let titledValues: usize = 0;
 /** By mission, 1 when it stands in nobody’s list. */
 export let aside: usize = 0;
 /** Bits of the missions, 64 a word: how many words, and those that stand and have no indispensable skill. */
@@ -15,6 +18,9 @@ export let words: i32 = 0;
 export let undemanding: usize = 0;
 /** Written here, a bit a mission: no indispensable skill is missing. */
 export let able: usize = 0;
+/** Written here, a bit a mission: one of the person’s titles says enough of it; there is evidence for the two. */
+export let telling: usize = 0;
+export let evident: usize = 0;
 /** By kind of answer, where its rows begin, how many bytes and how many rows, and after how many bytes stands what blocks. */
 export let tables: usize = 0;
 /** By kind of answer, where the bits of the missions begin that each row does not block. */
@@ -68,6 +74,8 @@ export let exclusionEntries: usize = 0;
 /** How many titles missions have, rounded up to eight; rows of what people’s titles are like, so many kept, by title. */
 export let titleClasses: i32 = 0;
 export let titleRows: usize = 0;
+/** And the bits of the missions that each says enough of. */
+export let tellingRows: usize = 0;
 export let titleRowsKept: i32 = 0;
 export let titleRowOf: usize = 0;
 export let titleCount: i32 = 0;

@@ -3,9 +3,11 @@ import {
   able,
   best,
   denseChange,
+  evident,
   kindStarts,
   kindStrengths,
   kindValues,
+  leasts,
   met,
   missionCount,
   missions,
@@ -28,9 +30,13 @@ import {
   required,
   satisfactions,
   skillKeys,
+  telling,
+  tellingRows,
   titleBest,
   titleClasses,
   titleCount,
+  titledStarts,
+  titledValues,
   titleEntries,
   titleRowOf,
   titleRows,
@@ -43,7 +49,7 @@ import {
   wordStarts,
   wordValues,
 } from './market';
-import { cosineOf } from './pair';
+import { cosineOf, LEAST_PRODUCT, TELLING_TITLE } from './pair';
 
 /** How well an indispensable need must be answered, as in blockers. */
 export const MUST_FLOOR = 64;
@@ -145,15 +151,17 @@ function pushOccupations(p: i32): void {
   }
 }
 
-/** Where the row of a title stands: how like it the titles of missions are, 16 bits a class. Kept for people to come. */
-function titleRow(title: i32): usize {
+/** The number of the row of a title: how like it the titles of missions are, 16 bits a class. Kept for people to come. */
+function titleRow(title: i32): i32 {
   const kept = load<i32>(titleRowOf + ((<usize>title) << 2));
-  const bytes = (<usize>titleClasses) << 1;
-  if (kept >= 0) return titleRows + <usize>kept * bytes;
+  if (kept >= 0) return kept;
   const slot = titlesKept++;
   store<i32>(titleRowOf + ((<usize>title) << 2), slot);
+  const bytes = (<usize>titleClasses) << 1;
   const row = titleRows + <usize>slot * bytes;
+  const bits = tellingRows + ((<usize>(slot * words)) << 3);
   memory.fill(row, 0, bytes);
+  memory.fill(bits, 0, (<usize>words) << 3);
   const from = load<i32>(titleStarts + ((<usize>title) << 2));
   const to = load<i32>(titleStarts + ((<usize>title) << 2), 4);
   const counts = load<i32>(titleEntries + ((<usize>from) << 2));
@@ -175,26 +183,64 @@ function titleRow(title: i32): usize {
     }
   }
   for (let at = 0; at < count; at++) {
-    const like = <usize>load<u32>(touched + ((<usize>at) << 2));
-    store<i16>(row + (like << 1), <i16>((cosineOf(load<i32>(products + (like << 2))) * counts) / 255));
-    store<i32>(products + (like << 2), 0);
+    const title = <usize>load<u32>(touched + ((<usize>at) << 2));
+    const like = (cosineOf(load<i32>(products + (title << 2))) * counts) / 255;
+    store<i32>(products + (title << 2), 0);
+    store<i16>(row + (title << 1), <i16>like);
+    if (like >= TELLING_TITLE) setTitled(bits, title);
   }
-  return row;
+  return slot;
 }
 
-/** The likest of the person’s titles, by title of missions. */
+/** Sets the bits of the missions that have a title. */
+function setTitled(bits: usize, title: usize): void {
+  const end = load<i32>(titledStarts + (title << 2), 4);
+  for (let by = load<i32>(titledStarts + (title << 2)); by < end; by++) {
+    const m = <usize>load<u32>(titledValues + ((<usize>by) << 2));
+    const word = bits + ((m >> 6) << 3);
+    store<u64>(word, load<u64>(word) | ((<u64>1) << (m & 63)));
+  }
+}
+
+/** The likest of the person’s titles, by title of missions, and the missions that one of them says enough of. */
 export function readTitles(p: i32): void {
   const from = load<i32>(ownTitleStarts + ((<usize>p) << 2));
   const to = load<i32>(ownTitleStarts + ((<usize>p) << 2), 4);
   const bytes = (<usize>titleClasses) << 1;
+  const bitBytes = (<usize>words) << 3;
   memory.fill(titleBest, 0, bytes);
+  memory.fill(telling, 0, bitBytes);
   if (titlesKept + to - from > titleRowsKept) {
     memory.fill(titleRowOf, 255, (<usize>titleCount) << 2);
     titlesKept = 0;
   }
   for (let at = from; at < to; at++) {
-    const row = titleRow(load<i32>(ownTitles + ((<usize>at) << 2)));
+    const slot = <usize>titleRow(load<i32>(ownTitles + ((<usize>at) << 2)));
+    const row = titleRows + slot * bytes;
     for (let by: usize = 0; by < bytes; by += 16)
       v128.store(titleBest + by, i16x8.max_s(v128.load(titleBest + by), v128.load(row + by)));
+    const bits = tellingRows + slot * bitBytes;
+    for (let by: usize = 0; by < bitBytes; by += 8)
+      store<u64>(telling + by, load<u64>(telling + by) | load<u64>(bits + by));
+  }
+}
+
+/** Finds the missions for which there is evidence, once skills, occupations and titles are read: four at a time. */
+export function readEvidence(): void {
+  const near = i32x4.splat(LEAST_PRODUCT);
+  for (let word = 0; word < words; word++) {
+    const from = (<usize>word) << 8;
+    let bits = load<u64>(telling + ((<usize>word) << 3));
+    for (let by: usize = 0; by < 256; by += 16) {
+      const at = from + by;
+      const enough = v128.or(
+        i32x4.ge_s(v128.load(required + at), v128.load(leasts + at)),
+        i32x4.ge_s(v128.load(occupation + at), near),
+      );
+      const four: u64 = i32x4.bitmask(enough);
+      const place: u64 = by >> 2;
+      bits |= four << place;
+    }
+    store<u64>(evident + ((<usize>word) << 3), bits);
   }
 }

@@ -3,7 +3,6 @@ import {
   DETAIL_BYTES,
   HAS_OCCUPATIONS,
   HAS_TITLES,
-  M_LEAST,
   M_NUM,
   M_OCCUPATION_COUNT,
   M_TITLE,
@@ -20,10 +19,10 @@ import {
   aside,
   denseWish,
   details,
+  evident,
   homeRowOf,
   homeRows,
   homeRowsKept,
-  leasts,
   missionCount,
   missionPlaces,
   missions,
@@ -51,7 +50,6 @@ import {
   isBlocked,
   kmFromHome,
   LANGUAGES,
-  LEAST_PRODUCT,
   MODE,
   mutualOf,
   NO_DATA,
@@ -60,9 +58,8 @@ import {
   potential,
   refuses,
   START,
-  TELLING_TITLE,
 } from './pair';
-import { readOccupations, readSkills, readTitles } from './person-sums';
+import { readEvidence, readOccupations, readSkills, readTitles } from './person-sums';
 import { clear, floorOf, narrow, offer, settledFloor, sizeOf, tieBreak } from './pools';
 import { boundAt, boundOf, forgetPromising, isHopeless, MANY, otherAt, put, sortPromising } from './promising';
 
@@ -137,6 +134,7 @@ export function free(who: i32): i32 {
   readSkills(p);
   readOccupations(p);
   readTitles(p);
+  readEvidence();
   readHome();
   const own = missionCount;
   clear(own);
@@ -154,6 +152,7 @@ export function free(who: i32): i32 {
   for (let word = 0; word < words; word++) {
     const at = (<usize>word) << 3;
     let bits =
+      load<u64>(evident + at) &
       load<u64>(able + at) &
       load<u64>(byRate + at) &
       load<u64>(byStart + at) &
@@ -167,7 +166,6 @@ export function free(who: i32): i32 {
       const sum = load<i32>(sums + by);
       const near = load<i32>(nears + by);
       const like = <i32>load<i16>(likes + ((<usize>load<u32>(mission, M_TITLE)) << 1));
-      if (near < LEAST_PRODUCT && like < TELLING_TITLE && sum < load<i32>(mission, M_LEAST)) continue;
       const km = kmFromHome(homeRow, home, mission);
       if (blocksByPlace(person, mission, km)) continue;
       const ownFloor = load<u8>(aside + <usize>m) == 0 ? floorOf(own) : FULL + 1;
@@ -197,14 +195,14 @@ export function blocked(): void {
   const num = load<i32>(person, P_NUM);
   narrow(own);
   forgetPromising();
-  for (let m = 0; m < missionCount; m++) {
-    const by = (<usize>m) << 2;
-    const sum = load<i32>(required + by);
-    const near = load<i32>(occupation + by);
-    const like = <i32>load<i16>(titleBest + ((<usize>load<u32>(titleOf + by)) << 1));
-    if (near < LEAST_PRODUCT && like < TELLING_TITLE && sum < load<i32>(leasts + by)) continue;
-    if (load<u8>(aside + <usize>m) == 0) put(m, boundOf(m, sum, load<i32>(preferred + by), near, like, has));
-  }
+  for (let word = 0; word < words; word++)
+    for (let bits = load<u64>(evident + ((<usize>word) << 3)); bits != 0; bits &= bits - 1) {
+      const m = (word << 6) | (<i32>ctz(bits));
+      if (load<u8>(aside + <usize>m) != 0) continue;
+      const by = (<usize>m) << 2;
+      const like = <i32>load<i16>(titleBest + ((<usize>load<u32>(titleOf + by)) << 1));
+      put(m, boundOf(m, load<i32>(required + by), load<i32>(preferred + by), load<i32>(occupation + by), like, has));
+    }
   const count = sortPromising();
   for (let first = 0; first < count && !isHopeless(first, settledFloor(own)); first += MANY)
     for (let at = first; at < min(count, first + MANY); at++) {

@@ -192,7 +192,16 @@ async function withWords({ part, db, port, synonyms, documents, rounds }: Case):
     Math.min(rounds, 3),
   );
   const exact = mismatches === 0;
-  const rate = await throughput(CLIENTS, CLIENTS_MS, (at) => port.search(ready[at % ready.length]!.query));
+  // After a round that does not count: each of eight connections plans a statement five times before it keeps a plan.
+  const rates = await interleaved(
+    [
+      {
+        name: 'ours',
+        run: () => throughput(CLIENTS, CLIENTS_MS, (at) => port.search(ready[at % ready.length]!.query)),
+      },
+    ],
+    Math.min(rounds, 3),
+  );
   const note = `${ready.length} searches, ${widened} widened; compared with one statement over wide rows, mismatches ${mismatches}; that statement ${median(times.get('sql')!).toFixed(1)} ms, ILIKE ${Math.round(median(times.get('ilike')!))} ms`;
   return [
     {
@@ -205,7 +214,7 @@ async function withWords({ part, db, port, synonyms, documents, rounds }: Case):
       note,
     },
     { ...part, case: 'words-p99', unit: 'ms', values: [quantile(latencies, 0.99)], exact },
-    { ...part, case: 'eight-clients', unit: 'searches/s', values: [rate], exact },
+    { ...part, case: 'eight-clients', unit: 'searches/s', values: rates.get('ours')!, exact },
   ];
 }
 

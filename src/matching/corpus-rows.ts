@@ -14,32 +14,39 @@ export interface FactsRow<Facts> {
   facts: Facts;
 }
 
+/** The rows of a statement, so many at a time: not all need stand in memory. */
+export async function* inParts<Row>(
+  tx: Db,
+  sql: string,
+  values: readonly unknown[],
+  size: number,
+): AsyncGenerator<Row[]> {
+  await tx.query(`declare parts no scroll cursor for ${sql}`, [...values]);
+  for (;;) {
+    const rows = await tx.query<Row[]>(`fetch ${size} from parts`);
+    yield rows;
+    if (rows.length < size) break;
+  }
+  await tx.query(`close parts`);
+}
+
 /** Rows fetched at a time. */
 const FETCHED = 2_000;
 
-/** What other transactions than those known changed in a table since one, some rows after the other: not all need stand in memory. */
+/** What other transactions than those known changed in a table since one. */
 export async function* changedSince<Facts>(
   tx: Db,
   kind: ListKind,
   horizon: string,
   known: readonly string[],
 ): AsyncGenerator<FactsRow<Facts>> {
-  await tx.query(
-    `declare changed no scroll cursor for
-     select ${kind}_id as id, num, rev, active, source_version, changed_xid::text as xid, facts
-     from match_${kind} where ${CHANGED}`,
-    [horizon, known],
-  );
-  for (;;) {
-    const rows = await tx.query<FactsRow<Facts>[]>(`fetch ${FETCHED} from changed`);
-    yield* rows;
-    if (rows.length < FETCHED) break;
-  }
-  await tx.query(`close changed`);
+  const sql = `select ${kind}_id as id, num, rev, active, source_version, changed_xid::text as xid, facts
+    from match_${kind} where ${CHANGED}`;
+  for await (const rows of inParts<FactsRow<Facts>>(tx, sql, [horizon, known], FETCHED)) yield* rows;
 }
 
 /** Rows that a transaction from `$1` on changed, none of `$2`. */
-const CHANGED = `changed_xid >= $1::xid8 and changed_xid <> all($2::xid8[])`;
+export const CHANGED = `changed_xid >= $1::xid8 and changed_xid <> all($2::xid8[])`;
 
 /** The oldest transaction still open, and whether anybody may have other facts than are known. */
 const MOMENT = `

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { Breath } from '#libs/kernel/breath';
 import { entersFrom } from '#libs/matching/served';
 import { LIST_LENGTH, type Ranked } from '#libs/matching/top';
+import { CHANGED, inParts } from './corpus-rows';
 import { type Edition, type ListKind, kinds, type NewList, numsOf, ranksOf, writeLists } from './lists';
 
 type Db = Pick<EntityManager, 'query'>;
@@ -29,7 +30,9 @@ const MOMENT = `
       where pg_xact_status(x) is distinct from 'committed' and x is distinct from pg_current_xact_id_if_assigned()) as undone`;
 
 /** What a transaction from `$1` on wrote, none of `$2`. The bound from above is always so: it tells the planner that few are meant. */
-const CHANGED = `changed_xid >= $1::xid8 and changed_xid < pg_snapshot_xmax(pg_current_snapshot()) and changed_xid <> all($2::xid8[])`;
+const WRITTEN = `${CHANGED} and changed_xid < pg_snapshot_xmax(pg_current_snapshot())`;
+
+const nameOf = ({ engineVersion, asOf }: Edition): string => `${engineVersion} ${asOf}`;
 
 /**
  * The lists of one kind in the memory of the worker, by the number of their owner: which of them a change touches is asked
@@ -66,23 +69,19 @@ export class HeldLists {
 
   /** Reads the lists of this edition that others wrote since the last call; all of them on the first. */
   async catchUp(tx: Db, edition: Edition): Promise<void> {
-    const named = `${edition.engineVersion} ${edition.asOf}`;
+    const named = nameOf(edition);
     const [now] = await tx.query<[{ horizon: string; undone: boolean }]>(MOMENT, [[...this.#known]]);
     if (this.#edition !== named || now.undone) this.forget();
     this.#edition = named;
     const { table, num, nums, rev } = kinds[this.kind];
     const breath = new Breath();
-    await tx.query(
-      `declare written no scroll cursor for select ${num} as num, ${rev} as rev, ${nums} as nums, ranks from ${table}
-       where ${CHANGED} and engine_version = $3 and as_of = $4`,
-      [this.#horizon, [...this.#known], edition.engineVersion, edition.asOf],
-    );
-    for (let rows: Row[] = [], more = true; more; more = rows.length === FETCHED) {
-      rows = await tx.query<Row[]>(`fetch ${FETCHED} from written`);
+    const sql = `select ${num} as num, ${rev} as rev, ${nums} as nums, ranks from ${table}
+      where ${WRITTEN} and engine_version = $3 and as_of = $4`;
+    const values = [this.#horizon, [...this.#known], edition.engineVersion, edition.asOf];
+    for await (const rows of inParts<Row>(tx, sql, values, FETCHED)) {
       for (const row of rows) this.#keep(row, row.nums, row.ranks);
       await breath.taken();
     }
-    await tx.query(`close written`);
     this.#horizon = now.horizon;
     for (const xid of this.#known) if (BigInt(xid) < BigInt(now.horizon)) this.#known.delete(xid);
   }
@@ -152,7 +151,7 @@ export class HeldLists {
   /** Writes lists, as `writeLists`, and keeps what was written. */
   async write(tx: Db, edition: Edition, lists: readonly NewList[]): Promise<void> {
     const written = await writeLists(tx, this.kind, edition, lists);
-    if (this.#edition !== `${edition.engineVersion} ${edition.asOf}` || !written) return;
+    if (this.#edition !== nameOf(edition) || !written) return;
     this.#known.add(written.xid);
     for (const list of lists) if (written.nums.has(list.num)) this.#keep(list, numsOf(list), ranksOf(list));
   }

@@ -2,7 +2,7 @@ import { tieBreak } from '../tie-break';
 import { filledTo, LIST_LENGTH } from '../top';
 import type { Layer } from './layers';
 import type { MissionSegment } from './mission-segment';
-import { type Listed, Pools } from './pools';
+import { type Listed, mergedLists, Pools } from './pools';
 import { flagsOfRow } from './profile-row';
 import type { ProfileSegment } from './profile-segment';
 import { Side } from './side';
@@ -29,7 +29,7 @@ export function* allLists(
   inAll: (free: Int32Array) => Int32Array = (free) => free,
 ): Generator<OneList> {
   const sides = missions.map((layer) => new Side(profiles, layer, length));
-  const best = new Best(length);
+  const pool = new Pools(1, length);
   let before = 0;
   for (const { segment, gone } of profiles) {
     for (let p = 0; p < segment.size; p++) {
@@ -44,10 +44,7 @@ export function* allLists(
       yield {
         of: 'profile',
         num,
-        ...best.of(
-          sides.map((side) => side.own()),
-          num,
-        ),
+        ...listOfAll(sides, pool, num),
       };
     }
     before += segment.size;
@@ -67,24 +64,12 @@ export function* allLists(
   }
 }
 
-/** Makes a person’s list of those that each segment of missions gives. */
-class Best {
-  readonly #pool: Pools;
-
-  constructor(length: number) {
-    this.#pool = new Pools(1, length);
-  }
-
-  of(lists: readonly Listed[], num: number): Listed {
-    if (lists.length === 1) return lists[0]!;
-    const offer = (counts: (rank: number) => boolean): void => {
-      for (const { nums, ranks } of lists)
-        for (let at = 0; at < nums.length; at++)
-          if (counts(ranks[at]!)) this.#pool.offer(0, nums[at]!, ranks[at]!, tieBreak(nums[at]!, num));
-    };
-    this.#pool.clear(0);
-    offer((rank) => rank >= 0);
-    if (this.#pool.narrow(0)) offer((rank) => rank < 0);
-    return this.#pool.list(0);
-  }
-}
+/** The own list of the person taken last, of those that each segment of missions gives. */
+const listOfAll = (sides: readonly Side[], pool: Pools, num: number): Listed =>
+  sides.length === 1
+    ? sides[0]!.own()
+    : mergedLists(
+        sides.map((side) => side.own()),
+        pool,
+        (mission) => tieBreak(mission, num),
+      );

@@ -13,15 +13,17 @@ import {
 import {
   BUDGET,
   EXPERIENCE,
+  HAS_OCCUPATIONS,
+  HAS_TITLES,
   KINDS,
   LANGUAGES,
-  type MissionSegment,
   MODE,
   RHYTHM,
   SECTOR,
   START,
   WEEKS,
-} from './mission-segment';
+} from './layout';
+import type { MissionSegment } from './mission-segment';
 import { blocksByDates, blocksByMode, blocksByRate } from './obstacles';
 import { flagsOfRow } from './profile-row';
 import { NOTHING_16, type ProfileSegment } from './profile-segment';
@@ -36,8 +38,6 @@ export const HOME = KINDS;
 export const MOBILITY = KINDS + 1;
 /** HAS_OCCUPATIONS and HAS_TITLES, where they have any. */
 export const HAS = KINDS + 2;
-export const HAS_OCCUPATIONS = 1;
-export const HAS_TITLES = 2;
 
 /** Tables side by side in a row of each kind: values, the person’s own values (BUDGET), and whether it blocks. */
 export const TABLES: readonly number[] = [3, 2, 1, 1, 1, 1, 2, 1];

@@ -1,9 +1,9 @@
 import { FULL, NO_DATA } from '../arithmetic';
 import { cosineOf } from '../criteria/occupation';
-import { HAS, HAS_OCCUPATIONS, HAS_TITLES } from './answers';
+import { HAS } from './answers';
 import type { Comparison } from './comparison';
 import { AT_MOST, BLOCKED_BELOW } from './kernel';
-import { BUDGET, LANGUAGES, MODE, START } from './mission-segment';
+import { BUDGET, HAS_OCCUPATIONS, HAS_TITLES, LANGUAGES, MODE, START } from './layout';
 import type { Sums } from './shared-sums';
 
 /** As in cosineOf. */

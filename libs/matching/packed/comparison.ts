@@ -6,18 +6,8 @@ import { Answers, HOME, MOBILITY } from './answers';
 import { Distances, placeIn, wayIn } from './distances';
 import { LANGUAGE_MISSING, meanOf, NOWHERE, restOfWeights } from './kernel';
 import { CRITERION, WEIGHTS } from './mission-columns';
-import {
-  BUDGET,
-  EXPERIENCE,
-  KINDS,
-  LANGUAGES,
-  type MissionSegment,
-  MODE,
-  RHYTHM,
-  SECTOR,
-  START,
-  WEEKS,
-} from './mission-segment';
+import { BUDGET, EXPERIENCE, KINDS, LANGUAGES, MODE, RHYTHM, SECTOR, START, WEEKS } from './layout';
+import type { MissionSegment } from './mission-segment';
 
 const { ONSITE, REMOTE } = MODE_BIT;
 
@@ -46,7 +36,7 @@ const WHERE = KINDS + 2;
 const RADIUS = KINDS + 3;
 
 /** Numbers of a mission that bound its side. */
-export const BOUNDS = 5;
+const BOUNDS = 5;
 /** The least product of occupations whose cosine is a thousandth, as in cosineOf. */
 const LEAST_PRODUCT = Math.ceil((255 * 255) / FULL);
 

@@ -8,19 +8,28 @@ import { NOWHERE } from './kernel';
 const KEPT = 1 << 22;
 const NOT_KNOWN = -2;
 /** Reaches, in km, up to which what distances are worth is kept. */
-const USUAL = 500;
+export const USUAL = 500;
 
 /** Bits of a value, in a pair of them. */
-export const VALUE_BITS = 10;
+const VALUE_BITS = 10;
 const VALUE = (1 << VALUE_BITS) - 1;
 /** Of what `worth` gives: the value of the place to the mission, and of the way there to the person. */
 export const placeIn = (worth: number): number => worth >> VALUE_BITS;
 export const wayIn = (worth: number): number => worth & VALUE;
 
+/** What that many kilometres are worth to somebody of that reach, as `placeIn` and `wayIn` read it. */
+export const worthOf = (km: number, reach: number): number =>
+  (placeValue(km, reach) << VALUE_BITS) | distanceValue(km, reach);
+
+/** The same of every usual reach, as far as its double: `reach * reach` numbers come before those of a reach. */
+export const WORTHS = Int32Array.from({ length: (USUAL + 1) ** 2 }, (_, at) => {
+  const reach = Math.floor(Math.sqrt(at));
+  return reach === 0 ? 0 : worthOf(at - reach * reach, reach);
+});
+
 /** Kilometres between places, and what they are worth: each reckoned once. */
 export class Distances {
   readonly #from = new Map<number, Int16Array>();
-  readonly #worth: Int32Array[] = [];
 
   constructor(readonly places: Dictionaries['places']) {}
 
@@ -57,16 +66,6 @@ export class Distances {
   /** What that many kilometres are worth to somebody of that reach, as `placeIn` and `wayIn` read it. */
   worth(km: number, reach: number): number {
     if (km > 2 * reach) return 0;
-    if (reach > USUAL) return (placeValue(km, reach) << VALUE_BITS) | distanceValue(km, reach);
-    return (this.#worth[reach] ?? this.#lay(reach))[km]!;
-  }
-
-  #lay(reach: number): Int32Array {
-    const worth = Int32Array.from(
-      { length: 2 * reach + 1 },
-      (_, km) => (placeValue(km, reach) << VALUE_BITS) | distanceValue(km, reach),
-    );
-    this.#worth[reach] = worth;
-    return worth;
+    return reach > USUAL ? worthOf(km, reach) : WORTHS[reach * reach + km]!;
   }
 }

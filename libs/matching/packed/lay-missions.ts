@@ -1,10 +1,10 @@
 import { MODE_BIT } from '../prepare';
-import { BOUNDS, type Comparison } from './comparison';
+import type { Comparison } from './comparison';
 import type { Layer } from './layers';
 import { NOWHERE } from './kernel';
 import * as layout from './layout';
 import { CRITERION, WEIGHTS } from './mission-columns';
-import { KINDS, type MissionSegment, MUST, REQUIRED } from './mission-segment';
+import type { MissionSegment } from './mission-segment';
 import type { Addresses, Plan } from './plan';
 import { type Postings, postingsOf } from './postings';
 
@@ -79,7 +79,7 @@ export function layMissions(
     const at = m * layout.MISSION_BYTES;
     const u16 = (field: number, value: number): void => table.setUint16(at + field, value, true);
     const i32 = (field: number, value: number): void => table.setInt32(at + field, value, true);
-    for (let kind = 0; kind < KINDS; kind++) u16(2 * kind, segment.classOf[m * KINDS + kind]!);
+    for (let kind = 0; kind < layout.KINDS; kind++) u16(2 * kind, segment.classOf[m * layout.KINDS + kind]!);
     i32(layout.M_WEIGHTS, weightsAt + (comparison.weightsAt(m) / WEIGHTS) * 2 * WEIGHTS);
     i32(layout.M_PLACE, placeOf[m]!);
     i32(layout.M_RADIUS, missions.radiusKm[m]!);
@@ -87,7 +87,6 @@ export function layMissions(
     u16(layout.M_MUSTS, missions.musts[m]!);
     i32(layout.M_TITLE, titleOf[m]!);
     i32(layout.M_NUM, missions.nums[m]!);
-    i32(layout.M_LEAST, Math.min(NEVER, comparison.leastRequired[m]!));
     i32(layout.M_OCCUPATION_COUNT, missions.occupations.starts[m + 1]! - missions.occupations.starts[m]!);
     table.setFloat64(at + layout.M_REQUIRED_WHOLE, missions.requiredWhole[m]!, true);
     table.setFloat64(at + layout.M_PREFERRED_WHOLE, missions.preferredWhole[m]!, true);
@@ -130,7 +129,6 @@ export function layMissions(
     details: plan.put(new Uint8Array(details.buffer)),
     ...putClasses(plan, segment),
     leasts: plan.put(padded(comparison.leastRequired, words * 64)),
-    titleOf: plan.put(Int32Array.from(titleOf)),
     aside: plan.put(aside),
     words,
     standing: plan.put(bitsOf((m) => gone[m] === 0)),
@@ -138,7 +136,7 @@ export function layMissions(
     able: plan.room(words * 8),
     telling: plan.room(words * 8),
     evident: plan.room(words * 8),
-    bounds: plan.put(comparison.bounds.slice(0, size * BOUNDS)),
+    bounds: plan.put(comparison.bounds),
     wholes: plan.put(comparison.wholes),
     ...putPostings(plan, 'kind', segment.needs),
     kindStrengths: plan.put(segment.strengths),
@@ -207,8 +205,8 @@ function needsOf(segment: MissionSegment): Int32Array {
   const preferred = preferredFrom.slice();
   eachNeed(segment, (kind, need, weight) => {
     const m = need >> 2;
-    const at = 2 * ((need & REQUIRED) !== 0 ? required[m]!++ : preferred[m]!++);
-    values[at] = (kind << 1) | Number((need & MUST) !== 0);
+    const at = 2 * ((need & layout.REQUIRED) !== 0 ? required[m]!++ : preferred[m]!++);
+    values[at] = (kind << 1) | Number((need & layout.MUST) !== 0);
     values[at + 1] = weight;
   });
   return values;

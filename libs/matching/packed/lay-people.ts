@@ -1,16 +1,15 @@
-import { MOBILITY, PERSON, TABLES } from './answers';
+import { HAS, HOME, MOBILITY, PERSON, TABLES } from './answers';
 import type { Comparison } from './comparison';
 import type { Dictionaries, Lists } from './dictionary';
 import type { Layer } from './layers';
 import * as layout from './layout';
-import { BUDGET, KINDS, LANGUAGES, MODE, START } from './mission-segment';
 import type { Addresses, Plan } from './plan';
 import { postingsOf } from './postings';
 import { flagsOfRow } from './profile-row';
 import type { ProfileSegment } from './profile-segment';
 
 /** Kinds of answers that may block. */
-const BLOCKING = [BUDGET, START, LANGUAGES, MODE];
+const BLOCKING = [layout.BUDGET, layout.START, layout.LANGUAGES, layout.MODE];
 /** Numbers of a kind of answers: where its rows begin, bytes of a row, rows, and after how many bytes stands what blocks. */
 const TABLE = 4;
 
@@ -28,9 +27,9 @@ export function layPeople(
   eachPerson(layers, (segment, p, person) => {
     if (flagsOfRow.isVisible(segment.flags[p]!)) answers.lay(segment, p, rows, person * PERSON);
   });
-  const tables = new Uint32Array(KINDS * TABLE);
-  const open = new Uint32Array(KINDS);
-  for (let kind = 0; kind < KINDS; kind++) {
+  const tables = new Uint32Array(layout.KINDS * TABLE);
+  const open = new Uint32Array(layout.KINDS);
+  for (let kind = 0; kind < layout.KINDS; kind++) {
     const rowsOfKind = answers.rows(kind);
     const stride = answers.strides[kind]!;
     const classes = stride / TABLES[kind]!;
@@ -38,7 +37,9 @@ export function layPeople(
     tables.set([values, stride * 2, rowsOfKind, (TABLES[kind]! - 1) * classes * 2], kind * TABLE);
     if (BLOCKING.includes(kind)) open[kind] = plan.room(rowsOfKind * missionBits);
   }
-  const ceilings = Uint32Array.from({ length: 2 * KINDS }, (_, at) => plan.room(answers.rows(at % KINDS) * 4));
+  const ceilings = Uint32Array.from({ length: 2 * layout.KINDS }, (_, at) =>
+    plan.room(answers.rows(at % layout.KINDS) * 4),
+  );
   const skills = together(layers, 'skillStarts', (segment, at) => segment.skills[at]!);
   const occupations = together(
     layers,
@@ -51,20 +52,15 @@ export function layPeople(
   eachPerson(layers, (segment, p, person, isAside) => {
     const at = person * layout.PERSON_BYTES;
     const i32 = (field: number, value: number): void => table.setInt32(at + field, value, true);
-    for (let kind = 0; kind < KINDS; kind++) {
+    for (let kind = 0; kind < layout.KINDS; kind++) {
       const row = rows[person * PERSON + kind]!;
       i32(4 * kind, tables[kind * TABLE]! + row * tables[kind * TABLE + 1]!);
       i32(layout.P_ROWS + 4 * kind, row);
     }
-    i32(layout.P_HOME, segment.places[p]!);
+    i32(layout.P_HOME, rows[person * PERSON + HOME]!);
     i32(layout.P_MOBILITY, rows[person * PERSON + MOBILITY]!);
     const stands = !isAside && flagsOfRow.isVisible(segment.flags[p]!);
-    i32(
-      layout.P_HAS,
-      (segment.occupationStarts[p] === segment.occupationStarts[p + 1] ? 0 : layout.HAS_OCCUPATIONS) |
-        (segment.titleStarts[p] === segment.titleStarts[p + 1] ? 0 : layout.HAS_TITLES) |
-        (stands ? layout.STANDS : 0),
-    );
+    i32(layout.P_HAS, rows[person * PERSON + HAS]! | (stands ? layout.STANDS : 0));
     i32(layout.P_NUM, segment.nums[p]!);
     i32(layout.P_WISH, segment.wishes[p]!);
     i32(layout.P_EXCLUSIONS, segment.exclusions[p]!);

@@ -3,6 +3,21 @@
  * AssemblyScript that reads them (libs/matching/wasm).
  */
 
+/** In what missions are alike, and what people answer them: so many kinds. */
+export const KINDS = 8;
+export const BUDGET = 0;
+export const START = 1;
+export const LANGUAGES = 2;
+export const SECTOR = 3;
+export const EXPERIENCE = 4;
+export const WEEKS = 5;
+export const MODE = 6;
+export const RHYTHM = 7;
+
+/** Of a need, beside its mission. */
+export const REQUIRED = 1;
+export const MUST = 2;
+
 /** A mission as it is compared: its class in each of eight kinds (16 bits each), and after these what is read as it is. */
 export const MISSION_BYTES = 64;
 /** Where the sixteen weights (16 bits each) of missions like it stand. */
@@ -20,10 +35,8 @@ export const M_PREFERRED_WHOLE = 40;
 /** The class of its title: missions with the same words in theirs. */
 export const M_TITLE = 48;
 export const M_NUM = 52;
-/** The least sum of required skills that is evidence. */
-export const M_LEAST = 56;
 /** How many occupations it has. */
-export const M_OCCUPATION_COUNT = 60;
+export const M_OCCUPATION_COUNT = 56;
 
 /** What is seldom read of it. */
 export const DETAIL_BYTES = 32;
@@ -49,7 +62,7 @@ export const P_HAS = 72;
 export const P_NUM = 76;
 export const P_WISH = 80;
 export const P_EXCLUSIONS = 84;
-/** Bits of P_HAS. */
+/** Bits of what a person has. */
 export const HAS_OCCUPATIONS = 1;
 export const HAS_TITLES = 2;
 /** They stand in lists of missions. */

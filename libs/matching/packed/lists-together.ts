@@ -6,7 +6,7 @@ import { allLists, type OneList } from './all-lists';
 import { type Chunk, handedOver, listsIn, type Part } from './handed-over';
 import type { Given } from './list-thread';
 import { type ListThreads, ownThreads } from './list-threads';
-import { Pools } from './pools';
+import { mergedLists, Pools } from './pools';
 
 /** Fewer pairs than these are compared before threads have begun and their code is warm. */
 const WORTH_A_THREAD = 10_000_000;
@@ -120,15 +120,7 @@ class Merger {
     this.#found.set(list.num, found);
     if (found.length < this.sources) return;
     this.#found.delete(list.num);
-    this.#pool.clear(0);
-    this.#offer(found, (rank) => rank >= 0);
-    if (this.#pool.narrow(0)) this.#offer(found, (rank) => rank < 0);
-    yield { of: 'mission', num: list.num, ...this.#pool.list(0) };
-  }
-
-  #offer(found: readonly OneList[], counts: (rank: number) => boolean): void {
-    for (const { num, nums, ranks } of found)
-      for (let at = 0; at < nums.length; at++)
-        if (counts(ranks[at]!)) this.#pool.offer(0, nums[at]!, ranks[at]!, tieBreak(num, nums[at]!));
+    const merged = mergedLists(found, this.#pool, (person) => tieBreak(list.num, person));
+    yield { of: 'mission', num: list.num, ...merged };
   }
 }

@@ -1,6 +1,7 @@
 import type { Dictionaries } from './dictionary';
 import { MissionColumns } from './mission-columns';
 import type { MissionNumbers } from './mission-row';
+import { KINDS, MUST, REQUIRED } from './layout';
 import { type Postings, postingsOf } from './postings';
 
 /** Missions (or needs) alike in something: the class of each, and one of each class. */
@@ -21,21 +22,6 @@ function classesOf<Key>(size: number, keyOf: (m: number) => Key): Classes {
   });
   return { of, examples: Uint32Array.from(examples) };
 }
-
-/** In what missions are alike: so many classes a mission, side by side. */
-export const KINDS = 8;
-export const BUDGET = 0;
-export const START = 1;
-export const LANGUAGES = 2;
-export const SECTOR = 3;
-export const EXPERIENCE = 4;
-export const WEEKS = 5;
-export const MODE = 6;
-export const RHYTHM = 7;
-
-/** Of a need, beside its mission. */
-export const REQUIRED = 1;
-export const MUST = 2;
 
 /** Many missions as columns, found by what they need. Never changed once built. */
 export class MissionSegment {

@@ -118,6 +118,19 @@ export class Pools {
   }
 }
 
+/** The list made of the best that each of several sources found for one owner, in a pool of one list; `tieOf`: the pair’s tie-break. */
+export function mergedLists(lists: readonly Listed[], pool: Pools, tieOf: (num: number) => number): Listed {
+  const offer = (counts: (rank: number) => boolean): void => {
+    for (const { nums, ranks } of lists)
+      for (let at = 0; at < nums.length; at++)
+        if (counts(ranks[at]!)) pool.offer(0, nums[at]!, ranks[at]!, tieOf(nums[at]!));
+  };
+  pool.clear(0);
+  offer((rank) => rank >= 0);
+  if (pool.narrow(0)) offer((rank) => rank < 0);
+  return pool.list(0);
+}
+
 function swap(keys: Float64Array, nums: Int32Array, a: number, b: number): void {
   const key = keys[a]!;
   keys[a] = keys[b]!;

@@ -1,7 +1,8 @@
 import { MUST_FLOOR } from '../blockers';
 import { likenessOf } from '../criteria/title-words';
 import { PER_MASTERY, SATISFACTIONS } from './mastery';
-import { type MissionSegment, MUST, REQUIRED } from './mission-segment';
+import { MUST, REQUIRED } from './layout';
+import type { MissionSegment } from './mission-segment';
 import type { ProfileSegment } from './profile-segment';
 
 /** What one and each of many have in common, by number of the many; 0 where nothing is shared. */

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { distanceValue } from '../criteria/distance';
-import { placeValue } from '../criteria/place';
 import { filledTo } from '../top';
 import { Comparison } from './comparison';
-import { VALUE_BITS } from './distances';
+import { USUAL, worthOf, WORTHS } from './distances';
 import type { Dictionaries } from './dictionary';
 import { layMissions } from './lay-missions';
 import { layPeople } from './lay-people';
@@ -22,17 +20,6 @@ const KEPT = 1 << 24;
 const MANY_PLACES = 1 << 14;
 /** Numbers a list begins with, the first being how many it holds. */
 const HEAD = 4;
-/** Reaches, in km, up to which what distances are worth is kept. */
-const USUAL = 500;
-
-const worthOf = (km: number, reach: number): number => (placeValue(km, reach) << VALUE_BITS) | distanceValue(km, reach);
-
-/** What every distance is worth for every usual reach: `reach * reach` numbers come before those of a reach. */
-const WORTHS = Int32Array.from({ length: (USUAL + 1) ** 2 }, (_, at) => {
-  const reach = Math.floor(Math.sqrt(at));
-  return reach === 0 ? 0 : worthOf(at - reach * reach, reach);
-});
-
 const compiled = new WebAssembly.Module(readFileSync(join(__dirname, '../wasm/lists.wasm')));
 
 /** What lists.wasm does (libs/matching/wasm/lists.ts). */

@@ -1,4 +1,7 @@
 import {
+  BUDGET,
+  EXPERIENCE,
+  KINDS,
   LANE_AVAILABILITY,
   LANE_DISTANCE,
   LANE_DURATION,
@@ -12,25 +15,18 @@ import {
   LANE_SECTOR_WISH,
   LANE_WISH,
   LANES,
+  LANGUAGES,
   M_OCCUPATION_COUNT,
   M_WEIGHTS,
+  MODE,
   P_ROWS,
   P_WISH,
-} from '../packed/layout';
-import { ceilings, pay, tables, wholes } from './market';
-import {
-  BUDGET,
-  EXPERIENCE,
-  FULL,
-  LANGUAGE_MISSING,
-  LANGUAGES,
-  MODE,
   SECTOR,
   START,
-  TABLE,
   WEEKS,
-  worthOf,
-} from './pair';
+} from '../packed/layout';
+import { ceilings, pay, tables, wholes } from './market';
+import { FULL, LANGUAGE_MISSING, TABLE, worthOf } from './pair';
 
 /** Of the mission read last: where its weights stand, and what is not in a table. */
 let weights: usize = 0;
@@ -51,7 +47,7 @@ function weightOf(lane: i32): i32 {
 
 /** Where the table of a kind stands; those of the mission’s side come first, then those of the person’s. */
 function ceiling(side: i32, kind: i32): usize {
-  return <usize>load<u32>(ceilings + ((<usize>(side * 8 + kind)) << 2));
+  return <usize>load<u32>(ceilings + ((<usize>(side * KINDS + kind)) << 2));
 }
 
 /** Makes the tables of mission `m`, for every row of answers: how far each keeps a side from perfect. */

@@ -5,9 +5,8 @@ export let missions: usize = 0;
 export let details: usize = 0;
 /** By kind of answers, where the classes of the missions stand, 16 bits each. */
 export let classes: usize = 0;
-/** By mission, the least sum of required skills that is evidence and the class of the title, 32 bits each. */
+/** By mission, the least sum of required skills that is evidence, 32 bits each. */
 export let leasts: usize = 0;
-export let titleOf: usize = 0;
 /** Missions by the class of their title. */
 export let titledStarts: usize = 0;
 export let titledValues: usize = 0;

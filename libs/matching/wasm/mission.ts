@@ -2,9 +2,6 @@ import {
   D_HOME,
   D_OCCUPATIONS,
   DETAIL_BYTES,
-  HAS_OCCUPATIONS,
-  HAS_TITLES,
-  M_LEAST,
   M_NUM,
   M_OCCUPATION_COUNT,
   MISSION_BYTES,
@@ -17,10 +14,10 @@ import {
 } from '../packed/layout';
 import { reaches, readCeiling } from './ceiling';
 import {
-  best,
   denseWish,
   details,
   fromMission,
+  leasts,
   missions,
   musts,
   occupation,
@@ -59,7 +56,7 @@ let detail: usize = 0;
 /** Puts down whoever there is evidence for, with what the mission’s side comes to at most. */
 function putPeople(m: i32): void {
   forgetPromising();
-  const least = i32x4.splat(load<i32>(mission, M_LEAST));
+  const least = i32x4.splat(load<i32>(leasts + ((<usize>m) << 2)));
   const near = i32x4.splat(LEAST_PRODUCT);
   const telling = i32x4.splat(TELLING_TITLE);
   for (let first = 0; first < personCount; first += 4) {
@@ -115,7 +112,6 @@ function lay(times: i32): void {
 /** Makes ready for missions once every person was taken. */
 export function begin(): void {
   memory.fill(denseWish, 0, (<usize>wishKeys) << 2);
-  memory.fill(best, 0, <usize>personCount);
 }
 
 let lastHome: i32 = -1;
@@ -150,19 +146,18 @@ function look(m: i32, from: i32, to: i32): void {
     const floor = floorOf(m);
     const km = kmFromMission(fromMission, load<i32>(person, P_HOME), mission);
     if (!reaches(floor + BLOCKED_BELOW, boundAt(at), person, mission, km)) continue;
-    const has = load<i32>(person, P_HAS);
     const rank =
       potential(
         person,
         mission,
         load<i32>(required + by),
         load<i32>(preferred + by),
-        (has & HAS_OCCUPATIONS) == 0 ? NO_DATA : cosineOf(load<i32>(occupation + by)),
-        (has & HAS_TITLES) == 0 ? NO_DATA : load<i32>(title + by),
+        load<i32>(occupation + by),
+        load<i32>(title + by),
         km,
         fitFreelancer(person, mission, wishOf(person), km),
       ) - BLOCKED_BELOW;
-    if (rank < floor || (has & STANDS) == 0) continue;
+    if (rank < floor || (load<i32>(person, P_HAS) & STANDS) == 0) continue;
     // The free are listed already.
     if (!isBlocked(person, mission, load<u16>(musts + ((<usize>p) << 1)), km) || refuses(person, m)) continue;
     offer(m, load<i32>(person, P_NUM), rank, tieBreak(num, load<i32>(person, P_NUM)));

@@ -1,8 +1,6 @@
-import { P_ROWS } from '../packed/layout';
+import { KINDS, LANGUAGES, P_ROWS } from '../packed/layout';
 import { classes, missionCount, open, tables, words } from './market';
-import { BLOCKS_AFTER, LANGUAGE_MISSING, LANGUAGES, TABLE } from './pair';
-
-const KINDS = 8;
+import { BLOCKS_AFTER, LANGUAGE_MISSING, TABLE } from './pair';
 
 /** Reckons the bits of the missions that each row of answers of a kind does not block; `standing`: bits of those that stand. */
 export function openUp(standing: usize): void {

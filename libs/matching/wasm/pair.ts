@@ -1,10 +1,30 @@
 import {
+  BUDGET,
+  DETAIL_BYTES,
   D_ORGANISATION,
   D_SECTOR,
-  DETAIL_BYTES,
-  LANE_PREFERRED,
-  LANE_REQUIRED,
+  EXPERIENCE,
+  HAS_OCCUPATIONS,
+  HAS_TITLES,
   LANES,
+  LANE_AVAILABILITY,
+  LANE_DISTANCE,
+  LANE_DURATION,
+  LANE_EXPERIENCE,
+  LANE_LANGUAGES,
+  LANE_OCCUPATION,
+  LANE_PAY,
+  LANE_PLACE,
+  LANE_PREFERRED,
+  LANE_RATE,
+  LANE_REMOTE,
+  LANE_REQUIRED,
+  LANE_SECTOR,
+  LANE_SECTOR_WISH,
+  LANE_TITLE,
+  LANE_WISH,
+  LANGUAGES,
+  MODE,
   M_MODE,
   M_MUSTS,
   M_PLACE,
@@ -13,7 +33,12 @@ import {
   M_REQUIRED_WHOLE,
   M_WEIGHTS,
   P_EXCLUSIONS,
+  P_HAS,
   P_MOBILITY,
+  RHYTHM,
+  SECTOR,
+  START,
+  WEEKS,
 } from '../packed/layout';
 import {
   details,
@@ -46,16 +71,6 @@ export const TELLING_TITLE = 500;
 export const LANGUAGE_MISSING = 1 << 12;
 /** Kilometres nobody asked for yet. */
 export const NOT_KNOWN = -2;
-
-/** Kinds of answers, as in mission-segment: a class of the mission and a row of the person each, 16 and 32 bits. */
-export const BUDGET = 0;
-export const START = 1;
-export const LANGUAGES = 2;
-export const SECTOR = 3;
-export const EXPERIENCE = 4;
-export const WEEKS = 5;
-export const MODE = 6;
-export const RHYTHM = 7;
 
 /** Where the answer of a kind stands for the two. */
 function answerAt(person: usize, mission: usize, kind: i32): usize {
@@ -173,12 +188,12 @@ export function fitFreelancer(person: usize, mission: usize, wish: i32, km: i32)
   const zero = i16x8.splat(0);
   const worth = worthAt(km, person, mission);
   let mine = zero;
-  mine = v128.load_lane<i16>(answerAt(person, mission, BUDGET) + pay, mine, 0);
-  mine = v128.load_lane<i16>(answerAt(person, mission, MODE), mine, 1);
-  mine = i16x8.replace_lane(mine, 2, <i16>wish);
-  mine = i16x8.replace_lane(mine, 3, <i16>(worth < 0 ? worth : worth & 1023));
-  mine = v128.load_lane<i16>(answerAt(person, mission, WEEKS), mine, 4);
-  mine = v128.load_lane<i16>(answerAt(person, mission, SECTOR), mine, 5);
+  mine = v128.load_lane<i16>(answerAt(person, mission, BUDGET) + pay, mine, <u8>LANE_PAY);
+  mine = v128.load_lane<i16>(answerAt(person, mission, MODE), mine, <u8>LANE_REMOTE);
+  mine = i16x8.replace_lane(mine, <u8>LANE_WISH, <i16>wish);
+  mine = i16x8.replace_lane(mine, <u8>LANE_DISTANCE, <i16>(worth < 0 ? worth : worth & 1023));
+  mine = v128.load_lane<i16>(answerAt(person, mission, WEEKS), mine, <u8>LANE_DURATION);
+  mine = v128.load_lane<i16>(answerAt(person, mission, SECTOR), mine, <u8>LANE_SECTOR_WISH);
   const counts = v128.and(v128.load(<usize>load<u32>(mission, M_WEIGHTS), 16), i16x8.ge_s(mine, zero));
   const sums = i32x4.dot_i16x8_s(counts, mine);
   const weights = i32x4.dot_i16x8_s(counts, i16x8.splat(1));
@@ -188,15 +203,15 @@ export function fitFreelancer(person: usize, mission: usize, wish: i32, km: i32)
 
 /**
  * What the two would score if nothing blocked them, as Comparison.settle and potential. `required`, `preferred`: sums;
- * `occupation`, `title`: values, NO_DATA where there are none; `km`: as kmFromHome; `fit`: the person’s side.
+ * `near`: the product of occupations; `like`: the value of the likest title; `km`: as kmFromHome; `fit`: the person’s side.
  */
 export function potential(
   person: usize,
   mission: usize,
   required: i32,
   preferred: i32,
-  occupation: i32,
-  title: i32,
+  near: i32,
+  like: i32,
   km: i32,
   fit: i32,
 ): i32 {
@@ -209,14 +224,19 @@ export function potential(
   const worth = worthAt(km, person, mission);
   const place = load<u16>(mission, M_MODE) == REMOTE ? FULL : worth < 0 ? worth : worth >> 10;
   let theirs = zero;
-  theirs = v128.load_lane<i16>(answerAt(person, mission, BUDGET), theirs, 0);
-  theirs = i16x8.replace_lane(theirs, 1, <i16>(<u32>time < <u32>rhythm ? time : rhythm));
-  theirs = v128.load_lane<i16>(answerAt(person, mission, EXPERIENCE), theirs, 2);
-  theirs = i16x8.replace_lane(theirs, 3, <i16>(spoken < 0 ? spoken : spoken & (LANGUAGE_MISSING - 1)));
-  theirs = v128.load_lane<i16>(answerAt(person, mission, SECTOR), theirs, 4);
-  theirs = i16x8.replace_lane(theirs, 5, <i16>place);
-  theirs = i16x8.replace_lane(theirs, 6, <i16>occupation);
-  theirs = i16x8.replace_lane(theirs, 7, <i16>title);
+  theirs = v128.load_lane<i16>(answerAt(person, mission, BUDGET), theirs, <u8>LANE_RATE);
+  theirs = i16x8.replace_lane(theirs, <u8>LANE_AVAILABILITY, <i16>(<u32>time < <u32>rhythm ? time : rhythm));
+  theirs = v128.load_lane<i16>(answerAt(person, mission, EXPERIENCE), theirs, <u8>LANE_EXPERIENCE);
+  theirs = i16x8.replace_lane(theirs, <u8>LANE_LANGUAGES, <i16>(spoken < 0 ? spoken : spoken & (LANGUAGE_MISSING - 1)));
+  theirs = v128.load_lane<i16>(answerAt(person, mission, SECTOR), theirs, <u8>LANE_SECTOR);
+  theirs = i16x8.replace_lane(theirs, <u8>LANE_PLACE, <i16>place);
+  const has = load<i32>(person, P_HAS);
+  theirs = i16x8.replace_lane(
+    theirs,
+    <u8>LANE_OCCUPATION,
+    <i16>((has & HAS_OCCUPATIONS) == 0 ? NO_DATA : cosineOf(near)),
+  );
+  theirs = i16x8.replace_lane(theirs, <u8>LANE_TITLE, <i16>((has & HAS_TITLES) == 0 ? NO_DATA : like));
   const weights = <usize>load<u32>(mission, M_WEIGHTS);
   const counts = v128.and(v128.load(weights), i16x8.ge_s(theirs, zero));
   const sums = i32x4.dot_i16x8_s(counts, theirs);

@@ -1,4 +1,4 @@
-import { M_MUSTS, MISSION_BYTES } from '../packed/layout';
+import { M_MUSTS, MISSION_BYTES, MUST, REQUIRED } from '../packed/layout';
 import {
   able,
   best,
@@ -53,9 +53,6 @@ import { cosineOf, LEAST_PRODUCT, TELLING_TITLE } from './pair';
 
 /** How well an indispensable need must be answered, as in blockers. */
 export const MUST_FLOOR = 64;
-/** Of a need, as in mission-segment. */
-const NEED_REQUIRED = 1;
-const NEED_MUST = 2;
 /** As in mastery. */
 export const PER_MASTERY = 5 << 8;
 
@@ -95,9 +92,9 @@ export function readSkills(p: i32): void {
     for (let by = load<i32>(needStarts + (kind << 2)); by < end; by += 2) {
       const need = load<u32>(needValues + ((<usize>by) << 2));
       const m = <usize>(need >> 2);
-      const sum = ((need & NEED_REQUIRED) != 0 ? required : preferred) + (m << 2);
+      const sum = ((need & REQUIRED) != 0 ? required : preferred) + (m << 2);
       store<i32>(sum, load<i32>(sum) + load<i32>(needValues + ((<usize>by) << 2), 4) * satisfaction);
-      if ((need & NEED_MUST) == 0 || satisfaction < MUST_FLOOR) continue;
+      if ((need & MUST) == 0 || satisfaction < MUST_FLOOR) continue;
       const answered = load<u16>(musts + (m << 1)) + 1;
       store<u16>(musts + (m << 1), answered);
       if (answered != load<u16>(missions + m * MISSION_BYTES, M_MUSTS)) continue;

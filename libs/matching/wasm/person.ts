@@ -1,18 +1,20 @@
 import {
+  BUDGET,
   D_OCCUPATIONS,
   DETAIL_BYTES,
-  HAS_OCCUPATIONS,
-  HAS_TITLES,
+  LANGUAGES,
   M_NUM,
   M_OCCUPATION_COUNT,
   M_TITLE,
   MISSION_BYTES,
+  MODE,
   P_HAS,
   P_HOME,
   P_NUM,
   P_WISH,
   PERSON_BYTES,
   STANDS,
+  START,
 } from '../packed/layout';
 import {
   able,
@@ -34,7 +36,6 @@ import {
   preferred,
   required,
   titleBest,
-  titleOf,
   wishEntries,
   wishStarts,
   words,
@@ -43,21 +44,17 @@ import { openTo } from './open';
 import {
   BLOCKED_BELOW,
   blocksByPlace,
-  BUDGET,
   cosineOf,
   fitFreelancer,
   FULL,
   isBlocked,
   kmFromHome,
-  LANGUAGES,
-  MODE,
   mutualOf,
   NO_DATA,
   NOT_KNOWN,
   NOWHERE,
   potential,
   refuses,
-  START,
 } from './pair';
 import { readEvidence, readOccupations, readSkills, readTitles } from './person-sums';
 import { clear, floorOf, narrow, offer, settledFloor, sizeOf, tieBreak } from './pools';
@@ -120,6 +117,11 @@ function wishFor(m: i32, mission: usize): i32 {
   return cosineOf(sum);
 }
 
+/** How like the person’s titles that of a mission is. */
+function likeOf(mission: usize): i32 {
+  return load<i16>(titleBest + ((<usize>load<u32>(mission, M_TITLE)) << 1));
+}
+
 /**
  * Takes person `who`, begins their own list, and offers the pairs that nothing blocks to it and, where they stand in lists,
  * to the missions’. Returns how many their own list holds.
@@ -148,7 +150,6 @@ export function free(who: i32): i32 {
   const all = missions;
   const sums = required;
   const nears = occupation;
-  const likes = titleBest;
   for (let word = 0; word < words; word++) {
     const at = (<usize>word) << 3;
     let bits =
@@ -165,7 +166,7 @@ export function free(who: i32): i32 {
       const by = (<usize>m) << 2;
       const sum = load<i32>(sums + by);
       const near = load<i32>(nears + by);
-      const like = <i32>load<i16>(likes + ((<usize>load<u32>(mission, M_TITLE)) << 1));
+      const like = likeOf(mission);
       const km = kmFromHome(homeRow, home, mission);
       if (blocksByPlace(person, mission, km)) continue;
       const ownFloor = load<u8>(aside + <usize>m) == 0 ? floorOf(own) : FULL + 1;
@@ -175,8 +176,8 @@ export function free(who: i32): i32 {
         mission,
         sum,
         load<i32>(preferred + by),
-        (has & HAS_OCCUPATIONS) == 0 ? NO_DATA : cosineOf(near),
-        (has & HAS_TITLES) == 0 ? NO_DATA : like,
+        near,
+        like,
         km,
         fitFreelancer(person, mission, wishFor(m, mission), km),
       );
@@ -200,7 +201,7 @@ export function blocked(): void {
       const m = (word << 6) | (<i32>ctz(bits));
       if (load<u8>(aside + <usize>m) != 0) continue;
       const by = (<usize>m) << 2;
-      const like = <i32>load<i16>(titleBest + ((<usize>load<u32>(titleOf + by)) << 1));
+      const like = likeOf(missions + <usize>m * MISSION_BYTES);
       put(m, boundOf(m, load<i32>(required + by), load<i32>(preferred + by), load<i32>(occupation + by), like, has));
     }
   const count = sortPromising();
@@ -217,8 +218,8 @@ export function blocked(): void {
           mission,
           load<i32>(required + ((<usize>m) << 2)),
           load<i32>(preferred + ((<usize>m) << 2)),
-          (has & HAS_OCCUPATIONS) == 0 ? NO_DATA : cosineOf(load<i32>(occupation + ((<usize>m) << 2))),
-          (has & HAS_TITLES) == 0 ? NO_DATA : <i32>load<i16>(titleBest + ((<usize>load<u32>(mission, M_TITLE)) << 1)),
+          load<i32>(occupation + ((<usize>m) << 2)),
+          likeOf(mission),
           km,
           fit,
         ) - BLOCKED_BELOW;

@@ -90,6 +90,27 @@ function swap(k: usize, n: usize, a: i32, b: i32): void {
   store<i32>(nb, num);
 }
 
+/** Of the keys parted last: those up to `upTo` are no smaller than one of their midst, those from `onFrom` on no larger. */
+let upTo: i32 = 0;
+let onFrom: i32 = 0;
+
+/** Parts `low` to `high` (included). */
+function part(k: usize, n: usize, low: i32, high: i32): void {
+  const pivot = load<i64>(k + ((<usize>((low + high) >> 1)) << 3));
+  let i = low;
+  let j = high;
+  while (i <= j) {
+    while (load<i64>(k + ((<usize>i) << 3)) > pivot) i++;
+    while (load<i64>(k + ((<usize>j) << 3)) < pivot) j--;
+    if (i > j) break;
+    swap(k, n, i, j);
+    i++;
+    j--;
+  }
+  upTo = j;
+  onFrom = i;
+}
+
 /** Leaves the best in a pool that holds as many as the list has places, or more (Hoare’s Find). */
 function sift(list: i32): void {
   const head = headOf(list);
@@ -105,19 +126,9 @@ function sift(list: i32): void {
   let low = 0;
   let high = load<i32>(head) - 1;
   while (low < high) {
-    const pivot = load<i64>(k + ((<usize>((low + high) >> 1)) << 3));
-    let i = low;
-    let j = high;
-    while (i <= j) {
-      while (load<i64>(k + ((<usize>i) << 3)) > pivot) i++;
-      while (load<i64>(k + ((<usize>j) << 3)) < pivot) j--;
-      if (i > j) break;
-      swap(k, n, i, j);
-      i++;
-      j--;
-    }
-    if (place <= j) high = j;
-    else if (place >= i) low = i;
+    part(k, n, low, high);
+    if (place <= upTo) high = upTo;
+    else if (place >= onFrom) low = onFrom;
     else break;
   }
   store<i32>(head, places);
@@ -129,7 +140,7 @@ const FEW = 12;
 
 /** Puts `size` keys in order, the largest first, and the numbers with them (quicksort, then insertion). */
 function order(k: usize, n: usize, size: i32): void {
-  part(k, n, 0, size - 1);
+  sortParts(k, n, 0, size - 1);
   for (let at = 1; at < size; at++) {
     const key = load<i64>(k + ((<usize>at) << 3));
     const num = load<i32>(n + ((<usize>at) << 2));
@@ -144,20 +155,12 @@ function order(k: usize, n: usize, size: i32): void {
   }
 }
 
-function part(k: usize, n: usize, low: i32, high: i32): void {
+/** Sorts roughly, by parts that are smaller each time, until few are left to put in order. */
+function sortParts(k: usize, n: usize, low: i32, high: i32): void {
   while (high - low > FEW) {
-    const pivot = load<i64>(k + ((<usize>((low + high) >> 1)) << 3));
-    let i = low;
-    let j = high;
-    while (i <= j) {
-      while (load<i64>(k + ((<usize>i) << 3)) > pivot) i++;
-      while (load<i64>(k + ((<usize>j) << 3)) < pivot) j--;
-      if (i > j) break;
-      swap(k, n, i, j);
-      i++;
-      j--;
-    }
-    part(k, n, low, j);
-    low = i;
+    part(k, n, low, high);
+    const next = onFrom;
+    sortParts(k, n, low, upTo);
+    low = next;
   }
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { FacetValue, Relief } from '#libs/contracts/discovery';
 import { useSpeech } from '../../app/words';
+import { TextButton } from '../../ui/text-button';
 import type { Chip } from './chips';
 import styles from './search-help.module.css';
 import type { SearchAnswer } from './search-page';
@@ -71,17 +72,15 @@ export function Related(props: {
     <p className={styles.related}>
       <span>{w.discovery.related}</span>
       {props.related.map(({ value, label, count }) => (
-        <button
+        <TextButton
           key={value}
-          type="button"
-          className={styles.near}
           onClick={() =>
             props.change({ ...toggled(params, 'occupations', value), ...(params.occupations ? {} : { q: undefined }) })
           }
         >
           {label}
           <span className={styles.gain}>{count}</span>
-        </button>
+        </TextButton>
       ))}
     </p>
   );

@@ -10,6 +10,7 @@ import { FormDialog } from '../../ui/dialog';
 import { Mark } from '../../ui/mark';
 import { useSending } from '../../ui/sending';
 import { useToast } from '../../ui/toast';
+import { TextButton } from '../../ui/text-button';
 import type { SearchParams } from './search-params';
 import styles from './verdicts.module.css';
 
@@ -135,23 +136,15 @@ export function Reviewed(props: {
     return (
       <p className={styles.reviewed}>
         <span>{params.verdict === 'KEPT' ? words.onlyKept : words.onlyRejected}</span>
-        <button type="button" onClick={() => show(undefined)}>
-          {words.all}
-        </button>
+        <TextButton onClick={() => show(undefined)}>{words.all}</TextButton>
       </p>
     );
   if (props.kept + props.rejected === 0) return null;
   return (
     <p className={styles.reviewed}>
-      {props.kept > 0 ? (
-        <button type="button" onClick={() => show('KEPT')}>
-          {words.seeKept(props.kept)}
-        </button>
-      ) : null}
+      {props.kept > 0 ? <TextButton onClick={() => show('KEPT')}>{words.seeKept(props.kept)}</TextButton> : null}
       {props.rejected > 0 ? (
-        <button type="button" onClick={() => show('REJECTED')}>
-          {words.seeRejected(props.rejected)}
-        </button>
+        <TextButton onClick={() => show('REJECTED')}>{words.seeRejected(props.rejected)}</TextButton>
       ) : null}
     </p>
   );

@@ -107,7 +107,7 @@ describe('a score is contested, in the browser', () => {
     expect(after).toBeGreaterThan(before);
     await page.goto('/app/');
     const row = page.getByRole('article').filter({ hasText: TITLE });
-    expect(Number(await row.locator('.score-figure').innerText())).toBe(after);
+    await row.locator('.score-figure', { hasText: new RegExp(`^${after}$`) }).waitFor();
     await page.goto('/app/signalements');
     await page.getByText('Décidé autrement').waitFor();
     await page.getByRole('button', { name: 'Mettre fin à la décision' }).click();

@@ -38,7 +38,7 @@ describe('an adviser searches, in the browser', () => {
     await page.getByRole('option', { name: new RegExp(TITLE) }).click();
     await page.getByRole('link', { name: TITLE }).waitFor();
     await row(page, 'Camille R.').getByText('/ 100').waitFor();
-    expect(await page.getByRole('article').getByRole('heading').allInnerTexts()).toEqual(['Camille R.', 'Yanis M.']);
+    expect(await page.getByRole('article').getByRole('heading').allTextContents()).toEqual(['Camille R.', 'Yanis M.']);
   });
 
   it('goes through them with the keyboard, sets one aside, takes it back', async () => {

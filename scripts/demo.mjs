@@ -9,6 +9,7 @@ import { ROOT, writeJson } from './services/state.mjs';
 /** @typedef {{ kind: string, email: string, password: string }} Account */
 
 const SEED = join(ROOT, 'dist', 'scripts', 'seed.js');
+const STORY = join(ROOT, 'dist', 'scripts', 'story.js');
 const ACCOUNTS = join(ROOT, 'dist', 'scripts', 'demo-accounts.js');
 
 /** A seed that was interrupted is run again: it finds what it wrote and goes on. @param {string} dir */
@@ -42,7 +43,7 @@ export async function needsDemo(env, dir) {
   return /** @type {{ empty: boolean } | undefined} */ (row)?.empty === true;
 }
 
-/** The seed, as a process of its own. */
+/** The seed, then what happens in the town, each as a process of its own. */
 export class Demo {
   /** @type {import('./services/processes.mjs').Who | undefined} */
   #process;
@@ -61,14 +62,7 @@ export class Demo {
     log('Demo data   being written (npm start -- --empty leaves it out)');
     writeJson(unfinished(this.dir), { since: new Date().toISOString() });
     return new Promise((resolve, reject) => {
-      const child = spawn(...diesWithUs('SIGKILL', process.execPath, [SEED]), {
-        cwd: ROOT,
-        env: this.env,
-        detached: true,
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      child.stdout.resume();
-      if (child.pid) this.#process = who(child.pid);
+      const child = this.#spawn([SEED]);
       child.once('error', reject);
       child.once('exit', (code) => {
         if (code !== 0)
@@ -77,6 +71,27 @@ export class Demo {
         resolve();
       });
     });
+  }
+
+  /**
+   * Has people of the town do things through the API at `url`, in the background: a town where it fails, which it says, is
+   * only quieter.
+   * @param {string} url
+   */
+  enliven(url) {
+    this.#spawn([STORY, url]).once('error', () => undefined);
+  }
+
+  /** @param {string[]} args */
+  #spawn(args) {
+    const child = spawn(...diesWithUs('SIGKILL', process.execPath, args), {
+      cwd: ROOT,
+      env: this.env,
+      detached: true,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    if (child.pid) this.#process = who(child.pid);
+    return child;
   }
 
   async stop() {

@@ -159,6 +159,8 @@ async function start() {
   note();
   log(`\nAronde is at ${url}`);
   await seeding;
+  // It needs the worker: scores are shown in it. PUBLIC_URL may lead elsewhere: this machine asks its own port.
+  if (worker) seed?.enliven(`http://localhost:${ready?.port ?? port}`);
   if (!empty) await printAccounts(env, log);
 }
 

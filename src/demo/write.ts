@@ -118,14 +118,18 @@ async function accounts(db: DataSource, demo: readonly DemoAccount[], secret: st
                            join occupation o on o.id = os.occupation_id where s.profile_id = p.id and o.code = 'dev-front-end') desc, p.num limit 1)`,
     [freelanceId],
   );
-  await caseload(db, agencyId ?? '', adviserId);
+  await caseload(db, agencyId ?? '', adviserId, freelanceId);
 }
 
-/** People of the Rhône whom the demo agency accompanies, with their consent. */
-async function caseload(db: DataSource, agencyId: string, adviserId: string): Promise<void> {
+/** People of the Rhône and beside whom the demo agency accompanies, with their consent: those of the freelancer’s trade first. */
+async function caseload(db: DataSource, agencyId: string, adviserId: string, freelanceId: string): Promise<void> {
   const people = await db.query<{ id: string; accountId: string | null }[]>(
-    `select id, account_id as "accountId" from profile where source = 'demo' and departement in ('69', '38', '42')
-       and not exists (select 1 from mandate where profile_id = profile.id) order by account_id nulls last, num limit ${CASELOAD}`,
+    `select id, account_id as "accountId" from profile p where source = 'demo' and departement in ('69', '38', '42')
+       and not exists (select 1 from mandate where profile_id = p.id)
+     order by account_id nulls last,
+       (select count(*) >= 3 from profile_skill s join profile_skill own using (skill_id) join profile me on me.id = own.profile_id
+        where s.profile_id = p.id and me.account_id = $1) desc, num limit ${CASELOAD}`,
+    [freelanceId],
   );
   const [held] = await db.query<{ n: number }[]>(`select count(*)::int as n from mandate where agency_id = $1`, [
     agencyId,

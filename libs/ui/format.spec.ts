@@ -5,7 +5,8 @@ const plain = (text: string | null) => text?.replace(/[\u00a0\u202f]/g, ' ');
 
 describe('facts in a line', () => {
   it('leave out what is unknown, and never begin a line with a dot', () => {
-    expect(dotted(['Lyon', null, '', '6 ans'])).toBe('Lyon\u00a0· 6 ans');
+    expect(dotted(['Lyon', null, '', '6 ans'])).toBe('Lyon\u00a0· 6\u00a0ans');
+    expect(dotted(['Réponse de l’employeur attendue'])).toBe('Réponse de l’employeur attendue');
   });
 });
 

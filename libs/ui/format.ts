@@ -119,9 +119,18 @@ function build(locale: Locale): Formatter {
   };
 }
 
-/** What is known, one after the other: “Lyon · 480 € / jour”. The dot stays at the end of a line, never begins one. */
+/** A fact of so many characters at most is never broken over two lines: narrow screens have room for it. */
+const HOLDS_TOGETHER = 24;
+
+/**
+ * What is known, one after the other: “Lyon · 480 € / jour”. Lines break between facts, not within short ones; the dot
+ * stays at the end of a line, never begins one.
+ */
 export const dotted = (parts: readonly (string | number | null | undefined)[]): string =>
-  parts.filter(Boolean).join('\u00a0· ');
+  parts
+    .filter(Boolean)
+    .map((part) => (String(part).length > HOLDS_TOGETHER ? part : String(part).replaceAll(' ', '\u00a0')))
+    .join('\u00a0· ');
 
 /** A bare date is a day of the calendar, not midnight in Greenwich. */
 function dayOf(iso: string): Date {

@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import type { ApplicationGroup, ApplicationState } from '#libs/contracts/application';
 import type { MissionState } from '#libs/contracts/mission';
 import { readSearchParams } from '../features/discovery/search-params';
-import { applicationQuery } from '../features/applications/applications-api';
+import { applicationQuery, myApplications as applicationsOf } from '../features/applications/applications-api';
 import { missionQuery } from '../features/missions/missions-api';
 import { myProfileQuery } from '../features/profile/profile-api';
 import { PageFailure, PageWaiting } from '../ui/page-failure';
@@ -124,6 +124,13 @@ const myApplications = createRoute({
   validateSearch: (search: Raw): { groupe?: ApplicationGroup } => ({
     groupe: text(search.groupe) as ApplicationGroup | undefined,
   }),
+  // What awaits an answer comes first; an address that names its group stays there when news come.
+  beforeLoad: async ({ search }) => {
+    if (search.groupe) return;
+    const { pages } = await queryClient.fetchInfiniteQuery(applicationsOf('TO_ANSWER'));
+    const groupe = pages[0]?.counts.TO_ANSWER ? 'TO_ANSWER' : 'RUNNING';
+    throw redirect({ to: '/candidatures', search: { groupe }, replace: true });
+  },
   component: lazyRouteComponent(() => import('../features/applications/my-applications'), 'MyApplications'),
 });
 const application = createRoute({

@@ -31,7 +31,12 @@ export function OfferTermsSheet({ engagement }: { engagement: EngagementView }) 
           <p>{terms.deliverables}</p>
         </div>
       ) : null}
-      {terms.message ? <p className={styles.prose}>{terms.message}</p> : null}
+      {terms.message ? (
+        <div className={styles.prose}>
+          <h3>{words.message}</h3>
+          <p>{terms.message}</p>
+        </div>
+      ) : null}
       {engagement.vigilanceRequired ? <p className={styles.small}>{words.vigilance}</p> : null}
       {engagement.state === 'PROPOSED' ? (
         <p className={styles.small}>{words.lapses(f.date(engagement.lapsesAt))}</p>

@@ -208,6 +208,7 @@ export const applications: Words['applications'] = {
     startsOn: 'Start',
     endsOn: 'End',
     deliverables: 'What is expected',
+    message: 'The note with the offer',
     place: 'Place',
     notice: 'Notice (days)',
     noticeIs: 'Notice',

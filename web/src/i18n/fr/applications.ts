@@ -207,6 +207,7 @@ export const applications = {
     startsOn: 'Début',
     endsOn: 'Fin',
     deliverables: 'Ce qui est attendu',
+    message: 'Le mot joint à l’offre',
     place: 'Lieu',
     notice: 'Préavis (jours)',
     noticeIs: 'Préavis',

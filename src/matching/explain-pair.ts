@@ -19,6 +19,6 @@ export async function explainPair(
   const mission = (await readyMissions(db, [nums.mission], state.today)).get(nums.mission);
   const profile = (await readyProfiles(db, [nums.profile], state.today)).get(nums.profile);
   if (!mission || !profile) return undefined;
-  const decided = await overridesOf(db, { missionId, profileIds: [profileId] });
+  const decided = await overridesOf(db, missionId, [profileId]);
   return explainPrepared(mission.prepared, profile.prepared, state.engineVersion, decided.get(profileId));
 }

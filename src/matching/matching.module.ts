@@ -12,6 +12,7 @@ import { OthersLists } from './others-lists';
 import { MissionWhatIfs } from './mission-what-if';
 import { ProfileWhatIfs } from './profile-what-if';
 import { Readings } from './readings';
+import { ReadyFacts } from './ready-facts';
 import { Recomputations } from './recomputations';
 import { Recommendations } from './recommendations';
 import { MatchNightly, MatchRefresh } from './refresh.jobs';
@@ -24,6 +25,7 @@ import { WhatIfController } from './what-if.controller';
     Matchmaker,
     OthersLists,
     Readings,
+    ReadyFacts,
     Recommendations,
     MissionScores,
     Recomputations,

@@ -125,7 +125,7 @@ export class MissionScores {
       nums.map(({ num }) => num),
       state.today,
     );
-    const decisions = await overridesOf(this.db, { missionId: mission.id, profileIds });
+    const decisions = await overridesOf(this.db, mission.id, profileIds);
     const people = new Map(
       [...byNum].map(([num, { id, prepared }]) => {
         const decided = decisions.get(id);

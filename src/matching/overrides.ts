@@ -32,28 +32,32 @@ function put(into: Map<number, Map<number, OverrideTarget[]>>, own: number, othe
   into.set(own, others);
 }
 
-const OVERRIDES = `
-  select o.mission_id as "missionId", o.profile_id as "profileId", o.kind, o.key, o.subject, o.reason,
-    o.contest_id as "contestId", a.name || ' (' || coalesce(g.name, 'Aronde') || ')' as by,
-    (o.decided_at at time zone 'Europe/Paris')::date::text as on
-  from match_override o join account a on a.id = o.decided_by left join organisation g on g.id = o.decided_for
-  where o.ended_at is null`;
+/** A decision as `decidedSql` gives it. */
+export type Decided = Omit<Override, 'day'> & { on: string };
 
-/** What people decided about these pairs, to be explained: pairs of one mission or of one profile, by the other’s id. */
+const DECISION = `json_build_object('kind', d.kind, 'key', d.key, 'subject', d.subject, 'reason', d.reason, 'contestId', d.contest_id,
+  'by', a.name || ' (' || coalesce(g.name, 'Aronde') || ')', 'on', (d.decided_at at time zone 'Europe/Paris')::date)`;
+const IN_FORCE = `from match_override d join account a on a.id = d.decided_by left join organisation g on g.id = d.decided_for
+  where d.ended_at is null`;
+
+/** The decisions in force about a pair, in SQL, as `overridesIn` reads them: null when there are none. */
+export const decidedSql = (missionId: string, profileId: string): string =>
+  `(select json_agg(${DECISION} order by d.decided_at) ${IN_FORCE} and d.mission_id = ${missionId} and d.profile_id = ${profileId})`;
+
+/** The decisions about a pair, to explain it with. */
+export const overridesIn = (decided: readonly Decided[] | null): Override[] =>
+  (decided ?? []).map(({ on, ...override }) => ({ ...override, day: dayNumber(on) }) as Override);
+
+/** What people decided about these pairs of one mission, by profile. */
 export async function overridesOf(
   db: Db,
-  of: { missionId: string; profileIds: readonly string[] } | { profileId: string; missionIds: readonly string[] },
+  missionId: string,
+  profileIds: readonly string[],
 ): Promise<Map<string, Override[]>> {
-  const [sql, key, values] =
-    'missionId' in of
-      ? [`o.mission_id = $1 and o.profile_id = any($2::uuid[])`, 'profileId' as const, [of.missionId, of.profileIds]]
-      : [`o.profile_id = $1 and o.mission_id = any($2::uuid[])`, 'missionId' as const, [of.profileId, of.missionIds]];
-  const found = new Map<string, Override[]>();
-  for (const { missionId, profileId, on, ...override } of await db.query<
-    (Omit<Override, 'day'> & { missionId: string; profileId: string; on: string })[]
-  >(`${OVERRIDES} and ${sql} order by o.decided_at`, values)) {
-    const other = key === 'profileId' ? profileId : missionId;
-    found.set(other, [...(found.get(other) ?? []), { ...override, day: dayNumber(on) } as Override]);
-  }
-  return found;
+  const rows = await db.query<{ profileId: string; decided: Decided[] }[]>(
+    `select d.profile_id as "profileId", json_agg(${DECISION} order by d.decided_at) as decided
+     ${IN_FORCE} and d.mission_id = $1 and d.profile_id = any($2::uuid[]) group by d.profile_id`,
+    [missionId, profileIds],
+  );
+  return new Map(rows.map(({ profileId, decided }) => [profileId, overridesIn(decided)]));
 }

@@ -14,7 +14,6 @@ import type {
 import { type Locale, Problem } from '#libs/errors/problem';
 import { explainPrepared } from '#libs/matching/explain';
 import { byScore, reorders, type Served } from '#libs/matching/exposure';
-import type { Override } from '#libs/matching/override';
 import { scoreOfRank } from '#libs/matching/score';
 import { tieBreak } from '#libs/matching/tie-break';
 import type { Person } from '../access/actor';
@@ -23,12 +22,14 @@ import { Cursors } from '../http/cursor';
 import { type MissionRow, readMissionRows, toMissionCard } from '../missions/mission.views';
 import { rejectedFor } from '../discovery/verdict.reads';
 import { profileStandings } from '../profiles/profile.standing';
-import { readProfileRows, toProfileCard } from '../profiles/profile.views';
+import { toProfileCard } from '../profiles/profile.views';
 import { ExposureLog } from '../fairness/exposure.log';
 import { exposureOf, servedFairly } from '../fairness/standings';
 import { explainPair } from './explain-pair';
-import { overridesOf } from './overrides';
-import { type ReadList, readList, readyMissions, readyProfiles, type State } from './stored-lists';
+import { type Offer, readListed, readOffers } from './listed';
+import { overridesIn } from './overrides';
+import { ReadyFacts } from './ready-facts';
+import { type ReadList, readList, type State } from './stored-lists';
 import { inBrief, inWords } from './wording';
 
 /** The entries after the one a cursor names, which may have left or moved since: order decides, not place. */
@@ -53,6 +54,7 @@ export class Recommendations {
     @InjectDataSource() private readonly db: DataSource,
     private readonly cursors: Cursors,
     private readonly exposures: ExposureLog,
+    private readonly ready: ReadyFacts,
   ) {}
 
   /**
@@ -63,7 +65,7 @@ export class Recommendations {
     const mission = await this.missionFor(me, missionId, locale);
     allow(me, 'match:list-candidates', mission);
     const list = await readList(this.db, 'mission', missionId);
-    const tie = (num: number): number => tieBreak(list.num, num);
+    const tie = (num: number): number => tieBreak(list.owner.num, num);
     const rejected = await rejectedFor(this.db, me.current?.organisationId ?? null, missionId);
     const fair = await servedFairly(this.db, list.entries);
     const served = query.order === 'FAIR' ? fair : byScore(list.entries);
@@ -71,7 +73,9 @@ export class Recommendations {
     const entries = entriesAfter(served, this.cursors.read(scope, query.cursor), tie);
     const { state } = list;
     const shown = state
-      ? await this.fill(entries, query.limit, (some) => this.people(me, mission, some, rejected, state, locale))
+      ? await this.fill(entries, query.limit, (some) =>
+          this.people(me, mission, list.owner, some, rejected, state, locale),
+        )
       : [];
     if (me.current && state)
       this.exposures.note(
@@ -102,13 +106,27 @@ export class Recommendations {
   async missions(me: Person, query: MatchListQuery, locale: Locale): Promise<RecommendedMissionPage> {
     allow(me, 'match:list-own');
     if (me.profileId === null) throw new Problem('match/profile-needed');
-    const list = await readList(this.db, 'profile', me.profileId);
-    const tie = (num: number): number => tieBreak(num, list.num);
-    const scope = { list: 'recommended-missions', profileId: me.profileId };
-    const entries = entriesAfter(byScore(list.entries), this.cursors.read(scope, query.cursor), tie);
+    const { profileId } = me;
+    const scope = { list: 'recommended-missions', profileId };
+    const after = this.cursors.read(scope, query.cursor);
+    const { list, offers } = await readOffers(this.db, profileId, after ? 0 : query.limit);
+    const tie = (num: number): number => tieBreak(num, list.owner.num);
+    const entries = entriesAfter(byScore(list.entries), after, tie);
     const { state } = list;
+    const rowsOf = async (some: readonly Served[], from: number) =>
+      from === 0 && !after
+        ? offers
+        : (
+            await readOffers(
+              this.db,
+              profileId,
+              some.map(({ num }) => num),
+            )
+          ).offers;
     const shown = state
-      ? await this.fill(entries, query.limit, (some) => this.offers(me, list.num, some, state, locale))
+      ? await this.fill(entries, query.limit, async (some, from) =>
+          this.offers(me, list.owner, some, await rowsOf(some, from), state, locale),
+        )
       : [];
     return { items: shown.map(({ item }) => item), ...this.tail(list, entries, shown, query.limit, scope) };
   }
@@ -153,12 +171,12 @@ export class Recommendations {
   private async fill<Item>(
     entries: readonly Served[],
     limit: number,
-    read: (some: readonly Served[]) => Promise<Map<number, Item>>,
+    read: (some: readonly Served[], from: number) => Promise<Map<number, Item>>,
   ): Promise<{ entry: Served; item: Item }[]> {
     const shown: { entry: Served; item: Item }[] = [];
     for (let from = 0; from < entries.length && shown.length < limit; from += limit) {
       const some = entries.slice(from, from + limit);
-      const items = await read(some);
+      const items = await read(some, from);
       for (const entry of some) {
         const item = items.get(entry.num);
         if (item !== undefined && shown.length < limit) shown.push({ entry, item });
@@ -170,32 +188,32 @@ export class Recommendations {
   private async people(
     me: Person,
     mission: MissionRow,
+    owner: ReadList['owner'],
     entries: readonly Served[],
     rejected: ReadonlySet<string>,
     state: State,
     locale: Locale,
   ): Promise<Map<number, Candidate>> {
-    const ready = await readyProfiles(
+    const rows = await readListed(
       this.db,
+      me,
+      mission.id,
       entries.map(({ num }) => num),
-      state.today,
+      locale,
     );
-    const facts = (await readyMissions(this.db, [mission.num], state.today)).get(mission.num);
-    const ids = [...ready.values()].map(({ id }) => id);
-    const standings = await profileStandings(this.db, me, ids);
-    const decided = await overridesOf(this.db, { missionId: mission.id, profileIds: ids });
-    const rows = new Map((await readProfileRows(this.db, ids, locale)).map((row) => [row.id, row]));
+    const facts = (await this.ready.missions([owner], state.today)).get(mission.num);
+    const people = await this.ready.profiles(rows.values(), state.today);
     const found = new Map<number, Candidate>();
     for (const { num, rank, place, placeByScore, newcomersPlace } of entries) {
-      const person = ready.get(num);
-      const standing = person && standings.get(person.id);
-      const row = person && rows.get(person.id);
-      if (!facts || !person || !standing || !row || row.state !== 'PUBLISHED' || rejected.has(person.id)) continue;
-      if (!can(me, 'profile:read-card', standing)) continue;
-      const pair = { ...standing, ...mission, visibility: standing.visibility };
+      const person = people.get(num);
+      const row = rows.get(num);
+      if (!facts || !person || !row || row.state !== 'PUBLISHED' || rejected.has(row.id)) continue;
+      if (!can(me, 'profile:read-card', row)) continue;
+      const { mandateScopes, engagedWith, appliedTo, profileId, visibility } = row;
+      const pair = { ...mission, mandateScopes, engagedWith, appliedTo, profileId, visibility };
       const detail = can(me, 'match:read-detail', pair);
       const explanation = detail
-        ? explainPrepared(facts.prepared, person.prepared, state.engineVersion, decided.get(person.id))
+        ? explainPrepared(facts, person, state.engineVersion, overridesIn(row.decided))
         : undefined;
       found.set(num, {
         rank: place,
@@ -213,33 +231,20 @@ export class Recommendations {
 
   private async offers(
     me: Person,
-    profileNum: number,
+    owner: ReadList['owner'],
     entries: readonly Served[],
+    rows: ReadonlyMap<number, Offer>,
     state: State,
     locale: Locale,
   ): Promise<Map<number, RecommendedMission>> {
-    const ready = await readyMissions(
-      this.db,
-      entries.map(({ num }) => num),
-      state.today,
-    );
-    const person = (await readyProfiles(this.db, [profileNum], state.today)).get(profileNum);
-    const ids = [...ready.values()].map(({ id }) => id);
-    const rows = new Map((await readMissionRows(this.db, ids, me.profileId, locale)).map((row) => [row.num, row]));
-    const decided = person
-      ? await overridesOf(this.db, { profileId: person.id, missionIds: ids })
-      : new Map<string, Override[]>();
+    const person = (await this.ready.profiles([owner], state.today)).get(owner.num);
+    const missions = await this.ready.missions(rows.values(), state.today);
     const found = new Map<number, RecommendedMission>();
     for (const { num, place } of entries) {
-      const mission = ready.get(num);
+      const mission = missions.get(num);
       const row = rows.get(num);
       if (!person || !mission || !row || row.state !== 'PUBLISHED' || !can(me, 'mission:read', row)) continue;
-      const explanation = explainPrepared(
-        mission.prepared,
-        person.prepared,
-        state.engineVersion,
-        decided.get(mission.id),
-      );
+      const explanation = explainPrepared(mission, person, state.engineVersion, overridesIn(row.decided));
       found.set(num, {
         rank: place,
         score: explanation.score,

@@ -7,13 +7,14 @@ import type { Ranked } from '#libs/matching/top';
 import { readyMission, readyProfile } from './corpus';
 import type { StoredMission } from './facts';
 import { isCurrent, kinds, type ListKind } from './lists';
+import type { Written } from './ready-facts';
 
 type Db = Pick<EntityManager, 'query'>;
 
 /** A list as it is served: its entries, whether they answer to the facts as they are, and what it was computed with. */
 export interface ReadList {
-  /** Number of the owner. */
-  num: number;
+  /** The facts of the owner; without any, `written` is null. */
+  owner: { num: number; written: Written };
   entries: Ranked[];
   current: boolean;
   computedAt: Date | null;
@@ -44,32 +45,41 @@ export async function readState(db: Db): Promise<State | undefined> {
   return row && stateOf(row);
 }
 
-interface ListRow {
+/** A row of `listSql`. */
+export type ListRow = {
   num: number;
+  written: Written;
   nums: number[] | null;
   ranks: number[] | null;
   current: boolean | null;
   computed_at: Date | null;
-}
+} & (StateRow | { [K in keyof StateRow]: null });
 
-/** What is served of the list of a mission or a profile, with the edition lists are brought to; empty and not current before it was first computed. */
-export async function readList(db: Db, kind: ListKind, id: string): Promise<ReadList> {
+/** The statement for the list `l` of one owner, `$1`; `more` are further columns. */
+export const listSql = (kind: ListKind, more = ''): string => {
   const { table, key, nums } = kinds[kind];
-  const [row] = await db.query<(ListRow & (StateRow | { [K in keyof StateRow]: null }))[]>(
-    `select o.num, l.${nums} as nums, l.ranks, l.computed_at, s.engine_version, s.as_of::text,
-       ${isCurrent(kind)} as current
-     from ${kind} o left join ${table} l on l.${key} = o.id left join match_state s on true
-     where o.id = $1`,
-    [id],
-  );
-  const { nums: found, ranks } = row ?? { nums: null, ranks: null };
+  return `select o.num, f.xmin::text as written, l.${nums} as nums, l.ranks, l.computed_at, s.engine_version, s.as_of::text,
+      ${isCurrent(kind)} as current${more}
+    from ${kind} o left join ${table} l on l.${key} = o.id left join match_${kind} f on f.${key} = o.id left join match_state s on true
+    where o.id = $1`;
+};
+
+/** The list in a row of `listSql`; empty and not current without one, or before it was first computed. */
+export function listOf(row: ListRow | undefined): ReadList {
+  const { nums, ranks } = row ?? { nums: null, ranks: null };
   return {
-    num: row?.num ?? 0,
-    entries: served((found ?? []).map((num, at) => ({ num, rank: ranks?.[at] ?? 0 }))),
+    owner: { num: row?.num ?? 0, written: row?.written ?? null },
+    entries: served((nums ?? []).map((num, at) => ({ num, rank: ranks?.[at] ?? 0 }))),
     current: row?.current === true,
     computedAt: row?.computed_at ?? null,
     state: row && row.engine_version !== null ? stateOf(row) : undefined,
   };
+}
+
+/** What is served of the list of a mission or a profile, with the edition lists are brought to. */
+export async function readList(db: Db, kind: ListKind, id: string): Promise<ReadList> {
+  const [row] = await db.query<ListRow[]>(listSql(kind), [id]);
+  return listOf(row);
 }
 
 /** These profiles ready to be explained, by number, with their id. Those without facts are absent. */

@@ -31,29 +31,67 @@ export interface MissionRow extends Omit<
   skills: MissionView['skills'];
 }
 
+/** What of it a line of a list is made of, and decided by. */
+export type MissionCardRow = Pick<
+  MissionRow,
+  | 'id'
+  | 'num'
+  | 'organisationId'
+  | 'state'
+  | 'visibility'
+  | 'title'
+  | 'seats'
+  | 'seatsFilled'
+  | 'rateMin'
+  | 'rateMax'
+  | 'rateVisible'
+  | 'startsOn'
+  | 'durationWeeks'
+  | 'daysPerWeek'
+  | 'remoteMode'
+  | 'placeCode'
+  | 'placeName'
+  | 'departement'
+  | 'lat'
+  | 'lon'
+  | 'anonymousEmployer'
+  | 'applyDeadline'
+  | 'externalRef'
+  | 'publishedAt'
+  | 'employerName'
+  | 'employerVerified'
+  | 'applications'
+  | 'involved'
+  | 'skills'
+>;
+
+/** The columns of a card’s row, of a mission `m` and its employer `o`; `reader` names the parameter of the profile whose applications count as involvement. */
+export const missionCardSql = (reader: string): string => `
+  m.id, m.num, m.organisation_id as "organisationId", m.state, m.visibility, m.title, m.seats, m.seats_filled as "seatsFilled",
+  m.rate_min as "rateMin", m.rate_max as "rateMax", m.rate_visible as "rateVisible", m.starts_on::text as "startsOn",
+  m.duration_weeks as "durationWeeks", m.days_per_week as "daysPerWeek", m.remote_mode as "remoteMode", m.place_code as "placeCode",
+  m.place_name as "placeName", m.departement, m.lat, m.lon, m.anonymous_employer as "anonymousEmployer",
+  m.apply_deadline::text as "applyDeadline", m.external_ref as "externalRef", m.published_at as "publishedAt",
+  o.name as "employerName", o.verification = 'VERIFIED' as "employerVerified",
+  (select count(*)::int from application a where a.mission_id = m.id and a.state <> 'WITHDRAWN') as applications,
+  exists (select 1 from application a where a.mission_id = m.id and a.profile_id = ${reader}) as involved,
+  (select coalesce(json_agg(json_build_object('skillId', s.skill_id, 'label', s.label, 'labelEn', k.label_en,
+      'importance', s.importance, 'must', s.must, 'weight', s.weight, 'minLevel', s.min_level) order by s.must desc, s.importance desc, s.position), '[]')
+   from mission_skill s join skill k on k.id = s.skill_id where s.mission_id = m.id) as skills`;
+
 const SELECT = (locale: Locale) => `${PREPARED}
-  select m.id, m.num, m.organisation_id as "organisationId", m.contact_account_id as "contactAccountId", m.state, m.title,
-    m.occupation_id as "occupationId", m.description, m.context, m.deliverables, m.seats, m.seats_filled as "seatsFilled",
-    m.rate_min as "rateMin", m.rate_max as "rateMax", m.fixed_budget as "fixedBudget", m.rate_visible as "rateVisible",
-    m.starts_on::text as "startsOn", m.duration_weeks as "durationWeeks", m.days_per_week as "daysPerWeek",
-    m.remote_mode as "remoteMode", m.place_code as "placeCode", m.place_name as "placeName", m.departement, m.lat, m.lon,
-    m.radius_km as "radiusKm", m.languages, m.experience_years_min as "experienceYearsMin", m.sector,
-    m.security_constraints as "securityConstraints", m.screening_questions as "screeningQuestions", m.visibility,
-    m.anonymous_employer as "anonymousEmployer", m.apply_deadline::text as "applyDeadline", m.expires_at as "expiresAt",
+  select ${missionCardSql('$2')},
+    m.contact_account_id as "contactAccountId", m.occupation_id as "occupationId", m.description, m.context, m.deliverables,
+    m.fixed_budget as "fixedBudget", m.radius_km as "radiusKm", m.languages, m.experience_years_min as "experienceYearsMin", m.sector,
+    m.security_constraints as "securityConstraints", m.screening_questions as "screeningQuestions", m.expires_at as "expiresAt",
     m.max_applications as "maxApplications", m.answer_days as "answerDays", m.weights,
     m.agency_support_requested as "agencySupportRequested", m.prolongations, m.expiry_notice as "expiryNotice",
     m.pause_reason as "pauseReason", m.verdict, m.closing_reason as "closingReason", m.closing_channel as "closingChannel",
-    m.closing_comment as "closingComment", m.origin, m.source, m.external_ref as "externalRef", m.rev, m.version,
-    m.published_at as "publishedAt", m.closed_at as "closedAt", m.archived_at as "archivedAt", m.updated_at as "updatedAt",
+    m.closing_comment as "closingComment", m.origin, m.source, m.rev, m.version,
+    m.closed_at as "closedAt", m.archived_at as "archivedAt", m.updated_at as "updatedAt",
     (select a.name from account a where a.id = m.contact_account_id) as "contactName",
-    o.name as "employerName", o.verification = 'VERIFIED' as "employerVerified",
     (select coalesce(${locale === 'en' ? 'c.label_en, c.label_fr' : 'c.label_fr, c.label_en'}) from occupation c where c.id = m.occupation_id) as "occupationLabel",
-    (select count(*)::int from application a where a.mission_id = m.id and a.state <> 'WITHDRAWN') as applications,
-    (select count(*)::int from application a where a.mission_id = m.id and a.state = 'SUBMITTED') as "newApplications",
-    exists (select 1 from application a where a.mission_id = m.id and a.profile_id = $2) as involved,
-    (select coalesce(json_agg(json_build_object('skillId', s.skill_id, 'label', s.label, 'labelEn', k.label_en,
-        'importance', s.importance, 'must', s.must, 'weight', s.weight, 'minLevel', s.min_level) order by s.must desc, s.importance desc, s.position), '[]')
-     from mission_skill s join skill k on k.id = s.skill_id where s.mission_id = m.id) as skills
+    (select count(*)::int from application a where a.mission_id = m.id and a.state = 'SUBMITTED') as "newApplications"
   from mission m join organisation o on o.id = m.organisation_id`;
 
 /** Missions by id, in the order asked; those that do not exist are absent. `profileId`: whose applications count as involvement. */
@@ -74,11 +112,11 @@ const place = (row: Pick<MissionRow, 'placeCode' | 'placeName' | 'departement' |
     : { code: row.placeCode, name: row.placeName, departement: row.departement, lat: row.lat, lon: row.lon };
 
 /** Whether this reader runs the mission: only they see what its employer chose to withhold. */
-const runs = (actor: Actor, row: MissionRow): boolean =>
+const runs = (actor: Actor, row: MissionCardRow): boolean =>
   can(actor, 'mission:run', row) || can(actor, 'mission:moderate');
 
 /** A mission as it stands in a list, for this reader: withheld employer and rate left out. */
-export function toMissionCard(row: MissionRow, actor: Actor, locale: Locale): MissionCard {
+export function toMissionCard(row: MissionCardRow, actor: Actor, locale: Locale): MissionCard {
   const inside = runs(actor, row) || can(actor, 'application:list', { employerId: row.organisationId });
   const anonymous = row.anonymousEmployer && !inside;
   const rates = row.rateVisible || inside;

@@ -16,24 +16,60 @@ export interface ProfileRow extends Profile {
   phone: string | null;
 }
 
+/** What of it a card is made of. */
+export type ProfileCardRow = Pick<
+  ProfileRow,
+  | 'id'
+  | 'num'
+  | 'state'
+  | 'visibility'
+  | 'displayName'
+  | 'nameShown'
+  | 'headline'
+  | 'summary'
+  | 'experiences'
+  | 'languages'
+  | 'dailyRateMin'
+  | 'dailyRateTarget'
+  | 'rateVisible'
+  | 'availabilityStatus'
+  | 'availableFrom'
+  | 'availabilityConfirmedAt'
+  | 'remoteModes'
+  | 'placeCode'
+  | 'placeName'
+  | 'departement'
+  | 'lat'
+  | 'lon'
+  | 'mobilityKm'
+  | 'experienceYears'
+  | 'externalRef'
+  | 'skills'
+  | 'occupations'
+>;
+
+/** The columns of a card’s row, of a profile `p`. */
+export const profileCardSql = (locale: Locale): string => `
+  p.id, p.num, p.state, p.visibility, p.display_name as "displayName", p.name_shown as "nameShown", p.headline, p.summary, p.experiences,
+  p.languages, p.daily_rate_min as "dailyRateMin", p.daily_rate_target as "dailyRateTarget", p.rate_visible as "rateVisible",
+  p.availability_status as "availabilityStatus", p.available_from::text as "availableFrom",
+  p.availability_confirmed_at as "availabilityConfirmedAt", p.remote_modes as "remoteModes", p.place_code as "placeCode",
+  p.place_name as "placeName", p.departement, p.lat, p.lon, p.mobility_km as "mobilityKm", p.experience_years as "experienceYears",
+  p.external_ref as "externalRef",
+  (select coalesce(json_agg(json_build_object('skillId', s.skill_id, 'label', s.label, 'labelEn', k.label_en, 'level', s.level,
+      'years', s.years, 'lastUsedYear', s.last_used_year, 'source', s.source) order by s.position, s.skill_id), '[]')
+   from profile_skill s join skill k on k.id = s.skill_id where s.profile_id = p.id) as skills,
+  (select coalesce(json_agg(json_build_object('id', o.id, 'label', coalesce(${locale === 'en' ? 'o.label_en, o.label_fr' : 'o.label_fr, o.label_en'}))
+      order by po.is_primary desc, o.id), '[]')
+   from profile_occupation po join occupation o on o.id = po.occupation_id where po.profile_id = p.id) as occupations`;
+
 const SELECT = (locale: Locale) => `
-  select p.id, p.num, p.account_id as "accountId", p.state, p.visibility, p.display_name as "displayName", p.name_shown as "nameShown",
-    p.headline, p.summary, p.experiences, p.educations, p.certifications, p.documents, p.languages, p.daily_rate_min as "dailyRateMin",
-    p.daily_rate_target as "dailyRateTarget", p.rate_negotiable as "rateNegotiable", p.rate_visible as "rateVisible",
-    p.availability_status as "availabilityStatus", p.available_from::text as "availableFrom", p.days_per_week as "daysPerWeek",
-    p.availability_confirmed_at as "availabilityConfirmedAt", p.remote_modes as "remoteModes", p.place_code as "placeCode",
-    p.place_name as "placeName", p.departement, p.lat, p.lon, p.mobility_km as "mobilityKm", p.zones,
-    p.mission_weeks_min as "missionWeeksMin", p.mission_weeks_max as "missionWeeksMax", p.sectors,
-    p.excluded_organisations as "excludedOrganisationIds", p.excluded_sectors as "excludedSectors",
-    p.legal_status as "legalStatus", p.siret, p.vat_regime as "vatRegime", p.experience_years as "experienceYears",
-    p.completeness, p.source, p.external_ref as "externalRef", p.rev, p.version, p.published_at as "publishedAt",
-    p.created_at as "createdAt", p.updated_at as "updatedAt", a.email, a.phone,
-    (select coalesce(json_agg(json_build_object('skillId', s.skill_id, 'label', s.label, 'labelEn', k.label_en, 'level', s.level,
-        'years', s.years, 'lastUsedYear', s.last_used_year, 'source', s.source) order by s.position, s.skill_id), '[]')
-     from profile_skill s join skill k on k.id = s.skill_id where s.profile_id = p.id) as skills,
-    (select coalesce(json_agg(json_build_object('id', o.id, 'label', coalesce(${locale === 'en' ? 'o.label_en, o.label_fr' : 'o.label_fr, o.label_en'}))
-        order by po.is_primary desc, o.id), '[]')
-     from profile_occupation po join occupation o on o.id = po.occupation_id where po.profile_id = p.id) as occupations
+  select ${profileCardSql(locale)}, p.account_id as "accountId", p.educations, p.certifications, p.documents,
+    p.rate_negotiable as "rateNegotiable", p.days_per_week as "daysPerWeek", p.zones, p.mission_weeks_min as "missionWeeksMin",
+    p.mission_weeks_max as "missionWeeksMax", p.sectors, p.excluded_organisations as "excludedOrganisationIds",
+    p.excluded_sectors as "excludedSectors", p.legal_status as "legalStatus", p.siret, p.vat_regime as "vatRegime",
+    p.completeness, p.source, p.rev, p.version, p.published_at as "publishedAt", p.created_at as "createdAt",
+    p.updated_at as "updatedAt", a.email, a.phone
   from profile p left join account a on a.id = p.account_id`;
 
 /** Profiles by id, in the order asked; those that do not exist are absent. */
@@ -65,7 +101,7 @@ export const measured = (row: ProfileRow): MeasuredProfile => ({
   occupations: row.occupations.length,
 });
 
-const place = (row: ProfileRow) =>
+const place = (row: ProfileCardRow) =>
   row.placeName === null || row.lat === null || row.lon === null
     ? null
     : { code: row.placeCode, name: row.placeName, departement: row.departement, lat: row.lat, lon: row.lon };
@@ -74,7 +110,7 @@ const place = (row: ProfileRow) =>
  * What a person allowed to find the profile sees: the name as its owner chose, the rate when they show it, and no way
  * around the product to reach them, even written into a text.
  */
-export function toProfileCard(row: ProfileRow): ProfileCard {
+export function toProfileCard(row: ProfileCardRow): ProfileCard {
   return {
     id: row.id,
     name: row.nameShown === 'FULL' ? row.displayName : shortName(row.displayName),

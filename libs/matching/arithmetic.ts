@@ -35,14 +35,19 @@ export function mutualOf(fitMission: number, fitFreelancer: number): number {
  * among equals. A quota of 0 gets nothing. At least one quota must be positive unless `total` is 0.
  */
 export function shareOut(total: number, quotas: readonly number[]): number[] {
-  const sum = quotas.reduce((a, b) => a + b, 0);
+  let sum = 0;
+  for (const quota of quotas) sum += quota;
   if (sum === 0) return quotas.map(() => 0);
   const parts = quotas.map((quota) => Math.floor((quota * total) / sum));
-  const left = total - parts.reduce((a, b) => a + b, 0);
-  quotas
-    .map((quota, at) => ({ at, remainder: (quota * total) % sum }))
-    .sort((a, b) => b.remainder - a.remainder || a.at - b.at)
-    .slice(0, left)
-    .forEach(({ at }) => parts[at]!++);
+  const remainders = quotas.map((quota) => (quota * total) % sum);
+  let left = total;
+  for (const part of parts) left -= part;
+  // Fewer are left than there are quotas: one after the other takes the largest remainder.
+  for (; left > 0; left--) {
+    let largest = 0;
+    for (let at = 1; at < remainders.length; at++) if (remainders[at]! > remainders[largest]!) largest = at;
+    parts[largest]!++;
+    remainders[largest] = -1;
+  }
   return parts;
 }

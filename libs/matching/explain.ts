@@ -26,7 +26,8 @@ function silentRow(criterion: Criterion, mission: PreparedMission, profile: Prep
   const said = criterion.silence(mission, profile);
   const missionSilent = said.mission.code === 'says.nothing';
   return {
-    ...said,
+    mission: said.mission,
+    person: said.person,
     status: 'unknown',
     reason: phrase(missionSilent ? 'no-data.mission' : 'no-data.profile', {}),
     advice: phrase(missionSilent ? 'advice.fill-mission' : 'advice.fill-profile', { field: criterion.key }),

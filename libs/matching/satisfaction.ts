@@ -66,7 +66,12 @@ const owned = (skill: OwnedSkill) =>
 const needed = (need: NeededSkill) =>
   phrase('says.needed-skill', { skill: need.label, must: need.must, minLevel: need.minLevel });
 
-function rowOf(need: NeededSkill, skill: OwnedSkill | undefined, level: number, year: number) {
+function answerTo(
+  need: NeededSkill,
+  skill: OwnedSkill | undefined,
+  level: number,
+  year: number,
+): Pick<EvidenceRow, 'person' | 'reason' | 'advice'> {
   if (!skill) {
     return {
       person: phrase('says.nothing', {}),
@@ -108,9 +113,12 @@ export function rowsOfNeeds(needs: PreparedNeeds, profile: PreparedProfile, year
   return needs.needs.map((need, at) => {
     const owner = needs.bestOwner[at]!;
     const skill = owner < 0 ? undefined : profile.facts.skills?.[owner];
+    const { person, reason, advice } = answerTo(need, skill, owner < 0 ? 0 : profile.levels[owner]!, year);
     return {
       mission: needed(need),
-      ...rowOf(need, skill, owner < 0 ? 0 : profile.levels[owner]!, year),
+      person,
+      reason,
+      advice,
       value: perMille(needs.best[at]!, EXACT),
       share: needs.weights[at]!,
       skillId: need.id,

@@ -29,15 +29,25 @@ export const inWords = (explanation: Explanation, locale: Locale): MatchExplanat
   fitFreelancer: explanation.fitFreelancer,
   confidence: explanation.confidence,
   criteria: explanation.criteria.map((criterion) => ({
-    ...criterion,
-    name: criterionName(criterion.key, locale),
-    rows: criterion.rows.map((row) => ({
-      ...row,
-      mission: say(row.mission, locale),
-      person: say(row.person, locale),
-      reason: say(row.reason, locale),
-      advice: row.advice && say(row.advice, locale),
+    key: criterion.key,
+    side: criterion.side,
+    hasData: criterion.hasData,
+    weight: criterion.weight,
+    value: criterion.value,
+    contribution: criterion.contribution,
+    status: criterion.status,
+    // Named one by one: a copy of sixteen different shapes costs as much as the words.
+    rows: criterion.rows.map(({ mission, person, status, reason, advice, points, outOf, skillId }) => ({
+      mission: say(mission, locale),
+      person: say(person, locale),
+      status,
+      reason: say(reason, locale),
+      advice: advice && say(advice, locale),
+      points,
+      outOf,
+      skillId,
     })),
+    name: criterionName(criterion.key, locale),
   })),
   reasons: reasonsInWords(explanation, locale),
   blockers: explanation.blockers.map(({ key, subject, overridable, reason }) => ({

@@ -62,7 +62,8 @@ export class ExposureLog implements OnApplicationShutdown {
   /** Notes the people shown; the best place of a day counts. */
   note(list: ShownList, people: readonly Shown[]): void {
     const at = now();
-    for (const person of people) this.keep({ ...list, ...person, on: parisDate(at), at });
+    const on = parisDate(at);
+    for (const person of people) this.keep({ ...list, ...person, on, at });
     if (this.waiting.size > 0) this.timer ??= setTimeout(() => void this.flush(), GATHER_MS).unref();
   }
 

@@ -203,14 +203,24 @@ export class Recommendations {
     );
     const facts = (await this.ready.missions([owner], state.today)).get(mission.num);
     const people = await this.ready.profiles(rows.values(), state.today);
+    const { organisationId, involved } = mission;
     const found = new Map<number, Candidate>();
     for (const { num, rank, place, placeByScore, newcomersPlace } of entries) {
       const person = people.get(num);
       const row = rows.get(num);
       if (!facts || !person || !row || row.state !== 'PUBLISHED' || rejected.has(row.id)) continue;
       if (!can(me, 'profile:read-card', row)) continue;
-      const { mandateScopes, engagedWith, appliedTo, profileId, visibility } = row;
-      const pair = { ...mission, mandateScopes, engagedWith, appliedTo, profileId, visibility };
+      const { profileId, visibility, mandateScopes, engagedWith, appliedTo } = row;
+      const pair = {
+        organisationId,
+        state: mission.state,
+        involved,
+        profileId,
+        visibility,
+        mandateScopes,
+        engagedWith,
+        appliedTo,
+      };
       const detail = can(me, 'match:read-detail', pair);
       const explanation = detail
         ? explainPrepared(facts, person, state.engineVersion, overridesIn(row.decided))

@@ -20,16 +20,21 @@ export const cellOf = (lat: number | null, lon: number | null): string[] =>
 export const CELL_SQL = `floor(lat * ${PER_DEGREE}), floor(lon * ${PER_DEGREE})`;
 
 /**
- * Puts the words of neighbours on the map next to one another on the disk, so that a search around a place reads little
- * of the rest. Whoever searches meanwhile waits: some seconds for 100,000 people. New and edited documents stand anywhere.
+ * Puts neighbours on the map next to one another on the disk, so that a search around a place reads little of the rest.
+ * Whoever searches meanwhile waits: some seconds for 100,000 people. New and edited documents stand anywhere.
  */
 export async function gatherNeighbours(db: DataSource): Promise<void> {
-  for (const kind of ['profile', 'mission'])
+  for (const table of [
+    'search_words_profile',
+    'search_words_mission',
+    'search_document_profile',
+    'search_document_mission',
+  ])
     await db.transaction(async (tx) => {
       await tx.query(`set local statement_timeout = 0`);
-      await tx.query(`create index search_words_neighbours on search_words_${kind} (${CELL_SQL}, id)`);
-      await tx.query(`cluster search_words_${kind} using search_words_neighbours`);
-      await tx.query(`drop index search_words_neighbours`);
+      await tx.query(`create index search_neighbours on ${table} (${CELL_SQL}, id)`);
+      await tx.query(`cluster ${table} using search_neighbours`);
+      await tx.query(`drop index search_neighbours`);
     });
 }
 

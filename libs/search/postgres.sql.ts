@@ -20,12 +20,16 @@ export const distanceSql = (parameters: Parameters, at: { lat: number; lon: numb
     + cos(radians(${lat}::float8)) * cos(radians(d.lat)) * power(sin(radians(d.lon - ${lon}::float8) / 2), 2)))))`;
 };
 
+/** That a list of texts holds one of these: asked one by one, as comparing two lists takes both apart for each row. */
+const anyIn = (p: Parameters, wanted: readonly string[] | undefined, list: string): string | undefined =>
+  wanted?.length ? `(${wanted.map((one) => `${p.add(one)}::text = any(${list})`).join(' or ')})` : undefined;
+
 const GROUP: Record<Facet, (parameters: Parameters, filters: SearchFilters) => string | undefined> = {
   skills: (p, { skills }) => (skills?.length ? `d.skills @> ${p.add(skills)}::int[]` : undefined),
   occupations: (p, { occupations }) =>
     occupations?.length ? `d.occupations && ${p.add(occupations)}::int[]` : undefined,
-  remote: (p, { remote }) => (remote?.length ? `d.remote && ${p.add(remote)}::text[]` : undefined),
-  languages: (p, { languages }) => (languages?.length ? `d.languages && ${p.add(languages)}::text[]` : undefined),
+  remote: (p, { remote }) => anyIn(p, remote, 'd.remote'),
+  languages: (p, { languages }) => anyIn(p, languages, 'd.languages'),
   departements: (p, { departements }) =>
     departements?.length ? `d.departement = any(${p.add(departements)}::text[])` : undefined,
   // A document that says nothing of its rate, date or experience is kept: silence is not a refusal.
@@ -83,17 +87,30 @@ function boxSql(parameters: Parameters, near: Near): string[] {
   ];
 }
 
+const LAST_BAND = rateBand(Number.MAX_SAFE_INTEGER);
 const VALUES: Record<Facet, string> = {
   skills: 'unnest(s.skills)',
   occupations: 'unnest(s.occupations)',
   remote: 'unnest(s.remote)',
   languages: 'unnest(s.languages)',
   departements: 's.departement',
-  rates: `case when s.rate is not null then least(s.rate / ${RATE_BAND} * ${RATE_BAND}, ${rateBand(Number.MAX_SAFE_INTEGER)})::text end`,
+  rates: `case when s.rate >= ${LAST_BAND} then ${LAST_BAND} else s.rate / ${RATE_BAND} * ${RATE_BAND} end`,
 };
 
 /** The values of one facet of a counted row `s`. */
 export const facetValueSql = (facet: Facet): string => VALUES[facet];
+
+/** What many rows have alike, by facet: counted as it is before it is taken apart. */
+const ALIKE: Partial<Record<Facet, string>> = { remote: 'remote', languages: 'languages', rates: 'rate' };
+
+/** How many of some rows, given in SQL as `s`, have each value `v` of a facet, as `n`. */
+export function facetCountsSql(facet: Facet, rows: string): string {
+  const alike = ALIKE[facet];
+  const [from, each] = alike
+    ? [`(select ${alike}, count(*)::int as times from ${rows} group by ${alike})`, 'sum(times)::int']
+    : [`(select * from ${rows})`, 'count(*)::int'];
+  return `select v, ${each} as n from (select ${facetValueSql(facet)} as v${alike ? ', times' : ''} from ${from} s) x where v is not null group by v`;
+}
 
 /** True when the facet group holds a filter that its own counts must leave out. Skills narrow, so they stay. */
 export const countsApart = (facet: Facet, filters: SearchFilters): boolean => {

@@ -2,7 +2,7 @@ import { FACET_VALUES } from './meilisearch.settings';
 import { PREPARED } from '#libs/persistence/preparing-client';
 import { cellsAround } from './postgres.cells';
 import { FACETS_SQL } from './postgres.few';
-import { countsApart, distanceSql, facetValueSql, filterSql, groupSql, Parameters } from './postgres.sql';
+import { countsApart, distanceSql, facetCountsSql, filterSql, groupSql, Parameters } from './postgres.sql';
 import type { Reading } from './postgres.words';
 import { type Facet, FACETS, type SearchQuery } from './search.port';
 
@@ -32,9 +32,8 @@ export interface Statement {
   values: readonly unknown[];
 }
 
-const COUNTED = ['draw', 'rate', 'departement', 'skills', 'occupations', 'remote', 'languages']
-  .map((column) => `d.${column}`)
-  .join(', ');
+const COUNTED = ['rate', 'departement', 'skills', 'occupations', 'remote', 'languages'];
+const columnsOf = (row: string): string => COUNTED.map((column) => `${row}.${column}`).join(', ');
 
 /** The facets of a query that count without their own filter, and its rows: those that meet all filters or all but one of these. */
 function foundSql(parameters: Parameters, query: SearchQuery, words: Wanted | undefined) {
@@ -58,7 +57,7 @@ function foundSql(parameters: Parameters, query: SearchQuery, words: Wanted | un
     columns: string,
   ) => `select d.id, d.fresh_day, ${columns}, ${km} as km, ${beside ? `case${beside} end` : 'null::text'} as beside${rank}
     from ${from}_${query.kind} d where ${conditions.join(' and ') || 'true'}`;
-  return { sql: sql(COUNTED), written: sql(words ? 'd.facets' : `${FACETS_SQL} as facets`), apart };
+  return { sql: sql(`d.draw, ${columnsOf('d')}`), written: sql(words ? 'd.facets' : `${FACETS_SQL} as facets`), apart };
 }
 
 /** The first `limit` rows found, in no order: when there are fewer, they are all. */
@@ -77,20 +76,21 @@ const nameOf = (group: Group): string => group ?? 'shared';
 const countedBy = (group: Group): string => `(r.beside is null${group ? ` or r.beside = '${group}'` : ''})`;
 
 /** One row in how many a group counts when it has more than `most`, as columns `every_…`; and the total. */
-const totalsSql = (groups: readonly Group[], most: string): string =>
-  [
-    `count(*) filter (where r.beside is null)::int as total`,
-    ...groups.map(
-      (group) =>
-        `greatest(1, ceil(count(*) filter (where ${countedBy(group)}) / ${most}::float8))::int as every_${nameOf(group)}`,
-    ),
-  ].join(', ');
+function totalsSql(groups: readonly Group[], apart: readonly Facet[], most: string): string {
+  const count = (group: Group) =>
+    apart.every((facet) => facet === group) ? 'count(*)' : `count(*) filter (where ${countedBy(group)})`;
+  const every = (group: Group) => `greatest(1, ceil(${count(group)} / ${most}::float8))::int as every_${nameOf(group)}`;
+  return [`${count(undefined)}::int as total`, ...groups.map(every)].join(', ');
+}
+
+/** Keeps what a row is beside from being worked out anew wherever it is asked. */
+const ONCE = 'offset 0';
 
 /** The rows drawn by lot, each with the groups it counts for. `every` tells one in how many. */
 function sampleSql(groups: readonly Group[], every: (group: Group) => string): string {
   const drawn = (group: Group) => `(${countedBy(group)} and r.draw < ${LOTS} / ${every(group)})`;
   return `sample as materialized (
-      select r.*, ${groups.map((group) => `${drawn(group)} as in_${nameOf(group)}`).join(', ')}
+      select ${columnsOf('r')}, ${groups.map((group) => `${drawn(group)} as in_${nameOf(group)}`).join(', ')}
       from found r where ${groups.map(drawn).join(' or ')})`;
 }
 
@@ -99,9 +99,8 @@ const countsSql = (facets: readonly Facet[], apart: readonly Facet[], every: (gr
   facets.map((facet) => {
     const group = apart.includes(facet) ? facet : undefined;
     return `(select coalesce(json_agg(json_build_object('value', v, 'count', n * ${every(group)}) order by n desc, v), '[]')
-        from (select v::text collate "C" as v, n from (
-          select v, count(*)::int as n from (select ${facetValueSql(facet)} as v from sample s where s.in_${nameOf(group)}) x
-          where v is not null group by v) g order by n desc, v limit ${FACET_VALUES}) y) as "${facet}"`;
+        from (select v::text collate "C" as v, n from (${facetCountsSql(facet, `sample where in_${nameOf(group)}`)}) g
+          order by n desc, v limit ${FACET_VALUES}) y) as "${facet}"`;
   });
 
 const pageSql = (parameters: Parameters, query: SearchQuery, ranked: boolean): string =>
@@ -121,7 +120,7 @@ export function statementOf(query: SearchQuery, words: Wanted, exactUpTo: number
   const every = (group: Group) => `(select every_${nameOf(group)} from counted)`;
   const most = groups.length > 0 ? parameters.add(exactUpTo) : '';
   const sql = `${PREPARED} with found as materialized (${found}),
-     counted as materialized (select ${totalsSql(groups, most)} from found r)
+     counted as materialized (select ${totalsSql(groups, apart, most)} from found r)
      ${groups.length > 0 ? `, ${sampleSql(groups, every)}` : ''}
      select ${['total', sampledSql(groups, every), pageSql(parameters, query, true), ...countsSql(query.facets, apart, every)].join(', ')}
      from counted`;
@@ -140,7 +139,7 @@ export function browseStatement(query: SearchQuery, exactUpTo: number): Statemen
   const every = groups.map((group) => `, every_${nameOf(group)}`);
   const sql = `with found as not materialized (${found})
      select total, ${pageSql(parameters, query, false)}${every.join('')}
-     from (select ${totalsSql(groups, most)} from (select beside from found offset 0) r) counted`;
+     from (select ${totalsSql(groups, apart, most)} from ${apart.length > 1 ? `(select beside from found ${ONCE})` : 'found'} r) counted`;
   return { sql, values: parameters.values };
 }
 
@@ -151,7 +150,7 @@ export function facetsStatement(query: SearchQuery, every: (group: Facet | undef
   const groups = [undefined, ...apart];
   const highest = Math.floor(LOTS / Math.min(...groups.map(every)));
   const written = (group: Group) => String(Math.trunc(every(group)));
-  const sql = `with found as not materialized (${found} and d.draw < ${parameters.add(highest)}::int),
+  const sql = `with found as not materialized (${found} and d.draw < ${parameters.add(highest)}::int ${ONCE}),
      ${sampleSql(groups, written)}
      select ${countsSql(query.facets, apart, written).join(', ')}`;
   return { sql, values: parameters.values };

@@ -407,6 +407,25 @@ describe('the fit of a pair', () => {
       summary: { potential, fitMission, fitFreelancer, criteria: parts, reasons },
     });
 
+    // Lists are explained with facts a process keeps ready: those that stand, whoever wrote them.
+    for (const table of ['match_mission', 'match_profile']) {
+      const was = (await read(town.freelancer)).body.explanation;
+      const key = table === 'match_mission' ? missionId : town.freelancer.profileId;
+      const less = table === 'match_mission' ? `#- '{facts,skills}'` : `#- '{titles}'`;
+      await stage.db.query(`update ${table} set facts = facts ${less} where ${table.slice(6)}_id = $1`, [key]);
+      const { explanation } = (await read(town.freelancer)).body;
+      expect(explanation.criteria).not.toEqual(was.criteria);
+      const theirs = await town.employer.browser.get(`/api/missions/${missionId}/candidates`);
+      expect(theirs.body.items.find(({ profile }) => profile.id === town.freelancer.profileId)?.explanation).toEqual(
+        explanation,
+      );
+      const own = await town.freelancer.browser.get('/api/me/recommended-missions?limit=100');
+      expect(own.body.items.find(({ mission }) => mission.id === missionId)?.summary).toMatchObject({
+        fitMission: explanation.fitMission,
+        reasons: explanation.reasons,
+      });
+    }
+
     const hidden = { status: 404, problem: { code: 'profile/unknown' } };
     expect(await read(await anEmployer(stage, 'Autre Maison'), town.freelancer.profileId)).toMatchObject(hidden);
     expect(await read(await anAdviser(stage, 'Agence de Nantes'), town.freelancer.profileId)).toMatchObject(hidden);

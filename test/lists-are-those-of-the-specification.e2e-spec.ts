@@ -14,6 +14,7 @@ import { readyMission, readyProfile } from '../src/matching/corpus';
 import type { StoredMission } from '../src/matching/facts';
 import { Matchmaker } from '../src/matching/matchmaker';
 import { Readings } from '../src/matching/readings';
+import { ReadyFacts } from '../src/matching/ready-facts';
 import { seedTaxonomy } from '../src/taxonomy/taxonomy.import';
 import { freshDatabase } from './stage/database';
 
@@ -308,5 +309,32 @@ describe('stored lists', () => {
     await settle(new Matchmaker(new Readings(), { matchShards: 4 }));
     const { stored, specified } = await lists();
     expect(stored).toEqual(specified);
+  });
+
+  it('are explained with facts kept ready as long as nobody wrote others, and for one day', async () => {
+    const ready = new ReadyFacts(db);
+    const standing = `select num, xmin::text as written from match_mission where active order by num limit 3`;
+    const kept = async (day: string) =>
+      ready.missions(await db.query<{ num: number; written: string }[]>(standing), dayNumber(day));
+    const before = await kept(TODAY);
+    const [first, ...others] = before.keys();
+    const write = (tx: Pick<DataSource, 'query'>, label: string) =>
+      tx.query(
+        `update match_mission set facts = jsonb_set(facts, '{facts,title}', to_jsonb($2::text)) where num = $1`,
+        [first, label],
+      );
+    const undone = db.createQueryRunner();
+    await undone.startTransaction();
+    await write(undone, 'Jamais');
+    await undone.rollbackTransaction();
+    await undone.release();
+    const still = await kept(TODAY);
+    for (const [num, one] of before) expect(still.get(num)).toBe(one);
+    await write(db, 'Autrement');
+    const after = await kept(TODAY);
+    expect(after.get(first!)?.facts.title).toBe('Autrement');
+    for (const num of others) expect(after.get(num)).toBe(before.get(num));
+    expect((await kept('2027-01-02')).get(others[0]!)?.year).toBe(2027);
+    expect((await ready.missions([{ num: 1_000_000, written: null }], dayNumber(TODAY))).size).toBe(0);
   });
 });

@@ -16,7 +16,8 @@ import { ExposureLog } from '../fairness/exposure.log';
 import { servedFairly } from '../fairness/standings';
 import type { MissionRow } from '../missions/mission.views';
 import { overridesOf } from './overrides';
-import { readList, readState, readyMissions, readyProfiles } from './stored-lists';
+import { ReadyFacts, type Written } from './ready-facts';
+import { readList, readState } from './stored-lists';
 import { inWords } from './wording';
 
 /** People in the order of a mission: all of them, and the places of those who have something in common with it. */
@@ -34,6 +35,7 @@ export class MissionScores {
   constructor(
     @InjectDataSource() private readonly db: DataSource,
     private readonly exposures: ExposureLog,
+    private readonly facts: ReadyFacts,
   ) {}
 
   /**
@@ -114,25 +116,28 @@ export class MissionScores {
 
   private async ready(mission: MissionRow, profileIds: readonly string[]) {
     const state = await readState(this.db);
-    const facts = state && (await readyMissions(this.db, [mission.num], state.today)).get(mission.num);
-    if (!state || !facts) return undefined;
-    const nums = await this.db.query<{ num: number }[]>(
-      `select num from match_profile where profile_id = any($1::uuid[])`,
+    if (!state) return undefined;
+    const own = await this.db.query<{ num: number; written: Written }[]>(
+      `select num, xmin::text as written from match_mission where num = $1`,
+      [mission.num],
+    );
+    const facts = (await this.facts.missions(own, state.today)).get(mission.num);
+    if (!facts) return undefined;
+    const rows = await this.db.query<{ id: string; num: number; written: Written }[]>(
+      `select profile_id as id, num, xmin::text as written from match_profile where profile_id = any($1::uuid[])`,
       [profileIds],
     );
-    const byNum = await readyProfiles(
-      this.db,
-      nums.map(({ num }) => num),
-      state.today,
-    );
+    const profiles = await this.facts.profiles(rows, state.today);
     const decisions = await overridesOf(this.db, mission.id, profileIds);
     const people = new Map(
-      [...byNum].map(([num, { id, prepared }]) => {
+      rows.flatMap(({ id, num }) => {
+        const prepared = profiles.get(num);
+        if (!prepared) return [];
         const decided = decisions.get(id);
-        const rank = decided ? rankOverridden(facts.prepared, prepared, decided) : rankOf(facts.prepared, prepared);
-        return [id, { num, prepared, decided, rank }];
+        const rank = decided ? rankOverridden(facts, prepared, decided) : rankOf(facts, prepared);
+        return [[id, { num, prepared, decided, rank }]];
       }),
     );
-    return { mission: facts.prepared, people, engineVersion: state.engineVersion };
+    return { mission: facts, people, engineVersion: state.engineVersion };
   }
 }

@@ -6,8 +6,8 @@ import type { PreparedMission, PreparedProfile } from '#libs/matching/prepare';
 import { readyMission, readyProfile } from './corpus';
 import type { StoredMission } from './facts';
 
-/** Profiles, and missions, that a process keeps ready. */
-const KEPT = 1_000;
+/** Profiles, and missions, that a process keeps ready: some 50 MB at most, as 3 KB a person and 10 a mission. */
+const KEPT = 4_000;
 
 /**
  * The transaction that wrote the facts of somebody (`xmin` of their row), null when they have none. Others see of what a
@@ -64,7 +64,10 @@ class Kept<Facts, Prepared> {
   }
 }
 
-/** What lists are explained with, kept ready: a mission stands in many lists, and making it ready costs more than explaining it. */
+/**
+ * What pairs are explained with, kept ready: a mission stands in many lists, a person in many searches, and making them ready
+ * costs more than explaining them.
+ */
 @Injectable()
 export class ReadyFacts {
   readonly #missions = new Kept<StoredMission, PreparedMission>('match_mission', readyMission);
@@ -72,7 +75,7 @@ export class ReadyFacts {
 
   constructor(@InjectDataSource() private readonly db: DataSource) {}
 
-  /** `wanted` must have been read by now, in any statement: what others committed since may be served, what stood before never. */
+  /** `wanted` as a statement that came before read it: what was committed since may be served, what stood before it never. */
   missions(wanted: Iterable<{ num: number; written: Written }>, today: number): Promise<Map<number, PreparedMission>> {
     return this.#missions.of(this.db, wanted, today);
   }

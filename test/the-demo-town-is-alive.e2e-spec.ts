@@ -3,6 +3,7 @@ import { demoAccounts } from '../scripts/demo-accounts';
 import { SessionService } from '../src/accounts/sessions';
 import { type Cast, tellStory, type Voice } from '../src/demo/story';
 import { writeTown } from '../src/demo/write';
+import { anAdviser } from './build/a-cast';
 import { type Browser, Stage } from './stage/stage';
 
 const TODAY = new Date().toISOString().slice(0, 10);
@@ -66,6 +67,31 @@ describe('the demo town is alive', () => {
 
   it('gives the platform a mission to look at before it is published', async () => {
     expect((await admin.get('/api/operations/missions')).body.items).toHaveLength(1);
+  });
+
+  it('marks in lists who applied, for those who may read the application and for nobody else', async () => {
+    const { items } = (await employer.get('/api/me/missions?limit=50')).body;
+    const mission = items.find(({ title }) => title.includes('autopartage'))!;
+    const received = (await employer.get(`/api/missions/${mission.id}/applications`)).body.items;
+    const sent = Object.fromEntries(
+      received.map(({ id, state, freelancer: { profileId } }) => [profileId, { id, state }]),
+    );
+    const marksOf = (rows: readonly { id: string; application: { id: string; state: string } | null }[]) =>
+      Object.fromEntries(rows.flatMap(({ id, application }) => (application ? [[id, application]] : [])));
+
+    const ranked = (await employer.get(`/api/missions/${mission.id}/candidates?limit=50`)).body.items;
+    expect(marksOf(ranked.map(({ profile, application }) => ({ id: profile.id, application })))).toEqual(sent);
+    const search = `/api/search/profiles?mission=${mission.id}&sort=MATCH&limit=50` as const;
+    expect(marksOf((await adviser.get(search)).body.items)).toEqual(sent);
+    const stranger = await anAdviser(stage, 'Agence de Brest');
+    const seen = (await stranger.browser.get(search)).body.items;
+    expect(seen.map(({ id }) => id)).toEqual(expect.arrayContaining(Object.keys(sent)));
+    expect(marksOf(seen)).toEqual({});
+
+    const [first] = (await freelancer.get('/api/me/recommended-missions?limit=1')).body.items;
+    expect(first).toMatchObject({ mission: { id: mission.id }, application: { state: 'OFFERED' } });
+    const found = (await freelancer.get('/api/search/missions?q=autopartage')).body.items;
+    expect(marksOf(found)).toMatchObject({ [mission.id]: { state: 'OFFERED' } });
   });
 
   it('is not told twice', async () => {

@@ -264,6 +264,10 @@ export const applicationCard = z
   .meta({ id: 'ApplicationCard' });
 export type ApplicationCard = z.infer<typeof applicationCard>;
 
+/** The last application of a person to a mission, beside the one or the other in a list. */
+export const applicationMark = z.object({ id, state: applicationState }).meta({ id: 'ApplicationMark' });
+export type ApplicationMark = z.infer<typeof applicationMark>;
+
 /** One line of the history: which side moved it, never which person of the other side. */
 export const timelineEntry = z
   .object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { applicationMark } from './application';
 import { id, instant, line, remoteMode } from './common';
 import { candidateOrder, matchExplanation } from './matching';
 import { missionCard } from './mission';
@@ -112,8 +113,9 @@ export const searchFrame = {
 
 const km = z.number().nullable();
 
+/** `application`: the reader’s own. */
 export const missionResults = z
-  .object({ items: z.array(missionCard.extend({ km, applied: z.boolean() })), ...searchFrame })
+  .object({ items: z.array(missionCard.extend({ km, application: applicationMark.nullable() })), ...searchFrame })
   .meta({ id: 'MissionResults' });
 export type MissionResults = z.infer<typeof missionResults>;
 
@@ -158,8 +160,15 @@ export type VerdictDraft = z.infer<typeof verdictDraft>;
 export const verdictAnswer = z.object({ verdict: verdictView.nullable() }).meta({ id: 'VerdictAnswer' });
 export type VerdictAnswer = z.infer<typeof verdictAnswer>;
 
+/** `application`: to the mission chosen, as far as the reader may read it. */
 export const foundProfile = profileCard
-  .extend({ km, inCaseload: z.boolean(), match: foundMatch.nullable(), verdict: verdictView.nullable() })
+  .extend({
+    km,
+    inCaseload: z.boolean(),
+    match: foundMatch.nullable(),
+    verdict: verdictView.nullable(),
+    application: applicationMark.nullable(),
+  })
   .meta({ id: 'FoundProfile' });
 export type FoundProfile = z.infer<typeof foundProfile>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { applicationMark } from './application';
 import { id, instant, page } from './common';
 import { missionCard } from './mission';
 import { profileCard } from './profile';
@@ -174,6 +175,8 @@ export const candidate = z
     explanation: matchExplanation.nullable(),
     /** True when the reader may report an error in this score. */
     mayContest: z.boolean(),
+    /** To this mission, as far as the reader may read it. */
+    application: applicationMark.nullable(),
   })
   .meta({ id: 'Candidate' });
 export type Candidate = z.infer<typeof candidate>;
@@ -199,6 +202,8 @@ export const recommendedMission = z
     blocked: z.boolean(),
     mission: missionCard,
     summary: matchSummary,
+    /** The reader’s own. */
+    application: applicationMark.nullable(),
   })
   .meta({ id: 'RecommendedMission' });
 export type RecommendedMission = z.infer<typeof recommendedMission>;

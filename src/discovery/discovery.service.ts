@@ -14,6 +14,7 @@ import { type Locale, Problem } from '#libs/errors/problem';
 import type { Audience, SearchHit } from '#libs/search/search.port';
 import type { Actor, Person } from '../access/actor';
 import { allow, can } from '../access/allow';
+import { readApplicationMarks, toApplicationMark, toOwnMark } from '../applications/application.mark';
 import { Cursors } from '../http/cursor';
 import { MissionScores, type Ordered } from '../matching/mission-scores';
 import { type MissionRow, readMissionRows, toMissionCard } from '../missions/mission.views';
@@ -56,7 +57,11 @@ export class DiscoveryService {
       nextCursor: this.next(scope, offset + limit, frame.total),
       items: rows
         .filter((row) => row.state === 'PUBLISHED' && can(actor, 'mission:read', row))
-        .map((row) => ({ ...toMissionCard(row, actor, locale), km: km.get(row.id) ?? null, applied: row.involved })),
+        .map((row) => ({
+          ...toMissionCard(row, actor, locale),
+          km: km.get(row.id) ?? null,
+          application: toOwnMark(row.application),
+        })),
     };
   }
 
@@ -182,6 +187,7 @@ export class DiscoveryService {
     const rows = await readProfileRows(this.db, ids(hits), locale);
     const standings = await profileStandings(this.db, me, ids(hits));
     const matches = mission ? await this.scores.explain(me, mission, standings, ordered, locale) : undefined;
+    const applications = mission ? await readApplicationMarks(this.db, mission.id, ids(hits)) : undefined;
     const km = kmOf(hits);
     const cards = rows.flatMap((row) => {
       const standing = standings.get(row.id);
@@ -192,6 +198,12 @@ export class DiscoveryService {
         inCaseload: standing.mandateScopes.length > 0,
         match: matches?.get(row.id) ?? null,
         verdict: verdicts.get(row.id) ?? null,
+        application: mission
+          ? toApplicationMark(applications?.get(row.id) ?? null, me, {
+              ...standing,
+              employerId: mission.organisationId,
+            })
+          : null,
       };
     });
     if (mission && ordered) this.scores.noteShown(me, mission, ordered, cards);

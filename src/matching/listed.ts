@@ -3,6 +3,7 @@ import type { Locale } from '#libs/errors/problem';
 import { PREPARED } from '#libs/persistence/preparing-client';
 import type { Actor } from '../access/actor';
 import type { ProfileSubject } from '../access/policies';
+import { type ApplicationMarkRow, applicationMarkSql } from '../applications/application.mark';
 import { type MissionCardRow, missionCardSql } from '../missions/mission.views';
 import { standingSql, standingValues } from '../profiles/profile.standing';
 import { type ProfileCardRow, profileCardSql } from '../profiles/profile.views';
@@ -20,7 +21,7 @@ interface Compared {
 /** A mission in a person’s list. */
 export type Offer = MissionCardRow & Compared;
 /** A person in a mission’s list, with what rights need to know of them. */
-export type Listed = ProfileCardRow & Compared & ProfileSubject;
+export type Listed = ProfileCardRow & Compared & ProfileSubject & { application: ApplicationMarkRow };
 
 /** Missions as JSON: one text is read sooner than thirty columns a mission. */
 const OFFERS = `${PREPARED} ${listSql(
@@ -56,7 +57,8 @@ export async function readOffers(
 
 const PEOPLE = (locale: Locale) => `${PREPARED}
   select ${profileCardSql(locale)}, p.id as "profileId", ${standingSql({ agency: '$3', employer: '$4' })},
-    f.xmin::text as written, ${decidedSql('$2', 'p.id')} as decided
+    f.xmin::text as written, ${decidedSql('$2', 'p.id')} as decided,
+    ${applicationMarkSql('$2', 'p.id')} as application
   from match_profile f join profile p on p.id = f.profile_id where f.num = any($1::int[])`;
 
 /** These people as they are for this actor at this moment, by number, beside what was decided about them and a mission. Those without facts are absent. */

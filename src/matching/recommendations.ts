@@ -18,6 +18,7 @@ import { scoreOfRank } from '#libs/matching/score';
 import { tieBreak } from '#libs/matching/tie-break';
 import type { Person } from '../access/actor';
 import { allow, allowOrHide, can } from '../access/allow';
+import { toApplicationMark, toOwnMark } from '../applications/application.mark';
 import { Cursors } from '../http/cursor';
 import { type MissionRow, readMissionRows, toMissionCard } from '../missions/mission.views';
 import { rejectedFor } from '../discovery/verdict.reads';
@@ -234,6 +235,7 @@ export class Recommendations {
         profile: toProfileCard(row),
         explanation: explanation ? inWords(explanation, locale) : null,
         mayContest: can(me, 'contest:open', pair),
+        application: toApplicationMark(row.application, me, { ...pair, employerId: mission.organisationId }),
       });
     }
     return found;
@@ -261,6 +263,7 @@ export class Recommendations {
         blocked: explanation.blockers.length > 0,
         mission: toMissionCard(row, me, locale),
         summary: inBrief(explanation, locale),
+        application: toOwnMark(row.application),
       });
     }
     return found;

@@ -5,6 +5,7 @@ import { now, parisDate } from '#libs/kernel/clock';
 import { PREPARED } from '#libs/persistence/preparing-client';
 import type { Actor } from '../access/actor';
 import { can } from '../access/allow';
+import { type ApplicationMarkRow, applicationMarkSql } from '../applications/application.mark';
 import { lintMission } from './lint';
 import type { Mission } from './mission.entity';
 import { missionMovesFor } from './mission.lifecycle';
@@ -28,6 +29,8 @@ export interface MissionRow extends Omit<
   applications: number;
   newApplications: number;
   involved: boolean;
+  /** The reader’s own, when they apply in person. */
+  application: ApplicationMarkRow;
   skills: MissionView['skills'];
 }
 
@@ -62,6 +65,7 @@ export type MissionCardRow = Pick<
   | 'employerVerified'
   | 'applications'
   | 'involved'
+  | 'application'
   | 'skills'
 >;
 
@@ -75,6 +79,7 @@ export const missionCardSql = (reader: string): string => `
   o.name as "employerName", o.verification = 'VERIFIED' as "employerVerified",
   (select count(*)::int from application a where a.mission_id = m.id and a.state <> 'WITHDRAWN') as applications,
   exists (select 1 from application a where a.mission_id = m.id and a.profile_id = ${reader}) as involved,
+  ${applicationMarkSql('m.id', reader)} as application,
   (select coalesce(json_agg(json_build_object('skillId', s.skill_id, 'label', s.label, 'labelEn', k.label_en,
       'importance', s.importance, 'must', s.must, 'weight', s.weight, 'minLevel', s.min_level) order by s.must desc, s.importance desc, s.position), '[]')
    from mission_skill s join skill k on k.id = s.skill_id where s.mission_id = m.id) as skills`;

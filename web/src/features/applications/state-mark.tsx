@@ -3,7 +3,7 @@ import { hatOf, useMe } from '../../app/session';
 import { useSpeech } from '../../app/words';
 import { Mark, type Tone } from '../../ui/mark';
 
-const tones: Record<ApplicationState, Tone> = {
+export const stateTones: Record<ApplicationState, Tone> = {
   SUBMITTED: 'open',
   UNDER_REVIEW: 'open',
   SHORTLISTED: 'open',
@@ -19,9 +19,13 @@ const tones: Record<ApplicationState, Tone> = {
   CANCELLED: 'over',
 };
 
-/** The state in words, as the side that reads it would say it. */
-export function StateMark({ state }: { state: ApplicationState }) {
+/** States in words, as the side that reads them would say them. */
+export function useStateWords(): (state: ApplicationState) => string {
   const { w } = useSpeech();
   const mine: Partial<Record<ApplicationState, string>> = hatOf(useMe()) === 'freelancer' ? w.applicationStateMine : {};
-  return <Mark tone={tones[state]}>{mine[state] ?? w.applicationState[state]}</Mark>;
+  return (state) => mine[state] ?? w.applicationState[state];
+}
+
+export function StateMark({ state }: { state: ApplicationState }) {
+  return <Mark tone={stateTones[state]}>{useStateWords()(state)}</Mark>;
 }

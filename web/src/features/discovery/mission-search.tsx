@@ -1,13 +1,16 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import type { MissionCard } from '#libs/contracts/mission';
+import type { MissionResults } from '#libs/contracts/discovery';
 import { SkillTags } from '#libs/ui/skill-tags';
 import { dotted } from '#libs/ui/format';
 import { useSpeech } from '../../app/words';
+import { ApplicationMark } from '../applications/application-mark';
 import { missionBy, missionRowFacts, skillName } from '../missions/mission-facts';
 import styles from '../matching/match-rows.module.css';
 import { OpenedSearch, left, useVisit } from './opened-search';
 import { SearchPage } from './search-page';
 import { chosenIn, type SearchParams } from './search-params';
+
+type FoundMission = MissionResults['items'][number];
 
 const SHOWN = 6;
 
@@ -19,7 +22,7 @@ export function MissionSearch() {
   const change = (search: SearchParams) => void navigate({ search, replace: true, resetScroll: false });
   useVisit(params.recherche);
   return (
-    <SearchPage<MissionCard>
+    <SearchPage<FoundMission>
       path="/search/missions"
       of="missions"
       params={params}
@@ -32,7 +35,7 @@ export function MissionSearch() {
   );
 }
 
-function MissionRow({ card, wanted }: { card: MissionCard; wanted: readonly number[] }) {
+function MissionRow({ card, wanted }: { card: FoundMission; wanted: readonly number[] }) {
   const { w, f } = useSpeech();
   const notes = [
     card.publishedAt ? w.missions.one.published(f.ago(card.publishedAt, new Date())) : null,
@@ -45,6 +48,7 @@ function MissionRow({ card, wanted }: { card: MissionCard; wanted: readonly numb
           {card.title}
         </Link>
       </h2>
+      <ApplicationMark application={card.application} />
       <p className={styles.by}>{missionBy(card, w)}</p>
       <p>{dotted(missionRowFacts(card, w, f))}</p>
       <p className={styles.facts}>{dotted(notes)}</p>

@@ -8,6 +8,7 @@ import { hatOf, useMe } from '../../app/session';
 import { useSpeech } from '../../app/words';
 import { ButtonLink } from '../../ui/button-link';
 import { Prose } from '../../ui/prose';
+import { ApplicationMark, ToApplication } from '../applications/application-mark';
 import { FitPanel } from '../matching/fit-panel';
 import styles from '../matching/match-rows.module.css';
 import { NewcomerMark, OrderLine, PlaceByScore } from '../matching/order-line';
@@ -126,6 +127,7 @@ function PersonRow(props: { card: FoundProfile; params: SearchParams; change: (p
             </span>
           ) : null}
         </div>
+        <ApplicationMark application={card.application} />
         <p>{card.headline}</p>
         <p className={styles.facts}>{factsOf(card, w, f)}</p>
         {card.match ? <PlaceByScore {...card.match} /> : null}
@@ -172,6 +174,7 @@ function PersonPane({ card, params }: { card: FoundProfile; params: SearchParams
             {w.discovery.people.fullProfile}
           </ButtonLink>
           <VerdictButtons card={card} params={params} />
+          <ToApplication application={card.application} />
         </div>
         <VerdictMark verdict={card.verdict} />
       </div>

@@ -16,6 +16,7 @@ import { RejectedLink } from '../discovery/rejected-link';
 import { MissionSections } from '../missions/mission-sections';
 import { missionQuery } from '../missions/missions-api';
 import { profileFacts } from '../profile/profile-facts';
+import { ApplicationMark, ToApplication } from '../applications/application-mark';
 import { FitPanel } from './fit-panel';
 import { Freshness } from './freshness';
 import { rankedCandidates, useRecompute } from './match-api';
@@ -141,6 +142,7 @@ function RankedRow(props: { candidate: Candidate; ordre: string | undefined; cho
           </Link>{' '}
           <NewcomerMark newcomersPlace={newcomersPlace} />
         </h2>
+        <ApplicationMark application={candidate.application} />
         <p>{profile.headline}</p>
         <p className={styles.facts}>{dotted(profileFacts(profile, w, f))}</p>
         <PlaceByScore rank={rank} rankByScore={rankByScore} />
@@ -164,6 +166,7 @@ function CandidateSheet({ candidate, missionId }: { candidate: Candidate; missio
           <ButtonLink variant="default" to="/profils/$id" params={{ id: profile.id }} search={{ mission: missionId }}>
             {w.missions.ranked.see}
           </ButtonLink>
+          <ToApplication application={candidate.application} />
         </div>
       </div>
       {explanation ? (

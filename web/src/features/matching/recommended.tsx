@@ -12,6 +12,7 @@ import { PagedRows } from '../../ui/rows';
 import { useSteady } from '../../ui/use-steady';
 import { WaitingRows } from '../../ui/waiting-rows';
 import { myApplications } from '../applications/applications-api';
+import { ApplicationMark } from '../applications/application-mark';
 import { missionBy, missionRowFacts } from '../missions/mission-facts';
 import { Freshness } from './freshness';
 import { recommendedMissions, useRecompute } from './match-api';
@@ -108,6 +109,7 @@ function RecommendedRow({ item }: { item: RecommendedMission }) {
             {mission.title}
           </Link>
         </h2>
+        <ApplicationMark application={item.application} />
         <p className={styles.by}>{missionBy(mission, w)}</p>
         <p className={styles.facts}>{dotted(missionRowFacts(mission, w, f))}</p>
         <ReasonLines reasons={item.summary.reasons} />

@@ -1,6 +1,8 @@
 import type { Words } from '../words';
 
 export const applications: Words['applications'] = {
+  mark: (state: string) => `Application: ${state.charAt(0).toLowerCase()}${state.slice(1)}`,
+  open: 'See the application',
   mine: {
     title: 'My applications',
     groups: { TO_ANSWER: 'To answer', RUNNING: 'Under way', OVER: 'Over' },

@@ -1,5 +1,7 @@
 /** Applying, following, answering; offers. */
 export const applications = {
+  mark: (state: string) => `Candidature\u202f: ${state.charAt(0).toLowerCase()}${state.slice(1)}`,
+  open: 'Voir la candidature',
   mine: {
     title: 'Mes candidatures',
     groups: { TO_ANSWER: 'À répondre', RUNNING: 'En cours', OVER: 'Terminées' },

@@ -37,9 +37,9 @@ export function layPeople(
     tables.set([values, stride * 2, rowsOfKind, (TABLES[kind]! - 1) * classes * 2], kind * TABLE);
     if (BLOCKING.includes(kind)) open[kind] = plan.room(rowsOfKind * missionBits);
   }
-  const ceilings = Uint32Array.from({ length: 2 * layout.KINDS }, (_, at) =>
-    plan.room(answers.rows(at % layout.KINDS) * 4),
-  );
+  // How far each kind has its ceilings behind the first, on the mission’s side and then on the person’s.
+  const ceilings = new Uint32Array(2 * layout.KINDS + 1);
+  for (let at = 0; at < 2 * layout.KINDS; at++) ceilings[at + 1] = ceilings[at]! + answers.rows(at % layout.KINDS) * 4;
   const skills = together(layers, 'skillStarts', (segment, at) => segment.skills[at]!);
   const occupations = together(
     layers,
@@ -59,8 +59,9 @@ export function layPeople(
     }
     i32(layout.P_HOME, rows[person * PERSON + HOME]!);
     i32(layout.P_MOBILITY, rows[person * PERSON + MOBILITY]!);
-    const stands = !isAside && flagsOfRow.isVisible(segment.flags[p]!);
-    i32(layout.P_HAS, rows[person * PERSON + HAS]! | (stands ? layout.STANDS : 0));
+    const visible = flagsOfRow.isVisible(segment.flags[p]!) ? layout.VISIBLE : 0;
+    const stands = visible !== 0 && !isAside ? layout.STANDS : 0;
+    i32(layout.P_HAS, rows[person * PERSON + HAS]! | layout.HERE | visible | stands);
     i32(layout.P_NUM, segment.nums[p]!);
     i32(layout.P_WISH, segment.wishes[p]!);
     i32(layout.P_EXCLUSIONS, segment.exclusions[p]!);
@@ -105,7 +106,8 @@ export function layPeople(
     ),
     tables: plan.put(tables),
     open: plan.put(open),
-    ceilings: plan.put(ceilings),
+    ceilingStarts: plan.put(ceilings),
+    ceilingBytes: ceilings.at(-1)!,
     pay: answers.pay * 2,
     ownSkillStarts: plan.put(skills.starts),
     ownSkills: plan.put(skills.values),

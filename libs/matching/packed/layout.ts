@@ -67,6 +67,9 @@ export const HAS_OCCUPATIONS = 1;
 export const HAS_TITLES = 2;
 /** They stand in lists of missions. */
 export const STANDS = 4;
+/** They have a list, which is empty unless they are visible: whoever is gone has none. */
+export const HERE = 8;
+export const VISIBLE = 16;
 
 /** Lanes of the weights: what counts on the mission’s side, then on the person’s, with the needs in the last two. */
 export const LANE_RATE = 0;

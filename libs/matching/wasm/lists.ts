@@ -1,5 +1,6 @@
 export * from './market';
 export { openUp } from './open';
+export { begin } from './room';
 export { blocked, free } from './person';
-export { begin, fill } from './mission';
-export { clear, read } from './pools';
+export { list } from './mission';
+export { read } from './pools';

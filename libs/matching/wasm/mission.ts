@@ -14,8 +14,10 @@ import {
 } from '../packed/layout';
 import { reaches, readCeiling } from './ceiling';
 import {
-  denseWish,
+  apart,
+  denseChange,
   details,
+  filled,
   fromMission,
   leasts,
   missions,
@@ -26,10 +28,11 @@ import {
   placeCount,
   preferred,
   required,
+  room,
+  rooms,
   title,
   whoHas,
   wishEntries,
-  wishKeys,
   wishStarts,
 } from './market';
 import {
@@ -47,7 +50,7 @@ import {
   TELLING_TITLE,
 } from './pair';
 import { addUp } from './people-sums';
-import { floorOf, narrow, offer, settledFloor, tieBreak } from './pools';
+import { floorOf, join, narrow, offer, read, settledFloor, sizeOf, tieBreak } from './pools';
 import { boundAt, boundOf, forgetPromising, isHopeless, MANY, otherAt, put, sortPromising } from './promising';
 
 let mission: usize = 0;
@@ -94,7 +97,7 @@ function wishOf(person: usize): i32 {
   const to = load<i32>(wishStarts + ((<usize>wish) << 2), 4);
   for (let at = load<i32>(wishStarts + ((<usize>wish) << 2)); at < to; at++) {
     const entry = load<i32>(wishEntries + ((<usize>at) << 2));
-    sum += load<i32>(denseWish + ((<usize>(entry >> 8)) << 2)) * (entry & 255);
+    sum += load<i32>(denseChange + ((<usize>(entry >> 8)) << 2)) * (entry & 255);
   }
   return cosineOf(sum);
 }
@@ -105,19 +108,24 @@ function lay(times: i32): void {
   const count = load<i32>(mission, M_OCCUPATION_COUNT);
   for (let at = 0; at < count; at++) {
     const entry = load<i32>(entries + ((<usize>at) << 2));
-    store<i32>(denseWish + ((<usize>(entry >> 8)) << 2), (entry & 255) * times);
+    store<i32>(denseChange + ((<usize>(entry >> 8)) << 2), (entry & 255) * times);
   }
-}
-
-/** Makes ready for missions once every person was taken. */
-export function begin(): void {
-  memory.fill(denseWish, 0, (<usize>wishKeys) << 2);
 }
 
 let lastHome: i32 = -1;
 
-/** Fills the list of mission `m`, to which all free people have been offered, with blocked ones, the most promising first. */
-export function fill(m: i32): void {
+/**
+ * Puts the list of mission `m` in order where it is read, once every thread has taken its people: the free that each found, and blocked ones where these are few.
+ * Returns how many stand in it.
+ */
+export function list(m: i32): i32 {
+  for (let other = 0; other < rooms; other++) if (other != room) join(m, <usize>(other - room) * apart);
+  if (sizeOf(m) < filled) fill(m);
+  return read(m);
+}
+
+/** Fills the list of mission `m` with blocked people, the most promising first. */
+function fill(m: i32): void {
   mission = missions + <usize>m * MISSION_BYTES;
   detail = details + <usize>m * DETAIL_BYTES;
   narrow(m);

@@ -50,6 +50,18 @@ export function clear(list: i32): void {
   store<i32>(head, NOT_LISTED, FLOOR);
 }
 
+/** Offers a list what another thread has found for it, whose room stands `behind` bytes behind this one. */
+export function join(list: i32, behind: usize): void {
+  const size = load<i32>(headOf(list) + behind);
+  const base = <usize>(list * 2 * length);
+  for (let place = 0; place < size; place++) {
+    const from = base + <usize>place;
+    const key = load<i64>(keys + behind + (from << 3));
+    const rank = <i32>(key >> 32) - LIFT;
+    if (rank >= floorOf(list)) offer(list, load<i32>(nums + behind + (from << 2)), rank, <u32>key);
+  }
+}
+
 /** Leaves a list only the places that blocked ones fill. */
 export function narrow(list: i32): void {
   store<i32>(headOf(list), filled, PLACES);

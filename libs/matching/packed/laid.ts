@@ -17,6 +17,8 @@ import type { ProfileSegment } from './profile-segment';
 const KEPT = 1 << 24;
 /** Bytes a list begins with, as in libs/matching/wasm/pools.ts. */
 const HEAD = 16;
+/** Ranks there are: of the free, of blocked ones below them, and none. */
+const RANKS = 2 * (FULL + 1);
 
 /** A market as lists.wasm reads it, in a memory that several threads may find lists in. */
 export interface Laid {
@@ -96,7 +98,7 @@ function rowsKept(
 }
 
 /** Room to add up in, and for pairs to be put in order. */
-function workRoom(plan: Plan, shared: Addresses, { titles, occupations, places }: Dictionaries, kinds: number) {
+function workRoom(plan: Plan, shared: Addresses, { titles, occupations }: Dictionaries, kinds: number) {
   const most = Math.max(shared.missionCount! + 64, shared.personCount! + 4, kinds);
   const mostTitles = Math.max(shared.titleClasses!, titles.size);
   return {
@@ -107,20 +109,19 @@ function workRoom(plan: Plan, shared: Addresses, { titles, occupations, places }
     met: plan.room(most * 4),
     musts: plan.room(most * 2),
     denseChange: plan.room(occupations.size * 4),
-    denseWish: plan.room(occupations.size * 4),
     products: plan.room(mostTitles * 4),
     touched: plan.room(mostTitles * 4),
     titleBest: plan.room(shared.titleClasses! * 2),
     required: plan.room(most * 4),
     preferred: plan.room(most * 4),
     occupation: plan.room(most * 4),
+    wished: plan.room(most * 4),
     title: plan.room(most * 4),
     others: plan.room(most * 4),
     othersBounds: plan.room(most * 4),
     inOrder: plan.room(most * 4),
     boundsInOrder: plan.room(most * 4),
     boundCounts: plan.room((FULL + 1) * 4),
-    fromMission: plan.room(places.size * 2),
   };
 }
 
@@ -136,8 +137,9 @@ const rowRoom = (plan: Plan, shared: Addresses, { titles, places }: Dictionaries
 /** Room for lists, each of which is sorted out when it holds twice its length. */
 const listRoom = (plan: Plan, lists: number, length: number) => ({
   keys: plan.room(lists * 2 * length * 8),
-  nums: plan.room(lists * 2 * length * 4),
   heads: plan.room(lists * HEAD),
-  outNums: plan.room(2 * length * 4),
-  outRanks: plan.room(2 * length * 2),
+  outNums: plan.room(length * 4),
+  outRanks: plan.room(length * 2),
+  ordered: plan.room(length * 8),
+  rankCounts: plan.room(RANKS * 4),
 });

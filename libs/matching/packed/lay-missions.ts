@@ -110,10 +110,12 @@ export function layMissions(
     return bits;
   };
   const { entries } = missions.dictionaries.places;
-  const points = new Int32Array(places.size * 3);
+  // An even number of them: two are reckoned at once.
+  const missionPlaces = places.size + (places.size & 1);
+  const points = new Float64Array(missionPlaces * 3);
   placeOf.forEach((place, m) => {
     const from = 3 * (missions.places[m]! - 1);
-    if (place > 0) points.set(entries.subarray(from, from + 3), place * 3);
+    if (place > 0) for (let axis = 0; axis < 3; axis++) points[axis * missionPlaces + place] = entries[from + axis]!;
   });
   // Where a title has several missions, each of its words is told once.
   const first = new Map(titleOf.map((title, m) => [title, m]));
@@ -155,7 +157,7 @@ export function layMissions(
     missionWordStarts: plan.put(missions.words.starts),
     missionWords: plan.put(missions.words.entries),
     titleClasses: Math.ceil(titles.size / 8) * 8,
-    missionPlaces: places.size,
+    missionPlaces,
     missionPoints: plan.put(points),
     nowhere: plan.put(new Int16Array(places.size).fill(NOWHERE)),
   };

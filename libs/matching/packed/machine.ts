@@ -19,7 +19,7 @@ export interface Machine {
   free(person: number): number;
   blocked(): void;
   list(mission: number): number;
-  read(list: number): number;
+  own(): number;
 }
 
 /** lists.wasm over people and a segment of missions that were laid, with what it writes in that room. */

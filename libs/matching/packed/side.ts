@@ -29,8 +29,8 @@ export class Side {
     this.#people = new Int32Array(buffer, at.people, (this.persons * PERSON_BYTES) / 4);
     this.#missions = new Int32Array(buffer, at.missions, (this.missions * MISSION_BYTES) / 4);
     this.#standing = new Uint32Array(buffer, at.standing, at.words! * 2);
-    this.#outNums = new Int32Array(buffer, side.room.outNums! + room * at.apart!, 2 * length);
-    this.#outRanks = new Int16Array(buffer, side.room.outRanks! + room * at.apart!, 2 * length);
+    this.#outNums = new Int32Array(buffer, side.room.outNums! + room * at.apart!, length);
+    this.#outRanks = new Int16Array(buffer, side.room.outRanks! + room * at.apart!, length);
     this.#machine = machineOf(memory, side, room);
     this.#machine.begin();
   }
@@ -65,7 +65,7 @@ export class Side {
 
   /** The own list of the person taken last, best first. */
   own(): Listed {
-    return this.#listed(this.#machine.read(this.missions));
+    return this.#listed(this.#machine.own());
   }
 
   /** The list of mission `m`, best first: to be asked for by one thread, once every thread has taken its last person. */
@@ -87,8 +87,11 @@ export class Side {
     }
     const from = this.#used;
     this.#used += count;
-    this.#nums.set(this.#outNums.subarray(0, count), from);
-    this.#ranks.set(this.#outRanks.subarray(0, count), from);
+    // One by one: `set` wants a view of each, which is more to make than a hundred places are to copy.
+    for (let at = 0; at < count; at++) {
+      this.#nums[from + at] = this.#outNums[at]!;
+      this.#ranks[from + at] = this.#outRanks[at]!;
+    }
     return { nums: this.#nums.subarray(from, this.#used), ranks: this.#ranks.subarray(from, this.#used) };
   }
 }

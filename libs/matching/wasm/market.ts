@@ -70,7 +70,7 @@ export let exclusionEntries: usize = 0;
 export let titleClasses: i32 = 0;
 export let titleRowsKept: i32 = 0;
 export let titleCount: i32 = 0;
-/** How many places missions have, the first being none; where each is (three numbers), and where each of all places is. */
+/** How many places missions have, made even, the first being none; their three columns of 64-bit floats, and where each of all places is (three whole numbers). */
 export let missionPlaces: i32 = 0;
 export let missionPoints: usize = 0;
 export let points: usize = 0;
@@ -132,27 +132,28 @@ export let best: usize = 0;
 export let met: usize = 0;
 export let musts: usize = 0;
 export let denseChange: usize = 0;
-export let denseWish: usize = 0;
 export let products: usize = 0;
 export let touched: usize = 0;
 export let titleBest: usize = 0;
 export let required: usize = 0;
 export let preferred: usize = 0;
 export let occupation: usize = 0;
+export let wished: usize = 0;
 export let title: usize = 0;
 export let others: usize = 0;
 export let othersBounds: usize = 0;
 export let boundCounts: usize = 0;
 export let inOrder: usize = 0;
 export let boundsInOrder: usize = 0;
-export let fromMission: usize = 0;
 export let ceilings: usize = 0;
 
 /** Lists: one a mission and, last, the person’s own. */
 export let length: i32 = 0;
 export let filled: i32 = 0;
 export let keys: usize = 0;
-export let nums: usize = 0;
 export let heads: usize = 0;
 export let outNums: usize = 0;
 export let outRanks: usize = 0;
+/** A list that is put in order, and how many of it have each rank. */
+export let ordered: usize = 0;
+export let rankCounts: usize = 0;

@@ -1,5 +1,4 @@
 import {
-  D_HOME,
   D_OCCUPATIONS,
   DETAIL_BYTES,
   M_NUM,
@@ -18,14 +17,12 @@ import {
   denseChange,
   details,
   filled,
-  fromMission,
   leasts,
   missions,
   musts,
   occupation,
   people,
   personCount,
-  placeCount,
   preferred,
   required,
   room,
@@ -40,11 +37,9 @@ import {
   cosineOf,
   fitFreelancer,
   isBlocked,
-  kmFromMission,
+  kilometres,
   LEAST_PRODUCT,
   NO_DATA,
-  NOT_KNOWN,
-  NOWHERE,
   potential,
   refuses,
   TELLING_TITLE,
@@ -112,8 +107,6 @@ function lay(times: i32): void {
   }
 }
 
-let lastHome: i32 = -1;
-
 /**
  * Puts the list of mission `m` in order where it is read, once every thread has taken its people: the free that each found, and blocked ones where these are few.
  * Returns how many stand in it.
@@ -121,7 +114,7 @@ let lastHome: i32 = -1;
 export function list(m: i32): i32 {
   for (let other = 0; other < rooms; other++) if (other != room) join(m, <usize>(other - room) * apart);
   if (sizeOf(m) < filled) fill(m);
-  return read(m);
+  return read(m, load<i32>(missions + <usize>m * MISSION_BYTES, M_NUM));
 }
 
 /** Fills the list of mission `m` with blocked people, the most promising first. */
@@ -133,11 +126,6 @@ function fill(m: i32): void {
   putPeople(m);
   readCeiling(m, mission);
   lay(1);
-  if (load<i32>(detail, D_HOME) != lastHome) {
-    lastHome = load<i32>(detail, D_HOME);
-    for (let place = 0; place < placeCount; place++) store<i16>(fromMission + ((<usize>place) << 1), NOT_KNOWN);
-    store<i16>(fromMission, NOWHERE);
-  }
   const count = sortPromising();
   for (let first = 0; first < count && !isHopeless(first, settledFloor(m)); first += MANY)
     look(m, first, min(count, first + MANY));
@@ -152,7 +140,7 @@ function look(m: i32, from: i32, to: i32): void {
     const person = people + <usize>p * PERSON_BYTES;
     const by = (<usize>p) << 2;
     const floor = floorOf(m);
-    const km = kmFromMission(fromMission, load<i32>(person, P_HOME), mission);
+    const km = kilometres(load<i32>(person, P_HOME), mission);
     if (!reaches(floor + BLOCKED_BELOW, boundAt(at), person, mission, km)) continue;
     const rank =
       potential(
@@ -168,6 +156,6 @@ function look(m: i32, from: i32, to: i32): void {
     if (rank < floor || (load<i32>(person, P_HAS) & STANDS) == 0) continue;
     // The free are listed already.
     if (!isBlocked(person, mission, load<u16>(musts + ((<usize>p) << 1)), km) || refuses(person, m)) continue;
-    offer(m, load<i32>(person, P_NUM), rank, tieBreak(num, load<i32>(person, P_NUM)));
+    offer(m, rank, tieBreak(num, load<i32>(person, P_NUM)));
   }
 }

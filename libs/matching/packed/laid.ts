@@ -122,6 +122,7 @@ function workRoom(plan: Plan, shared: Addresses, { titles, occupations }: Dictio
     inOrder: plan.room(most * 4),
     boundsInOrder: plan.room(most * 4),
     boundCounts: plan.room((FULL + 1) * 4),
+    four: plan.room(16),
   };
 }
 
@@ -140,6 +141,6 @@ const listRoom = (plan: Plan, lists: number, length: number) => ({
   heads: plan.room(lists * HEAD),
   outNums: plan.room(length * 4),
   outRanks: plan.room(length * 2),
-  ordered: plan.room(length * 8),
+  ordered: plan.room(2 * length * 8),
   rankCounts: plan.room(RANKS * 4),
 });

@@ -143,6 +143,8 @@ export let title: usize = 0;
 export let others: usize = 0;
 export let othersBounds: usize = 0;
 export let boundCounts: usize = 0;
+/** The bounds of four. */
+export let four: usize = 0;
 export let inOrder: usize = 0;
 export let boundsInOrder: usize = 0;
 export let ceilings: usize = 0;

@@ -17,6 +17,7 @@ import {
   denseChange,
   details,
   filled,
+  four,
   leasts,
   missions,
   musts,
@@ -28,7 +29,6 @@ import {
   room,
   rooms,
   title,
-  whoHas,
   wishEntries,
   wishStarts,
 } from './market';
@@ -46,7 +46,7 @@ import {
 } from './pair';
 import { addUp } from './people-sums';
 import { floorOf, join, narrow, offer, read, settledFloor, sizeOf, tieBreak } from './pools';
-import { boundAt, boundOf, forgetPromising, isHopeless, MANY, otherAt, put, sortPromising } from './promising';
+import { boundAt, boundsOf, forgetPromising, isHopeless, MANY, otherAt, put, sortPromising } from './promising';
 
 let mission: usize = 0;
 let detail: usize = 0;
@@ -64,22 +64,12 @@ function putPeople(m: i32): void {
       i32x4.ge_s(v128.load(title + at), telling),
     );
     let bits = i32x4.bitmask(evident);
+    if (bits == 0) continue;
+    v128.store(four, boundsOf(m, first));
     while (bits != 0) {
-      const p = first + ctz(bits);
+      const which = ctz(bits);
       bits &= bits - 1;
-      const by = (<usize>p) << 2;
-      const has = <i32>load<u8>(whoHas + <usize>p);
-      put(
-        p,
-        boundOf(
-          m,
-          load<i32>(required + by),
-          load<i32>(preferred + by),
-          load<i32>(occupation + by),
-          load<i32>(title + by),
-          has,
-        ),
-      );
+      put(first + which, load<i32>(four + ((<usize>which) << 2)));
     }
   }
 }

@@ -95,9 +95,8 @@ export function settledFloor(list: i32): i32 {
 /** Puts the list of `owner` in order where it is read, best first; returns how many stand in it. */
 export function read(list: i32, owner: i32): i32 {
   const head = headOf(list);
-  if (load<i32>(head) > load<i32>(head, PLACES)) sift(list);
-  const size = load<i32>(head);
-  order(keysOf(list), size);
+  order(keysOf(list), load<i32>(head));
+  const size = min(load<i32>(head), load<i32>(head, PLACES));
   const isOwn = list == missionCount;
   const ofOwner: u32 = owner * (isOwn ? OF_PROFILE : OF_MISSION);
   const other: u32 = isOwn ? MISSION_OF : PROFILE_OF;
@@ -146,7 +145,7 @@ function sift(list: i32): void {
     else break;
   }
   store<i32>(head, places);
-  store<i32>(head, <i32>(load<i64>(k + ((<usize>place) << 3)) >> 32) - LIFT, FLOOR);
+  store<i32>(head, load<i32>(k + ((<usize>place) << 3), RANK) - LIFT, FLOOR);
 }
 
 /** Copies `size` keys in order, the largest first: by rank, counted out, and then by tie-break, by insertion. */

@@ -30,61 +30,54 @@ export function* allLists(
 ): Generator<OneList> {
   const memory = takeMemory();
   try {
-    yield* listsIn(lay(memory, { profiles, missions }, length, 1), 0);
+    yield* listsOf(lay(memory, { profiles, missions }, length, 1), 0);
   } finally {
     keepMemory(memory);
   }
 }
 
 /**
- * Every list of a market that was laid, or what the thread in that room comes to take of it where others find lists, too:
- * free pairs first, person by person, each compared once and offered to both; then blocked ones, only for lists that the free
- * leave short: a person’s while they are at hand, the missions’ once every thread has taken its last person.
+ * Every list of a market that was laid, or, where other threads find lists in other rooms, those of whom this one takes: a
+ * block at a time, whoever is free. Free pairs first, person by person, each compared once and offered to both; then blocked
+ * ones, only for lists that the free leave short: a person’s while they are at hand, the missions’ once every thread has taken
+ * its last person.
  */
-export function* listsIn(laid: Laid, room: number): Generator<OneList> {
+export function* listsOf(laid: Laid, room: number): Generator<OneList> {
   const { length } = laid;
   const sides = laid.sides.map((side) => new Side(laid, side, room));
   const counts = new Int32Array(laid.memory.buffer, laid.counts, COUNTS);
   const pool = new Pools(1, length);
-  for (const p of taken(counts, PEOPLE_TAKEN, sides[0]!.persons)) {
-    const num = sides[0]!.profileNum(p);
-    if (num === undefined) continue;
-    if (length === 0 || !sides[0]!.isVisible(p)) {
-      yield { of: 'profile', num, ...NOBODY };
-      continue;
+  const { persons } = sides[0]!;
+  for (let from = take(counts, PEOPLE_TAKEN); from < persons; from = take(counts, PEOPLE_TAKEN))
+    for (let p = from; p < Math.min(persons, from + BLOCK); p++) {
+      const num = sides[0]!.profileNum(p);
+      if (num === undefined) continue;
+      const { nums, ranks } = length > 0 && sides[0]!.isVisible(p) ? ownList(sides, p, num, pool) : NOBODY;
+      yield { of: 'profile', num, nums, ranks };
     }
-    const free = sides.reduce((sum, side) => sum + side.free(p), 0);
-    if (free < filledTo(length)) for (const side of sides) side.fillOwn();
-    yield { of: 'profile', num, ...listOfAll(sides, pool, num) };
-  }
   Atomics.add(counts, ARRIVED, 1);
   Atomics.notify(counts, ARRIVED);
   for (let there = Atomics.load(counts, ARRIVED); there < laid.rooms; there = Atomics.load(counts, ARRIVED))
     Atomics.wait(counts, ARRIVED, there);
   // Missions of all segments, numbered through.
   const missions = sides.flatMap((side) => Array.from({ length: side.missions }, (_, m) => ({ side, m })));
-  for (const at of taken(counts, MISSIONS_TAKEN, missions.length)) {
-    const { side, m } = missions[at]!;
-    const num = side.missionNum(m);
-    if (num !== undefined) yield { of: 'mission', num, ...side.list(m) };
-  }
+  for (let from = take(counts, MISSIONS_TAKEN); from < missions.length; from = take(counts, MISSIONS_TAKEN))
+    for (const { side, m } of missions.slice(from, from + BLOCK)) {
+      const num = side.missionNum(m);
+      if (num === undefined) continue;
+      const { nums, ranks } = side.list(m);
+      yield { of: 'mission', num, nums, ranks };
+    }
 }
 
-/** Those of `size` that this thread takes, a block at a time, before others take them. */
-function* taken(counts: Int32Array<SharedArrayBuffer>, which: number, size: number): Generator<number> {
-  for (;;) {
-    const from = Atomics.add(counts, which, BLOCK);
-    for (let at = from; at < Math.min(size, from + BLOCK); at++) yield at;
-    if (from + BLOCK >= size) return;
-  }
-}
+/** Takes the next block, of whatever is counted there; returns where it begins. */
+const take = (counts: Int32Array<SharedArrayBuffer>, which: number): number => Atomics.add(counts, which, BLOCK);
 
-/** The own list of the person taken last, of those that each segment of missions gives. */
-const listOfAll = (sides: readonly Side[], pool: Pools, num: number): Listed =>
-  sides.length === 1
-    ? sides[0]!.own()
-    : mergedLists(
-        sides.map((side) => side.own()),
-        pool,
-        (mission) => tieBreak(mission, num),
-      );
+/** The list of person `p`, of those that each segment of missions gives. */
+function ownList(sides: readonly Side[], p: number, num: number, pool: Pools): Listed {
+  const free = sides.reduce((sum, side) => sum + side.free(p), 0);
+  if (free < filledTo(pool.length)) for (const side of sides) side.fillOwn();
+  if (sides.length === 1) return sides[0]!.own();
+  const found = sides.map((side) => side.own());
+  return mergedLists(found, pool, (mission) => tieBreak(mission, num));
+}

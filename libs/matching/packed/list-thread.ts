@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { listsIn, type OneList } from './all-lists';
+import { listsOf, type OneList } from './all-lists';
 import { type Chunk, chunkOf, type Handed, received } from './handed-over';
 import { lay, type Laid } from './laid';
 
@@ -14,9 +14,9 @@ export type Taken = Int32Array<SharedArrayBuffer>;
 export type Told = Laid | Chunk | null;
 
 /** Lists in a chunk. */
-const CHUNK = 128;
+const CHUNK = 512;
 /** Chunks that wait to be read: a reader who pauses is not sent the whole market. */
-const AHEAD = 32;
+const AHEAD = 8;
 
 const tell = (told: Told, ...passedOn: ArrayBuffer[]): void => parentPort!.postMessage(told, passedOn);
 
@@ -33,7 +33,7 @@ function find(laid: Laid, room: number, taken: Taken): void {
     sent++;
     lists = [];
   };
-  for (const list of listsIn(laid, room)) {
+  for (const list of listsOf(laid, room)) {
     if (lists.length === CHUNK || (lists.length > 0 && lists[0]!.of !== list.of)) send();
     lists.push(list);
   }

@@ -99,7 +99,6 @@ export function layMissions(
         ((missions.needStarts[m + 1]! - missions.preferredFrom[m]!) << 16),
     );
     detail(layout.D_OCCUPATIONS, occupationsAt + missions.occupations.starts[m]! * 4);
-    detail(layout.D_HOME, missions.places[m]!);
     detail(layout.D_ORGANISATION, missions.organisations[m]!);
     detail(layout.D_SECTOR, missions.sectors[m]!);
   }

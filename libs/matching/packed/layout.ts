@@ -46,10 +46,8 @@ export const D_REQUIRED = 4;
 export const D_PREFERRED = 6;
 /** Where its occupations begin, `occupation << 8 | weight`. */
 export const D_OCCUPATIONS = 8;
-/** Its place among all. */
-export const D_HOME = 12;
-export const D_ORGANISATION = 16;
-export const D_SECTOR = 20;
+export const D_ORGANISATION = 12;
+export const D_SECTOR = 16;
 export const NEED_BYTES = 8;
 
 /** A person: where their row of answers of each of eight kinds stands, the numbers of these rows, and what is read as it is. */

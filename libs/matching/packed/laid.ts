@@ -88,9 +88,11 @@ function rowsKept(
   { titleClasses, words, missionPlaces }: Addresses,
 ): Addresses {
   let mostTitles = 0;
-  for (const { segment } of people)
-    for (let p = 0; p < segment.size; p++)
-      mostTitles = Math.max(mostTitles, segment.titleStarts[p + 1]! - segment.titleStarts[p]!);
+  for (const { segment } of people) {
+    const { titleStarts } = segment;
+    for (let p = 1; p < titleStarts.length; p++)
+      mostTitles = Math.max(mostTitles, titleStarts[p]! - titleStarts[p - 1]!);
+  }
   return {
     titleRowsKept: Math.max(mostTitles, Math.min(titles.size, Math.floor(KEPT / (titleClasses! * 2 + words! * 8)))),
     homeRowsKept: Math.max(1, Math.min(places.size, Math.floor(KEPT / (missionPlaces! * 2)))),

@@ -130,9 +130,14 @@ const buildLists = () =>
     '--runtime',
     'stub',
     '--importMemory',
+    '--sharedMemory',
+    '--maximumMemory',
+    '65536',
     '--noAssert',
     '--enable',
     'simd',
+    '--enable',
+    'threads',
   ]);
 
 /** The server, compiled beside and swapped in whole, so that no file of a deleted source stays. */

@@ -114,7 +114,7 @@ async function refresh(market: Market, part: Part, rounds: number): Promise<Figu
             values: times.get('threads')!,
             ratios: [ratioOf(times, 'threads', 'loop'), ratioOf(times, 'threads', 'index')],
             exact: true,
-            note: `the same in ${availableParallelism()} threads, handed the market each time`,
+            note: `the same in ${availableParallelism()} threads, which share the market laid by one of them`,
           },
         ];
   return [

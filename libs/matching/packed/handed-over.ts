@@ -1,6 +1,5 @@
 import type { OneList } from './all-lists';
 import { Dictionaries } from './dictionary';
-import { BLOCK_BITS } from './block-postings';
 import type { Layer } from './layers';
 import { MissionColumns } from './mission-columns';
 import { MissionSegment } from './mission-segment';
@@ -12,28 +11,21 @@ export interface Part {
   missions: readonly Layer<MissionSegment>[];
 }
 
-/** A slice of a part’s people: every `of`th block of them, from block `at` on. */
-export interface Slice {
-  at: number;
-  of: number;
-}
-
 /** A part as another thread is handed it: columns and keys, no object that has methods. */
 export type Handed = ReturnType<typeof handedOver>;
 
 const without = <Whole extends object, Key extends keyof Whole>(whole: Whole, ...keys: Key[]): Omit<Whole, Key> =>
   Object.fromEntries(Object.entries(whole).filter(([key]) => !keys.includes(key as Key))) as Omit<Whole, Key>;
 
-/** A part, whoever is not in the slice struck out. Columns are copied when they are sent. */
-export function handedOver({ profiles, missions }: Part, { at, of }: Slice) {
-  const strike = (marks: Uint8Array): Uint8Array => marks.map((mark, p) => ((p >> BLOCK_BITS) % of === at ? mark : 1));
+/** A part, for `received`. Columns are copied when they are sent. */
+export function handedOver({ profiles, missions }: Part) {
   return {
     dictionaries: (profiles[0]?.segment.dictionaries ?? new Dictionaries()).copy(),
     // Postings of blocks are for one mission at a time; what missions were made of is in their columns.
     profiles: profiles.map(({ segment, gone, aside }) => ({
       columns: without(segment, 'dictionaries', 'skillBlocks', 'occupationBlocks', 'wordBlocks'),
-      gone: strike(gone),
-      aside: strike(aside),
+      gone,
+      aside,
     })),
     missions: missions.map(({ segment, gone, aside }) => ({
       columns: without(segment, 'missions', 'given'),

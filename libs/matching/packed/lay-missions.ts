@@ -99,7 +99,6 @@ export function layMissions(
         ((missions.needStarts[m + 1]! - missions.preferredFrom[m]!) << 16),
     );
     detail(layout.D_OCCUPATIONS, occupationsAt + missions.occupations.starts[m]! * 4);
-    detail(layout.D_HOME, missions.places[m]!);
     detail(layout.D_ORGANISATION, missions.organisations[m]!);
     detail(layout.D_SECTOR, missions.sectors[m]!);
   }
@@ -110,10 +109,12 @@ export function layMissions(
     return bits;
   };
   const { entries } = missions.dictionaries.places;
-  const points = new Int32Array(places.size * 3);
+  // An even number of them: two are reckoned at once.
+  const missionPlaces = places.size + (places.size & 1);
+  const points = new Float64Array(missionPlaces * 3);
   placeOf.forEach((place, m) => {
     const from = 3 * (missions.places[m]! - 1);
-    if (place > 0) points.set(entries.subarray(from, from + 3), place * 3);
+    if (place > 0) for (let axis = 0; axis < 3; axis++) points[axis * missionPlaces + place] = entries[from + axis]!;
   });
   // Where a title has several missions, each of its words is told once.
   const first = new Map(titleOf.map((title, m) => [title, m]));
@@ -133,9 +134,6 @@ export function layMissions(
     words,
     standing: plan.put(bitsOf((m) => gone[m] === 0)),
     undemanding: plan.put(bitsOf((m) => missions.musts[m] === 0)),
-    able: plan.room(words * 8),
-    telling: plan.room(words * 8),
-    evident: plan.room(words * 8),
     bounds: plan.put(comparison.bounds),
     wholes: plan.put(comparison.wholes),
     ...putPostings(plan, 'kind', segment.needs),
@@ -158,7 +156,7 @@ export function layMissions(
     missionWordStarts: plan.put(missions.words.starts),
     missionWords: plan.put(missions.words.entries),
     titleClasses: Math.ceil(titles.size / 8) * 8,
-    missionPlaces: places.size,
+    missionPlaces,
     missionPoints: plan.put(points),
     nowhere: plan.put(new Int16Array(places.size).fill(NOWHERE)),
   };

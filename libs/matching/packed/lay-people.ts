@@ -37,17 +37,17 @@ export function layPeople(
     tables.set([values, stride * 2, rowsOfKind, (TABLES[kind]! - 1) * classes * 2], kind * TABLE);
     if (BLOCKING.includes(kind)) open[kind] = plan.room(rowsOfKind * missionBits);
   }
-  const ceilings = Uint32Array.from({ length: 2 * layout.KINDS }, (_, at) =>
-    plan.room(answers.rows(at % layout.KINDS) * 4),
-  );
-  const skills = together(layers, 'skillStarts', (segment, at) => segment.skills[at]!);
-  const occupations = together(
-    layers,
-    'occupationStarts',
-    (segment, at) => (segment.occupations[at]! << 8) | segment.occupationWeights[at]!,
-  );
-  const titles = together(layers, 'titleStarts', (segment, at) => segment.titles[at]!);
-  const masteries = together(layers, 'skillStarts', (segment, at) => segment.masteries[at]!).values;
+  // How far each kind has its ceilings behind the first, on the mission’s side and then on the person’s.
+  const ceilings = new Uint32Array(2 * layout.KINDS + 1);
+  for (let at = 0; at < 2 * layout.KINDS; at++) ceilings[at + 1] = ceilings[at]! + answers.rows(at % layout.KINDS) * 4;
+  const skills = together(layers, 'skillStarts', (segment) => segment.skills);
+  const masteries = together(layers, 'skillStarts', (segment) => segment.masteries).values;
+  const titles = together(layers, 'titleStarts', (segment) => segment.titles);
+  const occupations = together(layers, 'occupationStarts', ({ occupations: ids, occupationWeights }) => {
+    const values = Uint32Array.from(ids);
+    for (let at = 0; at < values.length; at++) values[at] = (values[at]! << 8) | occupationWeights[at]!;
+    return values;
+  });
   const table = new DataView(new ArrayBuffer(size * layout.PERSON_BYTES));
   eachPerson(layers, (segment, p, person, isAside) => {
     const at = person * layout.PERSON_BYTES;
@@ -59,8 +59,9 @@ export function layPeople(
     }
     i32(layout.P_HOME, rows[person * PERSON + HOME]!);
     i32(layout.P_MOBILITY, rows[person * PERSON + MOBILITY]!);
-    const stands = !isAside && flagsOfRow.isVisible(segment.flags[p]!);
-    i32(layout.P_HAS, rows[person * PERSON + HAS]! | (stands ? layout.STANDS : 0));
+    const visible = flagsOfRow.isVisible(segment.flags[p]!) ? layout.VISIBLE : 0;
+    const stands = visible !== 0 && !isAside ? layout.STANDS : 0;
+    i32(layout.P_HAS, rows[person * PERSON + HAS]! | layout.HERE | visible | stands);
     i32(layout.P_NUM, segment.nums[p]!);
     i32(layout.P_WISH, segment.wishes[p]!);
     i32(layout.P_EXCLUSIONS, segment.exclusions[p]!);
@@ -105,7 +106,8 @@ export function layPeople(
     ),
     tables: plan.put(tables),
     open: plan.put(open),
-    ceilings: plan.put(ceilings),
+    ceilingStarts: plan.put(ceilings),
+    ceilingBytes: ceilings.at(-1)!,
     pay: answers.pay * 2,
     ownSkillStarts: plan.put(skills.starts),
     ownSkills: plan.put(skills.values),
@@ -118,10 +120,7 @@ export function layPeople(
     ...putLists(plan, 'wish', dictionaries.wishes),
     ...putLists(plan, 'exclusion', dictionaries.exclusions),
     titleCount: dictionaries.titles.size,
-    // Places are three whole numbers each, the first being number 1.
-    points: plan.put(
-      Int32Array.of(0, 0, 0, ...dictionaries.places.entries.subarray(0, 3 * (dictionaries.places.size - 1))),
-    ),
+    points: plan.put(pointsOf(dictionaries)),
     placeCount: dictionaries.places.size,
     peopleBySkillStarts: plan.put(bySkill.starts),
     peopleBySkill: plan.put(bySkill.values),
@@ -143,8 +142,9 @@ function eachPerson(
 ): void {
   let before = 0;
   for (const { segment, gone, aside } of layers) {
-    for (let p = 0; p < segment.size; p++) if (gone[p] === 0) tell(segment, p, before + p, aside[p] === 1);
-    before += segment.size;
+    const { size } = segment;
+    for (let p = 0; p < size; p++) if (gone[p] === 0) tell(segment, p, before + p, aside[p] === 1);
+    before += size;
   }
 }
 
@@ -157,20 +157,26 @@ interface Together {
 function together(
   layers: readonly Layer<ProfileSegment>[],
   column: 'skillStarts' | 'occupationStarts' | 'titleStarts',
-  valueOf: (segment: ProfileSegment, at: number) => number,
+  valuesOf: (segment: ProfileSegment) => ArrayLike<number>,
 ): Together {
   const size = layers.reduce((sum, { segment }) => sum + segment.size, 0);
   const starts = new Uint32Array(size + 1);
   const values = new Uint32Array(layers.reduce((sum, { segment }) => sum + segment[column].at(-1)!, 0));
   let person = 0;
-  let to = 0;
   for (const { segment } of layers) {
     const from = segment[column];
-    const before = to;
-    for (let p = 0; p < segment.size; p++) starts[++person] = before + from[p + 1]!;
-    for (let at = 0; at < from[segment.size]!; at++) values[to++] = valueOf(segment, at);
+    const before = starts[person]!;
+    values.set(valuesOf(segment), before);
+    for (let p = 1; p < from.length; p++) starts[++person] = before + from[p]!;
   }
   return { starts, values };
+}
+
+/** Where each place is: three whole numbers, the first place being number 1. */
+function pointsOf({ places }: Dictionaries): Int32Array {
+  const points = new Int32Array(3 * places.size);
+  points.set(places.entries.subarray(0, points.length - 3), 3);
+  return points;
 }
 
 const putLists = (plan: Plan, name: string, lists: Lists): Addresses => ({

@@ -46,10 +46,8 @@ export const D_REQUIRED = 4;
 export const D_PREFERRED = 6;
 /** Where its occupations begin, `occupation << 8 | weight`. */
 export const D_OCCUPATIONS = 8;
-/** Its place among all. */
-export const D_HOME = 12;
-export const D_ORGANISATION = 16;
-export const D_SECTOR = 20;
+export const D_ORGANISATION = 12;
+export const D_SECTOR = 16;
 export const NEED_BYTES = 8;
 
 /** A person: where their row of answers of each of eight kinds stands, the numbers of these rows, and what is read as it is. */
@@ -67,6 +65,9 @@ export const HAS_OCCUPATIONS = 1;
 export const HAS_TITLES = 2;
 /** They stand in lists of missions. */
 export const STANDS = 4;
+/** They have a list, which is empty unless they are visible: whoever is gone has none. */
+export const HERE = 8;
+export const VISIBLE = 16;
 
 /** Lanes of the weights: what counts on the mission’s side, then on the person’s, with the needs in the last two. */
 export const LANE_RATE = 0;

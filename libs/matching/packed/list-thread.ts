@@ -1,27 +1,27 @@
 import { parentPort } from 'node:worker_threads';
-import { allLists, type OneList } from './all-lists';
-import { chunkOf, type Handed, received } from './handed-over';
+import { listsOf, type OneList } from './all-lists';
+import { type Chunk, chunkOf, type Handed, received } from './handed-over';
+import { lay, type Laid } from './laid';
 
-/** What the thread is given each time. Threads that share a part share `free` and `arrived`. */
-export interface Given {
-  handed: Handed;
-  length: number;
-  /** How many chunks were read. */
-  taken: Int32Array<SharedArrayBuffer>;
-  /** By mission, how many free people the slices have found, and how many slices have found all. */
-  free: Int32Array<SharedArrayBuffer>;
-  arrived: Int32Array<SharedArrayBuffer>;
-  slices: number;
-}
+/** A market to lay, for so many threads, and to find lists of in the first room; or one that was laid, and a room. */
+export type Task =
+  { handed: Handed; memory: WebAssembly.Memory; length: number; rooms: number } | { laid: Laid; room: number };
+
+/** Where a thread’s reader counts the chunks that were read. */
+export type Taken = Int32Array<SharedArrayBuffer>;
+
+/** What a thread tells: the market it laid, lists, and null once it has found its last. */
+export type Told = Laid | Chunk | null;
 
 /** Lists in a chunk. */
-const CHUNK = 128;
+const CHUNK = 512;
 /** Chunks that wait to be read: a reader who pauses is not sent the whole market. */
-const AHEAD = 32;
+const AHEAD = 8;
 
-/** Finds every list of what it was given, sends them chunk by chunk, and null at the end. */
-function work({ handed, length, taken, free, arrived, slices }: Given): void {
-  const { profiles, missions } = received(handed);
+const tell = (told: Told, ...passedOn: ArrayBuffer[]): void => parentPort!.postMessage(told, passedOn);
+
+/** Finds the lists that this thread comes to take, and tells them chunk by chunk. */
+function find(laid: Laid, room: number, taken: Taken): void {
   let sent = 0;
   let lists: OneList[] = [];
   const send = (): void => {
@@ -29,25 +29,21 @@ function work({ handed, length, taken, free, arrived, slices }: Given): void {
     for (let read = Atomics.load(taken, 0); sent - read >= AHEAD; read = Atomics.load(taken, 0))
       Atomics.wait(taken, 0, read);
     const chunk = chunkOf(lists[0]!.of, lists);
-    parentPort!.postMessage(chunk, [chunk.owners.buffer, chunk.starts.buffer, chunk.nums.buffer, chunk.ranks.buffer]);
+    tell(chunk, chunk.owners.buffer, chunk.starts.buffer, chunk.nums.buffer, chunk.ranks.buffer);
     sent++;
     lists = [];
   };
-  /** Adds what this slice has, and waits for the others: blocked ones are looked for only where all of them are few. */
-  const inAll = (own: Int32Array): Int32Array => {
-    own.forEach((count, m) => Atomics.add(free, m, count));
-    Atomics.add(arrived, 0, 1);
-    Atomics.notify(arrived, 0);
-    for (let there = Atomics.load(arrived, 0); there < slices; there = Atomics.load(arrived, 0))
-      Atomics.wait(arrived, 0, there);
-    return free;
-  };
-  for (const list of allLists(profiles, missions, length, slices === 1 ? undefined : inAll)) {
+  for (const list of listsOf(laid, room)) {
     if (lists.length === CHUNK || (lists.length > 0 && lists[0]!.of !== list.of)) send();
     lists.push(list);
   }
   send();
-  parentPort!.postMessage(null);
+  tell(null);
 }
 
-parentPort!.on('message', work);
+parentPort!.on('message', ({ task, taken }: { task: Task; taken: Taken }) => {
+  if ('laid' in task) return find(task.laid, task.room, taken);
+  const laid = lay(task.memory, received(task.handed), task.length, task.rooms);
+  tell(laid);
+  find(laid, 0, taken);
+});

@@ -8,11 +8,14 @@ import type { Part } from './handed-over';
 import { layerOf } from './layers';
 import { ListThreads } from './list-threads';
 import { listsInThreads, listsTogether } from './lists-together';
+import { keepMemory, takeMemory } from './plan';
 import { rankedOf } from './pools';
 
 const PROFILES = 600;
 const MISSIONS = 90;
 const LENGTH = 40;
+/** Few enough to be taken by two threads at once, and the rest of them idle. */
+const FEW = 100;
 const LIBS = join(__dirname, '../..');
 
 /** What a thread begins with here: there is nothing compiled, so it compiles what it requires. */
@@ -44,19 +47,28 @@ const begin = (): Worker => {
 const threads = new ListThreads(begin);
 
 /** A market of which some have left and some stand aside. */
-function market(seed: number): Part {
+function market(seed: number, profileCount = PROFILES, missionCount = MISSIONS): Part {
   const fair = new TradeFair(seed);
   const corpus = {
-    profiles: Array.from({ length: PROFILES }, (_, at) => fair.profile(at + 1)),
-    missions: Array.from({ length: MISSIONS }, (_, at) => fair.mission(at + 1)),
+    profiles: Array.from({ length: profileCount }, (_, at) => fair.profile(at + 1)),
+    missions: Array.from({ length: missionCount }, (_, at) => fair.mission(at + 1)),
     context: fair.context,
   };
   const dictionaries = new Dictionaries();
-  const profiles = layerOf(packedProfiles(corpus, dictionaries), (num) => num % 11 === 0);
-  const missions = layerOf(packedMissions(corpus, dictionaries), (num) => num % 9 === 0);
-  profiles.gone[5] = profiles.aside[5] = 1;
-  missions.gone[7] = missions.aside[7] = 1;
-  return { profiles: [profiles], missions: [missions] };
+  const [profiles, moreProfiles] = layersOf(corpus.profiles, (some) =>
+    layerOf(packedProfiles({ ...corpus, profiles: some }, dictionaries), (num) => num % 11 === 0),
+  );
+  const [missions, moreMissions] = layersOf(corpus.missions, (some) =>
+    layerOf(packedMissions({ ...corpus, missions: some }, dictionaries), (num) => num % 9 === 0),
+  );
+  for (const { gone, aside } of [profiles, missions]) if (gone.length > 7) gone[7] = aside[7] = 1;
+  return { profiles: [profiles, moreProfiles], missions: [missions, moreMissions] };
+}
+
+/** Most of them in one layer, and the rest in a second. */
+function layersOf<Facts, Made>(all: readonly Facts[], make: (some: readonly Facts[]) => Made): [Made, Made] {
+  const most = Math.ceil(all.length * 0.9);
+  return [make(all.slice(0, most)), make(all.slice(most))];
 }
 
 const written = (list: OneList) => [`${list.of} ${list.num}`, rankedOf(list)] as const;
@@ -82,6 +94,43 @@ describe('lists found in other threads', () => {
     expect(byOwner(there)).toEqual(byOwner(here));
     const filled = here.filter(({ of, ranks }) => of === 'mission' && ranks.some((rank) => rank < 0));
     expect(filled.length).toBeGreaterThan(10);
+  });
+
+  it('are the same where there are more threads than blocks of people or missions', async () => {
+    const few = market(5, FEW, FEW);
+    const there = await read(listsInThreads([few], LENGTH, 3, threads));
+    expect(there).toHaveLength(2 * FEW - 2);
+    expect(byOwner(there)).toEqual(byOwner([...allLists(few.profiles, few.missions, LENGTH)]));
+  });
+
+  it.each([
+    { people: 0, missions: FEW },
+    { people: FEW, missions: 0 },
+    { people: 0, missions: 0 },
+  ])('are empty with $people people and $missions missions', async ({ people, missions }) => {
+    const there = await read(listsInThreads([market(6, people, missions)], LENGTH, 2, threads));
+    expect(there).toHaveLength(Math.max(0, people + missions - 1));
+    expect(there.every(({ nums }) => nums.length === 0)).toBe(true);
+  });
+
+  it('are the same in a memory that was outgrown, and in one that held a larger market; there is one', async () => {
+    const few = market(5, FEW, FEW);
+    const fewLists = byOwner([...allLists(few.profiles, few.missions, LENGTH)]);
+    const many = market(7, 4 * PROFILES, 4 * MISSIONS);
+    for (let memory = takeMemory(); memory.grow(0) > 1; memory = takeMemory());
+    const found = await read(listsInThreads([few], LENGTH, 2, threads));
+    expect(byOwner(found)).toEqual(fewLists);
+    const kept = takeMemory();
+    const before = kept.grow(0);
+    keepMemory(kept);
+    const manyThere = await read(listsInThreads([many], LENGTH, 2, threads));
+    expect(byOwner(manyThere)).toEqual(byOwner([...allLists(many.profiles, many.missions, LENGTH)]));
+    expect(byOwner(await read(listsInThreads([few], LENGTH, 2, threads)))).toEqual(fewLists);
+    for (const _ of allLists(few.profiles, few.missions, LENGTH)) break;
+    const [grown, other] = [takeMemory(), takeMemory()];
+    expect(grown).toBe(kept);
+    expect(grown.grow(0)).toBeGreaterThan(before);
+    expect(other.grow(0)).toBe(1);
   });
 
   it('are found in this one when they are few', async () => {

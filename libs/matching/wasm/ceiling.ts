@@ -25,7 +25,7 @@ import {
   START,
   WEEKS,
 } from '../packed/layout';
-import { ceilings, pay, tables, wholes } from './market';
+import { ceilings, ceilingStarts, pay, tables, wholes } from './market';
 import { FULL, LANGUAGE_MISSING, TABLE, worthOf } from './pair';
 
 /** Of the mission read last: where its weights stand, and what is not in a table. */
@@ -47,7 +47,7 @@ function weightOf(lane: i32): i32 {
 
 /** Where the table of a kind stands; those of the mission’s side come first, then those of the person’s. */
 function ceiling(side: i32, kind: i32): usize {
-  return <usize>load<u32>(ceilings + ((<usize>(side * KINDS + kind)) << 2));
+  return ceilings + <usize>load<u32>(ceilingStarts + ((<usize>(side * KINDS + kind)) << 2));
 }
 
 /** Makes the tables of mission `m`, for every row of answers: how far each keeps a side from perfect. */

@@ -1,5 +1,5 @@
 export * from './market';
 export { openUp } from './open';
-export { blocked, free } from './person';
-export { begin, fill } from './mission';
-export { clear, read } from './pools';
+export { begin } from './room';
+export { blocked, free, own } from './person';
+export { list } from './mission';

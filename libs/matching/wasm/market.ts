@@ -12,14 +12,10 @@ export let titledStarts: usize = 0;
 export let titledValues: usize = 0;
 /** By mission, 1 when it stands in nobody’s list. */
 export let aside: usize = 0;
-/** Bits of the missions, 64 a word: how many words, and those that stand and have no indispensable skill. */
+/** Bits of the missions, 64 a word: how many words, those that are not gone, and those that have no indispensable skill. */
 export let words: i32 = 0;
+export let standing: usize = 0;
 export let undemanding: usize = 0;
-/** Written here, a bit a mission: no indispensable skill is missing. */
-export let able: usize = 0;
-/** Written here, a bit a mission: one of the person’s titles says enough of it; there is evidence for the two. */
-export let telling: usize = 0;
-export let evident: usize = 0;
 /** By kind of answer, where its rows begin, how many bytes and how many rows, and after how many bytes stands what blocks. */
 export let tables: usize = 0;
 /** By kind of answer, where the bits of the missions begin that each row does not block. */
@@ -70,25 +66,19 @@ export let wishEntries: usize = 0;
 export let exclusionStarts: usize = 0;
 export let exclusionEntries: usize = 0;
 
-/** How many titles missions have, rounded up to eight; rows of what people’s titles are like, so many kept, by title. */
+/** How many titles missions have, rounded up to eight, and of how many of people’s titles a row is kept. */
 export let titleClasses: i32 = 0;
-export let titleRows: usize = 0;
-/** And the bits of the missions that each says enough of. */
-export let tellingRows: usize = 0;
 export let titleRowsKept: i32 = 0;
-export let titleRowOf: usize = 0;
 export let titleCount: i32 = 0;
-/** How many places missions have, the first being none; where each is (three numbers), and where each of all places is. */
+/** How many places missions have, made even, the first being none; their three columns of 64-bit floats, and where each of all places is (three whole numbers). */
 export let missionPlaces: i32 = 0;
 export let missionPoints: usize = 0;
 export let points: usize = 0;
 export let placeCount: i32 = 0;
 /** The row of kilometres of whoever lives nowhere. */
 export let nowhere: usize = 0;
-/** Rows of kilometres from homes, so many kept, by home. */
-export let homeRows: usize = 0;
+/** From how many homes kilometres are kept. */
 export let homeRowsKept: i32 = 0;
-export let homeRowOf: usize = 0;
 /** What kilometres are worth, as Distances.worth, for a reach of up to `usual`; `reach * reach` numbers come before. */
 export let worths: usize = 0;
 export let usual: i32 = 0;
@@ -114,35 +104,58 @@ export let asked: usize = 0;
 /** Words of missions’ titles, `word << 8 | weight`. */
 export let missionWordStarts: usize = 0;
 export let missionWords: usize = 0;
-/** One more than the largest occupation there is. */
-export let wishKeys: i32 = 0;
+/** By kind of answers, on the mission’s side and then on the person’s, where its part of `ceilings` begins. */
+export let ceilingStarts: usize = 0;
 
-/** Room of ours, as side.ts says. */
+/** How many threads find lists, each in a room of its own, the first byte of one `apart` bytes behind that of the one before. */
+export let rooms: i32 = 0;
+export let apart: usize = 0;
+/** Which of them is this one’s. Whatever follows stands in it, except how long lists are. */
+export let room: i32 = 0;
+/** What must be 0 before anything is found, so many bytes: all that is added to, and whatever four are read of at once. */
+export let clean: usize = 0;
+export let cleanBytes: i32 = 0;
+
+/** A bit a mission: no indispensable skill is missing. */
+export let able: usize = 0;
+/** A bit a mission: one of the person’s titles says enough of it; there is evidence for the two. */
+export let telling: usize = 0;
+export let evident: usize = 0;
+/** Rows of what people’s titles are like, and the bits of the missions that each says enough of; the row of each title. */
+export let titleRows: usize = 0;
+export let tellingRows: usize = 0;
+export let titleRowOf: usize = 0;
+/** Rows of kilometres from homes; the row of each place. */
+export let homeRows: usize = 0;
+export let homeRowOf: usize = 0;
 export let best: usize = 0;
 export let met: usize = 0;
 export let musts: usize = 0;
 export let denseChange: usize = 0;
-export let denseWish: usize = 0;
 export let products: usize = 0;
 export let touched: usize = 0;
 export let titleBest: usize = 0;
 export let required: usize = 0;
 export let preferred: usize = 0;
 export let occupation: usize = 0;
+export let wished: usize = 0;
 export let title: usize = 0;
 export let others: usize = 0;
 export let othersBounds: usize = 0;
 export let boundCounts: usize = 0;
+/** The bounds of four. */
+export let four: usize = 0;
 export let inOrder: usize = 0;
 export let boundsInOrder: usize = 0;
-export let fromMission: usize = 0;
 export let ceilings: usize = 0;
 
 /** Lists: one a mission and, last, the person’s own. */
 export let length: i32 = 0;
 export let filled: i32 = 0;
 export let keys: usize = 0;
-export let nums: usize = 0;
 export let heads: usize = 0;
 export let outNums: usize = 0;
 export let outRanks: usize = 0;
+/** A list that is put in order, and how many of it have each rank. */
+export let ordered: usize = 0;
+export let rankCounts: usize = 0;

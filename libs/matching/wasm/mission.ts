@@ -1,5 +1,4 @@
 import {
-  D_HOME,
   D_OCCUPATIONS,
   DETAIL_BYTES,
   M_NUM,
@@ -14,22 +13,23 @@ import {
 } from '../packed/layout';
 import { reaches, readCeiling } from './ceiling';
 import {
-  denseWish,
+  apart,
+  denseChange,
   details,
-  fromMission,
+  filled,
+  four,
   leasts,
   missions,
   musts,
   occupation,
   people,
   personCount,
-  placeCount,
   preferred,
   required,
+  room,
+  rooms,
   title,
-  whoHas,
   wishEntries,
-  wishKeys,
   wishStarts,
 } from './market';
 import {
@@ -37,18 +37,16 @@ import {
   cosineOf,
   fitFreelancer,
   isBlocked,
-  kmFromMission,
+  kilometres,
   LEAST_PRODUCT,
   NO_DATA,
-  NOT_KNOWN,
-  NOWHERE,
   potential,
   refuses,
   TELLING_TITLE,
 } from './pair';
 import { addUp } from './people-sums';
-import { floorOf, narrow, offer, settledFloor, tieBreak } from './pools';
-import { boundAt, boundOf, forgetPromising, isHopeless, MANY, otherAt, put, sortPromising } from './promising';
+import { floorOf, join, narrow, offer, read, settledFloor, sizeOf, tieBreak } from './pools';
+import { boundAt, boundsOf, forgetPromising, isHopeless, MANY, otherAt, put, sortPromising } from './promising';
 
 let mission: usize = 0;
 let detail: usize = 0;
@@ -66,22 +64,12 @@ function putPeople(m: i32): void {
       i32x4.ge_s(v128.load(title + at), telling),
     );
     let bits = i32x4.bitmask(evident);
+    if (bits == 0) continue;
+    v128.store(four, boundsOf(m, first));
     while (bits != 0) {
-      const p = first + ctz(bits);
+      const which = ctz(bits);
       bits &= bits - 1;
-      const by = (<usize>p) << 2;
-      const has = <i32>load<u8>(whoHas + <usize>p);
-      put(
-        p,
-        boundOf(
-          m,
-          load<i32>(required + by),
-          load<i32>(preferred + by),
-          load<i32>(occupation + by),
-          load<i32>(title + by),
-          has,
-        ),
-      );
+      put(first + which, load<i32>(four + ((<usize>which) << 2)));
     }
   }
 }
@@ -94,7 +82,7 @@ function wishOf(person: usize): i32 {
   const to = load<i32>(wishStarts + ((<usize>wish) << 2), 4);
   for (let at = load<i32>(wishStarts + ((<usize>wish) << 2)); at < to; at++) {
     const entry = load<i32>(wishEntries + ((<usize>at) << 2));
-    sum += load<i32>(denseWish + ((<usize>(entry >> 8)) << 2)) * (entry & 255);
+    sum += load<i32>(denseChange + ((<usize>(entry >> 8)) << 2)) * (entry & 255);
   }
   return cosineOf(sum);
 }
@@ -105,19 +93,22 @@ function lay(times: i32): void {
   const count = load<i32>(mission, M_OCCUPATION_COUNT);
   for (let at = 0; at < count; at++) {
     const entry = load<i32>(entries + ((<usize>at) << 2));
-    store<i32>(denseWish + ((<usize>(entry >> 8)) << 2), (entry & 255) * times);
+    store<i32>(denseChange + ((<usize>(entry >> 8)) << 2), (entry & 255) * times);
   }
 }
 
-/** Makes ready for missions once every person was taken. */
-export function begin(): void {
-  memory.fill(denseWish, 0, (<usize>wishKeys) << 2);
+/**
+ * Puts the list of mission `m` in order where it is read, once every thread has taken its people: the free that each found, and blocked ones where these are few.
+ * Returns how many stand in it.
+ */
+export function list(m: i32): i32 {
+  for (let other = 0; other < rooms; other++) if (other != room) join(m, <usize>(other - room) * apart);
+  if (sizeOf(m) < filled) fill(m);
+  return read(m, load<i32>(missions + <usize>m * MISSION_BYTES, M_NUM));
 }
 
-let lastHome: i32 = -1;
-
-/** Fills the list of mission `m`, to which all free people have been offered, with blocked ones, the most promising first. */
-export function fill(m: i32): void {
+/** Fills the list of mission `m` with blocked people, the most promising first. */
+function fill(m: i32): void {
   mission = missions + <usize>m * MISSION_BYTES;
   detail = details + <usize>m * DETAIL_BYTES;
   narrow(m);
@@ -125,11 +116,6 @@ export function fill(m: i32): void {
   putPeople(m);
   readCeiling(m, mission);
   lay(1);
-  if (load<i32>(detail, D_HOME) != lastHome) {
-    lastHome = load<i32>(detail, D_HOME);
-    for (let place = 0; place < placeCount; place++) store<i16>(fromMission + ((<usize>place) << 1), NOT_KNOWN);
-    store<i16>(fromMission, NOWHERE);
-  }
   const count = sortPromising();
   for (let first = 0; first < count && !isHopeless(first, settledFloor(m)); first += MANY)
     look(m, first, min(count, first + MANY));
@@ -144,7 +130,7 @@ function look(m: i32, from: i32, to: i32): void {
     const person = people + <usize>p * PERSON_BYTES;
     const by = (<usize>p) << 2;
     const floor = floorOf(m);
-    const km = kmFromMission(fromMission, load<i32>(person, P_HOME), mission);
+    const km = kilometres(load<i32>(person, P_HOME), mission);
     if (!reaches(floor + BLOCKED_BELOW, boundAt(at), person, mission, km)) continue;
     const rank =
       potential(
@@ -160,6 +146,6 @@ function look(m: i32, from: i32, to: i32): void {
     if (rank < floor || (load<i32>(person, P_HAS) & STANDS) == 0) continue;
     // The free are listed already.
     if (!isBlocked(person, mission, load<u16>(musts + ((<usize>p) << 1)), km) || refuses(person, m)) continue;
-    offer(m, load<i32>(person, P_NUM), rank, tieBreak(num, load<i32>(person, P_NUM)));
+    offer(m, rank, tieBreak(num, load<i32>(person, P_NUM)));
   }
 }

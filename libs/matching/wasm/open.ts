@@ -1,9 +1,9 @@
 import { KINDS, LANGUAGES, P_ROWS } from '../packed/layout';
-import { classes, missionCount, open, tables, words } from './market';
+import { classes, missionCount, open, standing, tables, words } from './market';
 import { BLOCKS_AFTER, LANGUAGE_MISSING, TABLE } from './pair';
 
-/** Reckons the bits of the missions that each row of answers of a kind does not block; `standing`: bits of those that stand. */
-export function openUp(standing: usize): void {
+/** Reckons the bits of the missions that each row of answers of a kind does not block, for all threads. */
+export function openUp(): void {
   for (let kind = 0; kind < KINDS; kind++) {
     const bits = load<u32>(open + ((<usize>kind) << 2));
     if (bits == 0) continue;

@@ -44,6 +44,7 @@ import {
   details,
   exclusionEntries,
   exclusionStarts,
+  missionPlaces,
   missionPoints,
   pay,
   points,
@@ -69,8 +70,6 @@ const LENGTH_SQUARED = 255 * 255;
 export const LEAST_PRODUCT = (LENGTH_SQUARED + FULL - 1) / FULL;
 export const TELLING_TITLE = 500;
 export const LANGUAGE_MISSING = 1 << 12;
-/** Kilometres nobody asked for yet. */
-export const NOT_KNOWN = -2;
 
 /** Where the answer of a kind stands for the two. */
 function answerAt(person: usize, mission: usize, kind: i32): usize {
@@ -93,37 +92,47 @@ export function mutualOf(fitMission: i32, fitFreelancer: i32): i32 {
   return sum == 0 ? 0 : <i32>(<u32>(4 * fitMission * fitFreelancer + sum) / <u32>(2 * sum));
 }
 
-/** Kilometres between two points of three numbers each, as kilometresApart. */
-function kilometres(a: usize, b: usize): i32 {
-  const dx = <f64>(load<i32>(a) - load<i32>(b));
-  const dy = <f64>(load<i32>(a, 4) - load<i32>(b, 4));
-  const dz = <f64>(load<i32>(a, 8) - load<i32>(b, 8));
-  return <i32>(floor(sqrt(dx * dx + dy * dy + dz * dz)) / 10);
-}
-
 const POINT = 12;
+const X = 0;
+const Y = 4;
+const Z = 8;
 
-/**
- * Kilometres between a person’s home and where the mission is done, kept at `at`; `home`: the place among all. NOWHERE
- * stands there for good where one of them is nowhere.
- */
-function kmAt(at: usize, home: i32, mission: usize): i32 {
-  const known = <i32>load<i16>(at);
-  if (known != NOT_KNOWN) return known;
+/** Kilometres from a home to where missions are done, two places at a time, 16 bits each, as kilometresApart. */
+export function readKilometres(row: usize, home: i32): void {
+  const from = points + <usize>(home * POINT);
+  const x = f64x2.splat(<f64>load<i32>(from, X));
+  const y = f64x2.splat(<f64>load<i32>(from, Y));
+  const z = f64x2.splat(<f64>load<i32>(from, Z));
+  const column = (<usize>missionPlaces) << 3;
+  for (let at: usize = 0; at < column; at += 16) {
+    const dx = f64x2.sub(x, v128.load(missionPoints + at));
+    const dy = f64x2.sub(y, v128.load(missionPoints + column + at));
+    const dz = f64x2.sub(z, v128.load(missionPoints + 2 * column + at));
+    const squared = f64x2.add(f64x2.add(f64x2.mul(dx, dx), f64x2.mul(dy, dy)), f64x2.mul(dz, dz));
+    const km = f64x2.div(f64x2.floor(f64x2.sqrt(squared)), f64x2.splat(10));
+    const whole = i32x4.trunc_sat_f64x2_s_zero(km);
+    store<i16>(row + (at >> 2), <i16>i32x4.extract_lane(whole, 0));
+    store<i16>(row + (at >> 2), <i16>i32x4.extract_lane(whole, 1), 2);
+  }
+  store<i16>(row, NOWHERE);
+}
+
+/** Kilometres from where a person lives to where a mission is done, `row` being those from there; NOWHERE without both. */
+export function kmFromHome(row: usize, mission: usize): i32 {
+  return load<i16>(row + (load<i32>(mission, M_PLACE) << 1));
+}
+
+/** The same where the person is not read. */
+export function kilometres(home: i32, mission: usize): i32 {
   const place = load<i32>(mission, M_PLACE);
-  const km = kilometres(points + <usize>(home * POINT), missionPoints + <usize>(place * POINT));
-  store<i16>(at, <i16>km);
-  return km;
-}
-
-/** Kilometres from a person’s home to where the mission is done, `row` being those from home by the missions’ places. */
-export function kmFromHome(row: usize, home: i32, mission: usize): i32 {
-  return kmAt(row + (load<i32>(mission, M_PLACE) << 1), home, mission);
-}
-
-/** The same, `row` being those from where the mission is done by all places. */
-export function kmFromMission(row: usize, home: i32, mission: usize): i32 {
-  return load<i32>(mission, M_PLACE) == 0 ? NOWHERE : kmAt(row + ((<usize>home) << 1), home, mission);
+  if (home == 0 || place == 0) return NOWHERE;
+  const from = points + <usize>(home * POINT);
+  const to = missionPoints + ((<usize>place) << 3);
+  const column = (<usize>missionPlaces) << 3;
+  const dx = <f64>load<i32>(from, X) - load<f64>(to);
+  const dy = <f64>load<i32>(from, Y) - load<f64>(to + column);
+  const dz = <f64>load<i32>(from, Z) - load<f64>(to + 2 * column);
+  return <i32>(floor(sqrt(dx * dx + dy * dy + dz * dz)) / 10);
 }
 
 /** As Comparison.worthOf. */

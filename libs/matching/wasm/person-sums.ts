@@ -44,6 +44,9 @@ import {
   titleStarts,
   touched,
   undemanding,
+  wished,
+  wishEntries,
+  wishStarts,
   wordKeys,
   words,
   wordStarts,
@@ -136,15 +139,34 @@ function pushOccupations(p: i32): void {
     const weight = load<i32>(change);
     if (weight == 0) continue;
     store<i32>(change, 0);
-    if (key + 1 > occupationKeys) continue;
-    const starts = occupationStarts + ((<usize>key) << 2);
-    const sums = occupation;
-    const end = occupationValues + ((<usize>load<i32>(starts, 4)) << 2);
-    for (let by = occupationValues + ((<usize>load<i32>(starts)) << 2); by < end; by += 4) {
-      const value = load<i32>(by);
-      const sum = sums + ((<usize>(value >> 8)) << 2);
-      store<i32>(sum, load<i32>(sum) + weight * (value & 255));
-    }
+    push(occupation, key, weight);
+  }
+}
+
+/** Adds an occupation with a weight to the sums of the missions that have it. */
+function push(sums: usize, key: i32, weight: i32): void {
+  if (key + 1 > occupationKeys) return;
+  const starts = occupationStarts + ((<usize>key) << 2);
+  const end = occupationValues + ((<usize>load<i32>(starts, 4)) << 2);
+  for (let by = occupationValues + ((<usize>load<i32>(starts)) << 2); by < end; by += 4) {
+    const value = load<i32>(by);
+    const sum = sums + ((<usize>(value >> 8)) << 2);
+    store<i32>(sum, load<i32>(sum) + weight * (value & 255));
+  }
+}
+
+/** The wish of which the products with the missions’ occupations stand in `wished`. */
+let readLast: i32 = 0;
+
+/** Adds up the products of a wish and the missions’ occupations, if there is one. */
+export function readWish(wish: i32): void {
+  if (wish == 0 || wish == readLast) return;
+  readLast = wish;
+  memory.fill(wished, 0, (<usize>missionCount) << 2);
+  const starts = wishStarts + ((<usize>wish) << 2);
+  for (let at = load<i32>(starts); at < load<i32>(starts, 4); at++) {
+    const entry = load<i32>(wishEntries + ((<usize>at) << 2));
+    push(wished, entry >> 8, entry & 255);
   }
 }
 

@@ -1,7 +1,5 @@
 import {
   BUDGET,
-  D_OCCUPATIONS,
-  DETAIL_BYTES,
   LANGUAGES,
   M_NUM,
   M_OCCUPATION_COUNT,
@@ -19,8 +17,6 @@ import {
 import {
   able,
   aside,
-  denseWish,
-  details,
   evident,
   homeRowOf,
   homeRows,
@@ -36,8 +32,7 @@ import {
   preferred,
   required,
   titleBest,
-  wishEntries,
-  wishStarts,
+  wished,
   words,
 } from './market';
 import { openTo } from './open';
@@ -51,41 +46,24 @@ import {
   kmFromHome,
   mutualOf,
   NO_DATA,
-  NOT_KNOWN,
-  NOWHERE,
   potential,
+  readKilometres,
   refuses,
 } from './pair';
-import { readEvidence, readOccupations, readSkills, readTitles } from './person-sums';
-import { clear, floorOf, narrow, offer, settledFloor, sizeOf, tieBreak } from './pools';
+import { readEvidence, readOccupations, readSkills, readTitles, readWish } from './person-sums';
+import { clear, floorOf, narrow, offer, read, settledFloor, sizeOf, tieBreak } from './pools';
 import { boundAt, boundOf, forgetPromising, isHopeless, MANY, otherAt, put, sortPromising } from './promising';
 
 /** Of the person taken. */
 let person: usize = 0;
 let p: i32 = 0;
 let homeRow: usize = 0;
-let home: i32 = 0;
 let has: i32 = 0;
 let homesKept: i32 = 0;
-let isTaken: bool = false;
-
-/** Adds what the person wishes to the table, or takes it out (`times` 0). */
-function layWish(times: i32): void {
-  const wish = load<i32>(person, P_WISH);
-  for (
-    let at = load<i32>(wishStarts + ((<usize>wish) << 2));
-    at < load<i32>(wishStarts + ((<usize>wish) << 2), 4);
-    at++
-  ) {
-    const entry = load<i32>(wishEntries + ((<usize>at) << 2));
-    const to = denseWish + ((<usize>(entry >> 8)) << 2);
-    store<i32>(to, (load<i32>(to) + (entry & 255)) * times);
-  }
-}
 
 /** Finds the row of kilometres from home. */
 function readHome(): void {
-  home = load<i32>(person, P_HOME);
+  const home = load<i32>(person, P_HOME);
   homeRow = nowhere;
   if (home == 0) return;
   const bytes = (<usize>missionPlaces) << 1;
@@ -97,24 +75,16 @@ function readHome(): void {
     }
     slot = homesKept++;
     store<i32>(homeRowOf + ((<usize>home) << 2), slot);
-    const row = homeRows + <usize>slot * bytes;
-    for (let at: usize = 0; at < bytes; at += 2) store<i16>(row + at, NOT_KNOWN);
-    store<i16>(row, NOWHERE);
+    readKilometres(homeRows + <usize>slot * bytes, home);
   }
   homeRow = homeRows + <usize>slot * bytes;
 }
 
 /** What the person wishes and what a mission is, as a cosine; NO_DATA without either. */
 function wishFor(m: i32, mission: usize): i32 {
-  const count = load<i32>(mission, M_OCCUPATION_COUNT);
-  if (load<i32>(person, P_WISH) == 0 || count == 0) return NO_DATA;
-  let at = <usize>load<u32>(details + <usize>m * DETAIL_BYTES, D_OCCUPATIONS);
-  let sum = 0;
-  for (let left = count; left > 0; left--, at += 4) {
-    const entry = load<i32>(at);
-    sum += load<i32>(denseWish + ((<usize>(entry >> 8)) << 2)) * (entry & 255);
-  }
-  return cosineOf(sum);
+  return load<i32>(person, P_WISH) == 0 || load<i32>(mission, M_OCCUPATION_COUNT) == 0
+    ? NO_DATA
+    : cosineOf(load<i32>(wished + ((<usize>m) << 2)));
 }
 
 /** How like the person’s titles that of a mission is. */
@@ -127,19 +97,17 @@ function likeOf(mission: usize): i32 {
  * to the missions’. Returns how many their own list holds.
  */
 export function free(who: i32): i32 {
-  if (isTaken) layWish(0);
-  isTaken = true;
   p = who;
   person = people + <usize>who * PERSON_BYTES;
   has = load<i32>(person, P_HAS);
-  layWish(1);
   readSkills(p);
   readOccupations(p);
   readTitles(p);
+  readWish(load<i32>(person, P_WISH));
   readEvidence();
   readHome();
-  const own = missionCount;
-  clear(own);
+  const list = missionCount;
+  clear(list);
   const stands = (has & STANDS) != 0;
   const num = load<i32>(person, P_NUM);
   const byRate = openTo(person, BUDGET);
@@ -167,9 +135,9 @@ export function free(who: i32): i32 {
       const sum = load<i32>(sums + by);
       const near = load<i32>(nears + by);
       const like = likeOf(mission);
-      const km = kmFromHome(homeRow, home, mission);
+      const km = kmFromHome(homeRow, mission);
       if (blocksByPlace(person, mission, km)) continue;
-      const ownFloor = load<u8>(aside + <usize>m) == 0 ? floorOf(own) : FULL + 1;
+      const ownFloor = load<u8>(aside + <usize>m) == 0 ? floorOf(list) : FULL + 1;
       const listFloor = stands ? floorOf(m) : FULL + 1;
       const rank = potential(
         person,
@@ -183,18 +151,18 @@ export function free(who: i32): i32 {
       );
       if ((rank < ownFloor && rank < listFloor) || refuses(person, m)) continue;
       const tie = tieBreak(load<i32>(mission, M_NUM), num);
-      if (rank >= ownFloor) offer(own, load<i32>(mission, M_NUM), rank, tie);
-      if (rank >= listFloor) offer(m, num, rank, tie);
+      if (rank >= ownFloor) offer(list, rank, tie);
+      if (rank >= listFloor) offer(m, rank, tie);
     }
   }
-  return sizeOf(own);
+  return sizeOf(list);
 }
 
 /** Fills the own list of the person taken, to which all free missions were offered, with blocked ones, the most promising first. */
 export function blocked(): void {
-  const own = missionCount;
+  const list = missionCount;
   const num = load<i32>(person, P_NUM);
-  narrow(own);
+  narrow(list);
   forgetPromising();
   for (let word = 0; word < words; word++)
     for (let bits = load<u64>(evident + ((<usize>word) << 3)); bits != 0; bits &= bits - 1) {
@@ -205,13 +173,13 @@ export function blocked(): void {
       put(m, boundOf(m, load<i32>(required + by), load<i32>(preferred + by), load<i32>(occupation + by), like, has));
     }
   const count = sortPromising();
-  for (let first = 0; first < count && !isHopeless(first, settledFloor(own)); first += MANY)
+  for (let first = 0; first < count && !isHopeless(first, settledFloor(list)); first += MANY)
     for (let at = first; at < min(count, first + MANY); at++) {
       const m = otherAt(at);
       const mission = missions + <usize>m * MISSION_BYTES;
-      const km = kmFromHome(homeRow, home, mission);
+      const km = kmFromHome(homeRow, mission);
       const fit = fitFreelancer(person, mission, wishFor(m, mission), km);
-      if (mutualOf(boundAt(at), fit) - BLOCKED_BELOW < floorOf(own)) continue;
+      if (mutualOf(boundAt(at), fit) - BLOCKED_BELOW < floorOf(list)) continue;
       const rank =
         potential(
           person,
@@ -223,8 +191,13 @@ export function blocked(): void {
           km,
           fit,
         ) - BLOCKED_BELOW;
-      if (rank < floorOf(own)) continue;
+      if (rank < floorOf(list)) continue;
       if (!isBlocked(person, mission, load<u16>(musts + ((<usize>m) << 1)), km) || refuses(person, m)) continue;
-      offer(own, load<i32>(mission, M_NUM), rank, tieBreak(load<i32>(mission, M_NUM), num));
+      offer(list, rank, tieBreak(load<i32>(mission, M_NUM), num));
     }
+}
+
+/** Puts the own list of the person taken in order where it is read; returns how many stand in it. */
+export function own(): i32 {
+  return read(missionCount, load<i32>(person, P_NUM));
 }

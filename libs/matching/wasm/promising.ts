@@ -1,5 +1,17 @@
 import { BOUND_BYTES, HAS_OCCUPATIONS, HAS_TITLES } from '../packed/layout';
-import { boundCounts, bounds, boundsInOrder, inOrder, others, othersBounds } from './market';
+import {
+  boundCounts,
+  bounds,
+  boundsInOrder,
+  inOrder,
+  occupation,
+  others,
+  othersBounds,
+  preferred,
+  required,
+  title,
+  whoHas,
+} from './market';
 import { BLOCKED_BELOW, FULL, mutualOf } from './pair';
 
 /** What a product of occupations is worth at most, as cosineOf; a hair more, so that no bound falls short. */
@@ -24,6 +36,40 @@ export function boundOf(m: i32, required: i32, preferred: i32, product: i32, tit
       load<f64>(bound, 24) * occupation +
       load<f64>(bound, 32) * <f64>((has & HAS_TITLES) == 0 ? FULL : title))
   );
+}
+
+/** More than what is lost where bounds are reckoned in 32-bit floats. */
+const LOST: f32 = 0.01;
+const PER_PRODUCT_32: f32 = 1000.0 / (255 * 255);
+
+/** As boundOf, of four people who stand beside one another (`p` the first of them) for a mission. */
+export function boundsOf(m: i32, p: i32): v128 {
+  const bound = bounds + <usize>m * BOUND_BYTES;
+  const at = (<usize>p) << 2;
+  const full = f32x4.splat(<f32>FULL);
+  const zero = i32x4.splat(0);
+  const has = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(whoHas + <usize>p)));
+  const product = f32x4.mul(f32x4.convert_i32x4_s(v128.load(occupation + at)), f32x4.splat(PER_PRODUCT_32));
+  const near = v128.bitselect(
+    full,
+    f32x4.min(full, product),
+    i32x4.eq(v128.and(has, i32x4.splat(HAS_OCCUPATIONS)), zero),
+  );
+  const like = v128.bitselect(
+    full,
+    f32x4.convert_i32x4_s(v128.load(title + at)),
+    i32x4.eq(v128.and(has, i32x4.splat(HAS_TITLES)), zero),
+  );
+  let sum = f32x4.splat(<f32>load<f64>(bound) + LOST);
+  sum = f32x4.add(sum, times(bound + 8, f32x4.convert_i32x4_s(v128.load(required + at))));
+  sum = f32x4.add(sum, times(bound + 16, f32x4.convert_i32x4_s(v128.load(preferred + at))));
+  sum = f32x4.add(sum, times(bound + 24, near));
+  sum = f32x4.add(sum, times(bound + 32, like));
+  return i32x4.min_s(i32x4.splat(FULL), i32x4.trunc_sat_f32x4_s(sum));
+}
+
+function times(factor: usize, values: v128): v128 {
+  return f32x4.mul(f32x4.splat(<f32>load<f64>(factor)), values);
 }
 
 export function put(other: i32, bound: i32): void {

@@ -4,6 +4,7 @@ import { Queue } from 'bullmq';
 import type { DataSource } from 'typeorm';
 import { ENV, type Env } from '#libs/config/env';
 import { jobDefaults, queueConnection } from '#libs/queues/connection';
+import { PREPARED } from '#libs/persistence/preparing-client';
 import { coalesces, coalescing, queueOf, type QueueName, restOf } from '#libs/queues/queues';
 
 const BATCH = 200;
@@ -20,19 +21,24 @@ interface Claimed {
   attempts: number;
 }
 
-/** Claims, leases and counts in one statement: a relay that is rung for each change asks a hundred times a second. */
-const CLAIM = `
+/**
+ * Claims, leases and counts in one statement: a relay that is rung for each change asks a hundred times a second. Planned
+ * once: what may differ each time, those who rest, is nothing the plan depends on.
+ */
+const CLAIM = `${PREPARED}
   with busy as (
     select consumer from outbox_delivery
-    where state = 'DISPATCHED' and consumer = any($4::text[]) and lease_until > now() + make_interval(secs => $5)),
+    where state = 'DISPATCHED' and consumer = any('{${coalescing.join()}}')
+      and lease_until > now() + interval '${LEASE_SECONDS - SHARED_SECONDS} seconds'),
   due as (
     select event_id, consumer, attempts, available_at from outbox_delivery
-    where state = 'PENDING' and available_at <= now() and consumer <> all($3::text[])
+    where state = 'PENDING' and available_at <= now() and consumer <> all((select $1::text[])::text[])
       and (attempts > 0 or consumer not in (select consumer from busy))
-      and (select count(*) from outbox_delivery where state = 'DISPATCHED') < $2
-    order by available_at limit $1 for update skip locked),
+      and (select count(*) from outbox_delivery where state = 'DISPATCHED') < ${HIGH_WATER}
+    order by available_at limit ${BATCH} for update skip locked),
   claimed as (
-    update outbox_delivery d set state = 'DISPATCHED', attempts = d.attempts + 1, lease_until = now() + make_interval(secs => $6)
+    update outbox_delivery d set state = 'DISPATCHED', attempts = d.attempts + 1,
+      lease_until = now() + interval '${LEASE_SECONDS} seconds'
     from due where d.event_id = due.event_id and d.consumer = due.consumer
     returning due.*)
   select event_id, consumer, attempts from claimed order by available_at`;
@@ -98,14 +104,7 @@ export class Relay implements OnModuleDestroy {
    * the process die before it can, the lease runs out.
    */
   async dispatch(): Promise<number> {
-    const claimed = await this.db.query<Claimed[]>(CLAIM, [
-      BATCH,
-      HIGH_WATER,
-      this.resting(),
-      coalescing,
-      LEASE_SECONDS - SHARED_SECONDS,
-      LEASE_SECONDS,
-    ]);
+    const claimed = await this.db.query<Claimed[]>(CLAIM, [this.resting()]);
     if (claimed.length === 0) return 0;
     const unknown = claimed.filter((row) => queueOf(row.consumer) === undefined);
     for (const { event_id, consumer } of unknown)

@@ -214,7 +214,7 @@ export class Matchmaker {
   private async compare(tx: EntityManager, range: Range): Promise<Checked> {
     const started = performance.now();
     const ids = await ownersIn(tx, range);
-    const isOver = (): boolean => this.waiting > 0 || performance.now() > started + ROUND_MS;
+    const isOver = (): boolean => performance.now() > started + ROUND_MS;
     const market = await this.gather(tx, undefined, isOver, { kind: range.kind, ids });
     await this.bringInStep(tx, market, isOver);
     const { edition, missions, profiles } = market;

@@ -6,7 +6,7 @@ import { dayNumber } from '#libs/kernel/clock';
 import type { OneList } from '#libs/matching/packed/all-lists';
 import { Corpus } from './corpus';
 import { didMany, type Owners, refreshFacts, refreshOwners } from './dirty';
-import { editionInForce } from './edition';
+import { editionInForce, readStanding } from './edition';
 import { computeWhole, followOthers, repairSide, updateSide } from './list-work';
 import { HeldLists } from './held-lists';
 import {
@@ -90,7 +90,7 @@ export class Matchmaker {
   private isBehind = false;
   /** True when a round of those who wait for their own lists left something to the next. */
   private isUnfinished = false;
-  /** How many jobs of this process wait for the lock to write own lists: whatever else holds it gives way as soon as it can. */
+  /** How many jobs of this process wait for the lock to write own lists: others’ lists give way. */
   private waiting = 0;
 
   constructor(
@@ -199,7 +199,7 @@ export class Matchmaker {
 
   private async underLock(tx: EntityManager, { day, first }: Called): Promise<Round> {
     const started = performance.now();
-    const isOver = (): boolean => this.waiting > 0 || performance.now() > started + ROUND_MS;
+    const isOver = (): boolean => performance.now() > started + ROUND_MS;
     const market = await this.gather(tx, day, isOver, first && { kind: first.kind, ids: [first.id] });
     const { taken, more: behind } = market.changes;
     const gathered = performance.now();
@@ -231,8 +231,9 @@ export class Matchmaker {
 
   /** Everybody as they are now, who of them changed, and what people decided. */
   private async gather(tx: EntityManager, day: string | undefined, isOver: () => boolean, also: Owners | undefined) {
-    const reading = await this.readings.current(tx);
-    const edition = await editionInForce(tx, reading.version, day);
+    const standing = await readStanding(tx);
+    const reading = await this.readings.of(standing.vectors, tx);
+    const edition = await editionInForce(tx, standing.edition, reading.version, day);
     const corpus = await this.corpusFor(tx, edition);
     const changes = await refreshFacts(tx, corpus, reading, isOver, this.isBehind, also);
     if (changes.many) await markAllOutOfStep(tx);
@@ -247,8 +248,9 @@ export class Matchmaker {
   private async asBefore(tx: EntityManager, counting = false) {
     const { edition: before, corpus: known } = this;
     if (!known || !before || this.isBehind) return undefined;
-    const reading = await this.readings.current(tx);
-    const edition = await editionInForce(tx, reading.version);
+    const standing = await readStanding(tx);
+    const reading = await this.readings.of(standing.vectors, tx);
+    const edition = await editionInForce(tx, standing.edition, reading.version);
     if (edition.engineVersion !== before.engineVersion || edition.asOf !== before.asOf) return undefined;
     return { reading, edition, corpus: await this.corpusFor(tx, edition, counting) };
   }

@@ -43,6 +43,17 @@ const CLAIM = `${PREPARED}
     returning due.*)
   select event_id, consumer, attempts from claimed order by available_at`;
 
+/** A queue that was never reached waits for its Redis, however long: what was claimed for it does not. */
+const READY_MS = 2_000;
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`the queues were not reached within ${ms} ms`)), ms);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
 /** As if they had not been claimed. */
 const GIVE_BACK = `
   update outbox_delivery d set state = 'PENDING', attempts = c.attempts, lease_until = null
@@ -125,8 +136,10 @@ export class Relay implements OnModuleDestroy {
   }
 
   private async add(name: QueueName, jobs: readonly Claimed[][]): Promise<void> {
+    const queue = this.queue(name);
     try {
-      await this.queue(name).addBulk(
+      await within(READY_MS, queue.waitUntilReady());
+      await queue.addBulk(
         jobs.map((rows) => {
           const { event_id, consumer, attempts } = rows[0]!;
           const data: DeliveryJob = { consumer, eventIds: rows.map((row) => row.event_id) };

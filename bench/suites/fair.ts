@@ -34,7 +34,7 @@ export function fair(market: Market, rounds: number): Promise<Figure[]> {
       times.push(
         timed(() => {
           prices = new ExposurePrices(lists, some);
-          while (prices.next());
+          for (const _ of prices.rounds());
         }),
       );
     const { byScore, best } = prices;

@@ -35,22 +35,27 @@ export interface Round {
   spread: Spread;
 }
 
+/** Lists looked at in a step: a millisecond or so. */
+const STEP = 64;
+
 /**
  * Sets the price of each person so that nobody takes up more first places than the cap, as far as lists allow: raised
  * while somebody is shown more than that, lowered otherwise, in steps that decrease (a subgradient method on the prices of
- * a capacity; additive, so that it can be said in points). Each call of `next` makes a round; `best` is the best so far.
+ * a capacity; additive, so that it can be said in points). Everything is computed in `rounds`.
  */
 export class ExposurePrices {
-  readonly #lists: readonly (readonly Ranked[])[];
-  readonly #reachable: readonly number[];
-  readonly #ideals: readonly number[];
+  readonly #given: readonly (readonly Ranked[])[];
+  readonly #lists: (readonly Ranked[])[] = [];
+  readonly #ideals: number[] = [];
+  readonly #reachable = new Set<number>();
   readonly #newcomers: ReadonlySet<number>;
   readonly #prices = new Map<number, number>();
-  /** How places would be shared out by score alone. */
-  readonly byScore: Spread;
   #counts = new Map<number, number>();
   #made = 0;
-  #best: Round;
+  /** How places would be shared out by score alone. Known from the first round on. */
+  byScore!: Spread;
+  /** The best round so far. */
+  best!: Round;
 
   /** `lists`: one a mission, in the order of scores. Numbers of people as they stand in them. */
   constructor(
@@ -58,27 +63,36 @@ export class ExposurePrices {
     newcomers: ReadonlySet<number>,
     readonly rules: ExposureRules = exposureRules,
   ) {
-    this.#lists = lists.map((list) => contenders(list, rules));
+    this.#given = lists;
     this.#newcomers = newcomers;
-    this.#reachable = [...new Set(lists.flatMap((list) => list.filter(({ rank }) => rank >= 0).map(({ num }) => num)))];
-    this.#ideals = lists.map((list) => gainOf(list, rules.places));
-    this.byScore = this.#measure((list) => list);
-    const spread = this.#measure((list) => serve(list, this.#standing, rules));
-    this.#best = { prices: new Map(), places: this.#counts, spread };
   }
 
-  get best(): Round {
-    return this.#best;
-  }
-
-  get rounds(): number {
+  /** How many rounds were made with prices. */
+  get made(): number {
     return this.#made;
   }
 
-  /** One more round; false when there is nothing left to do. */
-  next(): boolean {
-    const { cap, rounds, step, mostPrice } = this.rules;
-    if (this.#made >= rounds || (this.#made === 0 && this.#best.spread.most <= cap)) return false;
+  /** Makes all rounds, the first without prices: to be gone through to its end. Yields whether a round is complete. */
+  *rounds(): Generator<boolean, void> {
+    const { cap, rounds, places } = this.rules;
+    for (const [at, list] of this.#given.entries()) {
+      this.#lists.push(contenders(list, this.rules));
+      this.#ideals.push(gainOf(list, places));
+      for (const { num, rank } of list) if (rank >= 0) this.#reachable.add(num);
+      if (at % STEP === 0) yield false;
+    }
+    this.byScore = yield* this.#measure((list) => list);
+    this.best = { prices: new Map(), spread: yield* this.#measure(this.#serve), places: this.#counts };
+    yield true;
+    if (this.best.spread.most <= cap) return;
+    while (this.#made < rounds) {
+      yield* this.#round();
+      yield true;
+    }
+  }
+
+  *#round(): Generator<false, void> {
+    const { cap, step, mostPrice, leastKept } = this.rules;
     const size = step / Math.sqrt(this.#made + 1);
     for (const num of this.#reachable) {
       const count = this.#counts.get(num) ?? 0;
@@ -90,32 +104,34 @@ export class ExposurePrices {
       else this.#prices.set(num, price);
     }
     this.#made += 1;
-    const spread = this.#measure((list) => serve(list, this.#standing, this.rules));
-    if (spread.kept * FULL >= this.rules.leastKept && better(spread, this.#best.spread))
-      this.#best = { prices: new Map(this.#prices), places: this.#counts, spread };
-    return this.#made < rounds;
+    const spread = yield* this.#measure(this.#serve);
+    if (spread.kept * FULL >= leastKept && better(spread, this.best.spread))
+      this.best = { prices: new Map(this.#prices), places: this.#counts, spread };
   }
+
+  #serve = (list: readonly Ranked[]): readonly Ranked[] => serve(list, this.#standing, this.rules);
 
   #standing = (num: number): Standing => ({
     price: this.#prices.get(num) ?? 0,
     newcomer: this.#newcomers.has(num),
   });
 
-  #measure(order: (list: readonly Ranked[]) => readonly Ranked[]): Spread {
+  *#measure(order: (list: readonly Ranked[]) => readonly Ranked[]): Generator<false, Spread> {
     const { places } = this.rules;
     const counts = new Map<number, number>();
     let kept = 0;
     let counted = 0;
-    this.#lists.forEach((list, at) => {
+    for (const [at, list] of this.#lists.entries()) {
+      if (at % STEP === 0) yield false;
       const first = order(list).slice(0, places);
       for (const { num, rank } of first) if (rank >= 0) counts.set(num, (counts.get(num) ?? 0) + 1);
       const ideal = this.#ideals[at]!;
-      if (ideal === 0) return;
+      if (ideal === 0) continue;
       kept += gainOf(first, places) / ideal;
       counted += 1;
-    });
+    }
     this.#counts = counts;
-    const sorted = this.#reachable.map((num) => counts.get(num) ?? 0).sort((a, b) => a - b);
+    const sorted = Array.from(this.#reachable, (num) => counts.get(num) ?? 0).sort((a, b) => a - b);
     return {
       most: sorted.at(-1) ?? 0,
       p99: sorted[Math.max(0, Math.ceil(0.99 * sorted.length) - 1)] ?? 0,

@@ -4,6 +4,7 @@ import { Queue } from 'bullmq';
 import type { DataSource } from 'typeorm';
 import { ENV, type Env } from '#libs/config/env';
 import { jobDefaults, queueConnection } from '#libs/queues/connection';
+import { PREPARED } from '#libs/persistence/preparing-client';
 import { coalesces, coalescing, queueOf, type QueueName, restOf } from '#libs/queues/queues';
 
 const BATCH = 200;
@@ -16,8 +17,48 @@ const HIGH_WATER = 10_000;
 interface Claimed {
   event_id: string;
   consumer: string;
+  /** Before this one. */
   attempts: number;
 }
+
+/**
+ * Claims, leases and counts in one statement: a relay that is rung for each change asks a hundred times a second. Planned
+ * once: what may differ each time, those who rest, is nothing the plan depends on.
+ */
+const CLAIM = `${PREPARED}
+  with busy as (
+    select consumer from outbox_delivery
+    where state = 'DISPATCHED' and consumer = any('{${coalescing.join()}}')
+      and lease_until > now() + interval '${LEASE_SECONDS - SHARED_SECONDS} seconds'),
+  due as (
+    select event_id, consumer, attempts, available_at from outbox_delivery
+    where state = 'PENDING' and available_at <= now() and consumer <> all((select $1::text[])::text[])
+      and (attempts > 0 or consumer not in (select consumer from busy))
+      and (select count(*) from outbox_delivery where state = 'DISPATCHED') < ${HIGH_WATER}
+    order by available_at limit ${BATCH} for update skip locked),
+  claimed as (
+    update outbox_delivery d set state = 'DISPATCHED', attempts = d.attempts + 1,
+      lease_until = now() + interval '${LEASE_SECONDS} seconds'
+    from due where d.event_id = due.event_id and d.consumer = due.consumer
+    returning due.*)
+  select event_id, consumer, attempts from claimed order by available_at`;
+
+/** A queue that was never reached waits for its Redis, however long: what was claimed for it does not. */
+const READY_MS = 2_000;
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`the queues were not reached within ${ms} ms`)), ms);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** As if they had not been claimed. */
+const GIVE_BACK = `
+  update outbox_delivery d set state = 'PENDING', attempts = c.attempts, lease_until = null
+  from unnest($1::uuid[], $2::text[], $3::int[]) as c(event_id, consumer, attempts)
+  where d.event_id = c.event_id and d.consumer = c.consumer and d.state = 'DISPATCHED' and d.attempts = c.attempts + 1`;
 
 /** What a job carries: the deliveries it performs, all of one consumer. */
 export interface DeliveryJob {
@@ -69,49 +110,51 @@ export class Relay implements OnModuleDestroy {
     return queue;
   }
 
-  /** Dispatches up to one batch; returns how many left. When the queues cannot be reached nothing changes. */
+  /**
+   * Dispatches up to one batch; returns how many left. What the queues could not be given is given back to the outbox; should
+   * the process die before it can, the lease runs out.
+   */
   async dispatch(): Promise<number> {
-    return this.db.transaction(async (tx) => {
-      const claimed = await tx.query<Claimed[]>(
-        `with busy as (
-           select consumer from outbox_delivery
-           where state = 'DISPATCHED' and consumer = any($4::text[]) and lease_until > now() + make_interval(secs => $5))
-         select event_id, consumer, attempts from outbox_delivery
-         where state = 'PENDING' and available_at <= now() and consumer <> all($3::text[])
-           and (attempts > 0 or consumer not in (select consumer from busy))
-           and (select count(*) from outbox_delivery where state = 'DISPATCHED') < $2
-         order by available_at limit $1 for update skip locked`,
-        [BATCH, HIGH_WATER, this.resting(), coalescing, LEASE_SECONDS - SHARED_SECONDS],
+    const claimed = await this.db.query<Claimed[]>(CLAIM, [this.resting()]);
+    if (claimed.length === 0) return 0;
+    const unknown = claimed.filter((row) => queueOf(row.consumer) === undefined);
+    for (const { event_id, consumer } of unknown)
+      await this.db.query(
+        `update outbox_delivery set state = 'DEAD', last_error = 'no such consumer' where event_id = $1 and consumer = $2`,
+        [event_id, consumer],
       );
-      if (claimed.length === 0) return 0;
-      const lost = claimed.filter((row) => queueOf(row.consumer) === undefined);
-      const byQueue = new Map<QueueName, Claimed[][]>();
-      for (const rows of jobsOf(claimed)) {
-        const name = queueOf(rows[0]!.consumer);
-        if (name) byQueue.set(name, [...(byQueue.get(name) ?? []), rows]);
-      }
-      for (const [name, jobs] of byQueue)
-        await this.queue(name).addBulk(
-          jobs.map((rows) => {
-            const { event_id, consumer, attempts } = rows[0]!;
-            const data: DeliveryJob = { consumer, eventIds: rows.map((row) => row.event_id) };
-            return { name: consumer, data, opts: { jobId: `ob-${event_id}-${consumer}-${attempts + 1}` } };
-          }),
-        );
-      await tx.query(
-        `update outbox_delivery d set state = 'DISPATCHED', attempts = attempts + 1, lease_until = now() + make_interval(secs => $3)
-         from unnest($1::uuid[], $2::text[]) as c(event_id, consumer)
-         where d.event_id = c.event_id and d.consumer = c.consumer`,
-        [claimed.map((row) => row.event_id), claimed.map((row) => row.consumer), LEASE_SECONDS],
+    const byQueue = new Map<QueueName, Claimed[][]>();
+    for (const rows of jobsOf(claimed)) {
+      const name = queueOf(rows[0]!.consumer);
+      if (name) byQueue.set(name, [...(byQueue.get(name) ?? []), rows]);
+    }
+    const added = await Promise.allSettled([...byQueue].map(([name, jobs]) => this.add(name, jobs)));
+    for (const { consumer } of claimed) if (restOf(consumer) > 0) this.left.set(consumer, performance.now());
+    const failure = added.find((one) => one.status === 'rejected');
+    if (failure) throw failure.reason;
+    return claimed.length;
+  }
+
+  private async add(name: QueueName, jobs: readonly Claimed[][]): Promise<void> {
+    const queue = this.queue(name);
+    try {
+      await within(READY_MS, queue.waitUntilReady());
+      await queue.addBulk(
+        jobs.map((rows) => {
+          const { event_id, consumer, attempts } = rows[0]!;
+          const data: DeliveryJob = { consumer, eventIds: rows.map((row) => row.event_id) };
+          return { name: consumer, data, opts: { jobId: `ob-${event_id}-${consumer}-${attempts + 1}` } };
+        }),
       );
-      for (const row of lost)
-        await tx.query(
-          `update outbox_delivery set state = 'DEAD', last_error = 'no such consumer' where event_id = $1 and consumer = $2`,
-          [row.event_id, row.consumer],
-        );
-      for (const { consumer } of claimed) if (restOf(consumer) > 0) this.left.set(consumer, performance.now());
-      return claimed.length;
-    });
+    } catch (error) {
+      const rows = jobs.flat();
+      await this.db.query(GIVE_BACK, [
+        rows.map((row) => row.event_id),
+        rows.map((row) => row.consumer),
+        rows.map((row) => row.attempts),
+      ]);
+      throw error;
+    }
   }
 
   private resting(): string[] {

@@ -1,16 +1,23 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
+import { Breath } from '#libs/kernel/breath';
 import { exposureRules } from '#libs/matching/exposure';
 import { ExposurePrices } from '#libs/matching/exposure-prices';
 import { served } from '#libs/matching/served';
 import type { Ranked } from '#libs/matching/top';
 import { RunsOnSchedule, type ScheduledJob } from '#libs/outbox/consumer';
+import { inParts } from '../matching/corpus-rows';
 import { IS_NEWCOMER } from './standings';
 
 /** Prices are set anew when so many lists in a hundred were computed since, and once a day in any case. */
 const CHANGED_PERCENT = 10;
 const MOST_HOURS = 20;
+/** It computes for so long, and then lets others work for so long. */
+const WORK_MS = 4;
+const REST_MS = 12;
+/** Lists read at once: reading them is computing, too. */
+const READ_AT_ONCE = 64;
 
 /** Lists that count: what people read of missions that take applications. */
 const ACTIVE_LISTS = `mission_match l join mission m on m.id = l.mission_id and m.state = 'PUBLISHED'`;
@@ -40,15 +47,16 @@ export class PricesJob implements ScheduledJob {
     return row?.due === true;
   }
 
-  /** Reads every active list, makes the rounds one by one so that other work gets its turn, writes what changed. */
+  /** Reads every active list, makes the rounds, writes what changed. Nobody waits for it: the other work of this process does not wait either. */
   private async setPrices(): Promise<Record<string, number>> {
-    const lists = await this.activeLists();
+    const breath = new Breath(WORK_MS, REST_MS);
+    const lists = await this.db.transaction((tx) => this.activeLists(tx, breath));
     const newcomers = await this.db.query<{ num: number }[]>(
       `select p.num from profile p left join freelancer_exposure x on x.profile_id = p.id
        where p.state = 'PUBLISHED' and ${IS_NEWCOMER}`,
     );
     const prices = new ExposurePrices(lists, new Set(newcomers.map(({ num }) => num)));
-    while (prices.next()) await new Promise((resolve) => setImmediate(resolve));
+    for (const _ of prices.rounds()) await breath.taken();
     await this.db.transaction((tx) => this.write(tx, prices, lists.length));
     const { byScore, best } = prices;
     this.log.log(
@@ -57,11 +65,14 @@ export class PricesJob implements ScheduledJob {
     return { lists: lists.length, priced: best.prices.size, most: best.spread.most };
   }
 
-  private async activeLists(): Promise<Ranked[][]> {
-    const rows = await this.db.query<{ nums: number[]; ranks: number[] }[]>(
-      `select l.profile_nums as nums, l.ranks from ${ACTIVE_LISTS} order by m.num`,
-    );
-    return rows.map(({ nums, ranks }) => served(nums.map((num, at) => ({ num, rank: ranks[at]! }))));
+  private async activeLists(tx: EntityManager, breath: Breath): Promise<Ranked[][]> {
+    const lists: Ranked[][] = [];
+    const sql = `select l.profile_nums as nums, l.ranks from ${ACTIVE_LISTS} order by m.num`;
+    for await (const rows of inParts<{ nums: number[]; ranks: number[] }>(tx, sql, [], READ_AT_ONCE)) {
+      for (const { nums, ranks } of rows) lists.push(served(nums.map((num, at) => ({ num, rank: ranks[at]! }))));
+      await breath.taken();
+    }
+    return lists;
   }
 
   private async write(tx: EntityManager, { byScore, best }: ExposurePrices, lists: number): Promise<void> {

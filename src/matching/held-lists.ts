@@ -23,14 +23,21 @@ interface Row {
 /** Rows fetched at a time. */
 const FETCHED = 500;
 
-/** The oldest transaction still open, and whether one of those that wrote what is held came to nothing. */
-const MOMENT = `
-  select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
-    exists (select from unnest($1::xid8[]) as x
-      where pg_xact_status(x) is distinct from 'committed' and x is distinct from pg_current_xact_id_if_assigned()) as undone`;
-
 /** What a transaction from `$1` on wrote, none of `$2`. The bound from above is always so: it tells the planner that few are meant. */
 const WRITTEN = `${CHANGED} and changed_xid < pg_snapshot_xmax(pg_current_snapshot())`;
+
+/** The oldest transaction still open, whether others wrote lists, and whether one of those that wrote what is held came to nothing. */
+const momentOf = (table: string): string => `
+  select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
+    exists (select from ${table} where ${WRITTEN}) as written,
+    exists (select from unnest($2::xid8[]) as x
+      where pg_xact_status(x) is distinct from 'committed' and x is distinct from pg_current_xact_id_if_assigned()) as undone`;
+
+interface Moment {
+  horizon: string;
+  written: boolean;
+  undone: boolean;
+}
 
 const nameOf = ({ engineVersion, asOf }: Edition): string => `${engineVersion} ${asOf}`;
 
@@ -70,9 +77,17 @@ export class HeldLists {
   /** Reads the lists of this edition that others wrote since the last call; all of them on the first. */
   async catchUp(tx: Db, edition: Edition): Promise<void> {
     const named = nameOf(edition);
-    const [now] = await tx.query<[{ horizon: string; undone: boolean }]>(MOMENT, [[...this.#known]]);
-    if (this.#edition !== named || now.undone) this.forget();
+    const { table } = kinds[this.kind];
+    const [now] = await tx.query<[Moment]>(momentOf(table), [this.#horizon, [...this.#known]]);
+    const isAnew = this.#edition !== named || now.undone;
+    if (isAnew) this.forget();
     this.#edition = named;
+    if (isAnew || now.written) await this.#read(tx, edition);
+    this.#horizon = now.horizon;
+    for (const xid of this.#known) if (BigInt(xid) < BigInt(now.horizon)) this.#known.delete(xid);
+  }
+
+  async #read(tx: Db, edition: Edition): Promise<void> {
     const { table, num, nums, rev } = kinds[this.kind];
     const breath = new Breath();
     const sql = `select ${num} as num, ${rev} as rev, ${nums} as nums, ranks from ${table}
@@ -82,8 +97,6 @@ export class HeldLists {
       for (const row of rows) this.#keep(row, row.nums, row.ranks);
       await breath.taken();
     }
-    this.#horizon = now.horizon;
-    for (const xid of this.#known) if (BigInt(xid) < BigInt(now.horizon)) this.#known.delete(xid);
   }
 
   /** Catches up, and reads everything anew when lists vanished without a trace. `owners`: who has lists. */

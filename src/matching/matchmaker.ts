@@ -6,7 +6,7 @@ import { dayNumber } from '#libs/kernel/clock';
 import type { OneList } from '#libs/matching/packed/all-lists';
 import { Corpus } from './corpus';
 import { didMany, type Owners, refreshFacts, refreshOwners } from './dirty';
-import { editionInForce } from './edition';
+import { editionInForce, readStanding } from './edition';
 import { computeWhole, followOthers, repairSide, updateSide } from './list-work';
 import { HeldLists } from './held-lists';
 import {
@@ -33,7 +33,7 @@ const ROUND_MS = 1_000;
 /** For so long at least are lists computed in a round, however long it took to take everything up: rounds come to an end. */
 const LISTS_MS = 250;
 /** So many changes are passed on at once, lest others’ lists hold up somebody who waits for their own. */
-const PIECE = 8;
+const PIECE = 4;
 /** As long at most are lists computed whole then. */
 const PIECE_MS = 20;
 /** When more than so many wait for their own lists, it is looked whether very many do: a round then takes them up together. */
@@ -90,6 +90,8 @@ export class Matchmaker {
   private isBehind = false;
   /** True when a round of those who wait for their own lists left something to the next. */
   private isUnfinished = false;
+  /** How many jobs of this process wait for the lock to write own lists: others’ lists give way. */
+  private waiting = 0;
 
   constructor(
     private readonly readings: Readings,
@@ -106,7 +108,7 @@ export class Matchmaker {
    * follow with `passOn`: what is still to do is written down in the same transaction.
    */
   ownLists(tx: EntityManager, kind: ListKind, owners: readonly Owner[]): Promise<void> {
-    return this.locked(tx, async () => {
+    const write = async (): Promise<void> => {
       const market = await this.asBefore(tx);
       const together = owners.length > OWN_FIRST && market && didMany(tx, market.corpus, market.reading.version);
       if (!market || (await together)) {
@@ -120,14 +122,15 @@ export class Matchmaker {
       const { lists } = kind === 'mission' ? await computeWhole(missions, nums) : await computeWhole(profiles, nums);
       await this.held[kind].write(tx, edition, lists);
       await addNews(tx, { ...nobody(), [kind]: changed });
-    });
+    };
+    return this.locked(tx, write, true);
   }
 
   /** Brings lists of others up to date for a while, in the caller’s transaction; true when there is more to do. */
   passOn(tx: EntityManager, forMs: number = PIECE_MS): Promise<boolean> {
     return this.locked(tx, async () => {
       const started = performance.now();
-      const isLate = (): boolean => performance.now() > started + forMs;
+      const isLate = (): boolean => this.waiting > 0 || performance.now() > started + forMs;
       const market = this.isUnfinished ? undefined : await this.asBefore(tx);
       if (!market) return (this.isUnfinished = (await this.underLock(tx, {})).more);
       const { edition, corpus } = market;
@@ -149,6 +152,21 @@ export class Matchmaker {
   }
 
   /**
+   * True when every list answers to its owner and to this edition, and this worker has it all in memory. Notices rows that
+   * vanished without a trace. Says nothing of facts that do not answer to their rows, nor of what others’ lists do not know.
+   */
+  isInStep(tx: EntityManager): Promise<boolean> {
+    return this.locked(tx, async () => {
+      const market = await this.asBefore(tx, true);
+      if (!market) return false;
+      const { edition, corpus } = market;
+      await this.held.mission.catchUpWholly(tx, edition, corpus.missions);
+      await this.held.profile.catchUpWholly(tx, edition, corpus.profiles);
+      return (await countStaleLists(tx, edition)) === 0;
+    });
+  }
+
+  /**
    * Reads the facts of a range anew, computes its lists whole and compares both with what is kept; writes what differs.
    * What is still to be computed at that moment is left to rounds and not compared. `run`: the first range of a run that
    * this worker takes has it read everybody anew.
@@ -161,8 +179,13 @@ export class Matchmaker {
     });
   }
 
-  private async locked<T>(tx: EntityManager, work: () => Promise<T>): Promise<T> {
-    await tx.query(TAKE_LOCK);
+  private async locked<T>(tx: EntityManager, work: () => Promise<T>, isForOwn = false): Promise<T> {
+    if (isForOwn) this.waiting++;
+    try {
+      await tx.query(TAKE_LOCK);
+    } finally {
+      if (isForOwn) this.waiting--;
+    }
     try {
       return await work();
     } catch (error) {
@@ -208,8 +231,9 @@ export class Matchmaker {
 
   /** Everybody as they are now, who of them changed, and what people decided. */
   private async gather(tx: EntityManager, day: string | undefined, isOver: () => boolean, also: Owners | undefined) {
-    const reading = await this.readings.current(tx);
-    const edition = await editionInForce(tx, reading.version, day);
+    const standing = await readStanding(tx);
+    const reading = await this.readings.of(standing.vectors, tx);
+    const edition = await editionInForce(tx, standing.edition, reading.version, day);
     const corpus = await this.corpusFor(tx, edition);
     const changes = await refreshFacts(tx, corpus, reading, isOver, this.isBehind, also);
     if (changes.many) await markAllOutOfStep(tx);
@@ -221,13 +245,14 @@ export class Matchmaker {
   }
 
   /** Everybody as they are now, when lists stand as this worker left them; undefined when a whole round must come first. */
-  private async asBefore(tx: EntityManager) {
+  private async asBefore(tx: EntityManager, counting = false) {
     const { edition: before, corpus: known } = this;
     if (!known || !before || this.isBehind) return undefined;
-    const reading = await this.readings.current(tx);
-    const edition = await editionInForce(tx, reading.version);
+    const standing = await readStanding(tx);
+    const reading = await this.readings.of(standing.vectors, tx);
+    const edition = await editionInForce(tx, standing.edition, reading.version);
     if (edition.engineVersion !== before.engineVersion || edition.asOf !== before.asOf) return undefined;
-    return { reading, edition, corpus: await this.corpusFor(tx, edition, false) };
+    return { reading, edition, corpus: await this.corpusFor(tx, edition, counting) };
   }
 
   /** Both kinds of lists: whose owners `changed`, and who stands in others’ lists and changed then or before (`news`). */

@@ -12,7 +12,7 @@ const PATIENCE_MS = 100;
 /** How often they ask whether it has come. */
 const ASK_MS = 10;
 /** Looking for what no event tells of is a look at everybody: the next comes so many times later than it took. */
-const LOOKS_PAUSE = 10;
+const LOOKS_PAUSE = 30;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -53,19 +53,38 @@ export class OthersLists {
     }
   }
 
+  /** What a process that died left, piece by piece, so many at most; nothing when somebody is at it. Returns how many were made. */
+  async goOn(most: number): Promise<number> {
+    let made = 0;
+    for (let more = !this.isFollowing; more && made < most; made++) {
+      await this.quiet();
+      more = await this.passOn();
+    }
+    return made;
+  }
+
+  /** True when somebody changed of whom no event tells, or lists are gone. */
+  async isLeftOut(): Promise<boolean> {
+    const { version } = await this.readings.current(this.db);
+    return !(await hasEveryList(this.db)) || (await isForgotten(this.db, version));
+  }
+
   /** One piece; true when there is more. A whole round when something is left of which no event tells. */
   private async piece(): Promise<boolean> {
-    if (await this.isLeftOut()) return this.db.transaction(async (tx) => (await this.matchmaker.round(tx)).more);
+    if (await this.looksLeftOut()) return this.db.transaction(async (tx) => (await this.matchmaker.round(tx)).more);
+    return this.passOn();
+  }
+
+  private passOn(): Promise<boolean> {
     return this.db.transaction((tx) => this.matchmaker.passOn(tx));
   }
 
-  /** True when somebody changed of whom no event tells, or lists are gone; false, for now, when that was just looked for. */
-  private async isLeftOut(): Promise<boolean> {
+  /** As `isLeftOut`; false, for now, when that was just looked for. */
+  private async looksLeftOut(): Promise<boolean> {
     const began = performance.now();
     this.owesLook = began < this.lookAt;
     if (this.owesLook) return false;
-    const { version } = await this.readings.current(this.db);
-    const found = !(await hasEveryList(this.db)) || (await isForgotten(this.db, version));
+    const found = await this.isLeftOut();
     this.lookAt = performance.now() + LOOKS_PAUSE * (performance.now() - began);
     return found;
   }

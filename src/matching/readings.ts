@@ -25,7 +25,11 @@ export class Readings {
    * worker has computed the next: lists stay as they are and catch up then.
    */
   async current(db: Db): Promise<Reading> {
-    const version = await storedVersion(db);
+    return this.of(await storedVersion(db), db);
+  }
+
+  /** The same for who knows the version of what was last computed. */
+  async of(version: string | undefined, db: Db): Promise<Reading> {
     if (this.held && this.version === version) return this.held;
     this.version = version;
     this.held = read(db).catch((error: unknown) => {

@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { RunsOnSchedule, type ScheduledJob } from '#libs/outbox/consumer';
 import { giveUpStuck, startRun } from './match-runs';
 import { Matchmaker, type Round } from './matchmaker';
+import { OthersLists } from './others-lists';
 
 /** Rounds in one run; what is left waits for the next run. */
 const MOST_ROUNDS = 200;
@@ -22,8 +23,9 @@ async function rounds(db: DataSource, matchmaker: Matchmaker): Promise<Record<st
 }
 
 /**
- * Finishes what rounds of events left: a large import, a new referential, a new engine, lists that were emptied. Gives up
- * a full recompute that is stuck.
+ * Finishes what rounds of events left: a large import, a new referential, a new engine, lists that were emptied. When nothing
+ * was left, no whole round is made: under a stream of changes it would take up all of them while everybody waits for it.
+ * Gives up a full recompute that is stuck.
  */
 @RunsOnSchedule('matching.refresh')
 @Injectable()
@@ -31,11 +33,14 @@ export class MatchRefresh implements ScheduledJob {
   constructor(
     @InjectDataSource() private readonly db: DataSource,
     private readonly matchmaker: Matchmaker,
+    private readonly others: OthersLists,
   ) {}
 
   async run(): Promise<Record<string, number>> {
     await giveUpStuck(this.db);
-    return rounds(this.db, this.matchmaker);
+    const isComplete =
+      !(await this.others.isLeftOut()) && (await this.db.transaction((tx) => this.matchmaker.isInStep(tx)));
+    return isComplete ? { pieces: await this.others.goOn(MOST_ROUNDS) } : rounds(this.db, this.matchmaker);
   }
 }
 

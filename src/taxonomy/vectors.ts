@@ -41,12 +41,13 @@ export async function wantedVersion(db: Db): Promise<string> {
   return `${COMPUTATION}-${createHash('sha256').update(JSON.stringify(rows)).digest('hex').slice(0, 12)}`;
 }
 
-/** The version of the newest stored vectors, undefined before the first. */
+/** In SQL: the version of the newest stored vectors, null before the first. */
+export const STORED_VERSION = `(select version from taxonomy_vectors order by computed_at desc limit 1)`;
+
+/** The same, undefined before the first. */
 export async function storedVersion(db: Db): Promise<string | undefined> {
-  const [row] = await db.query<{ version: string }[]>(
-    `select version from taxonomy_vectors order by computed_at desc limit 1`,
-  );
-  return row?.version;
+  const [row] = await db.query<{ version: string | null }[]>(`select ${STORED_VERSION} as version`);
+  return row?.version ?? undefined;
 }
 
 /** The newest stored vectors; such that know nothing when there are none yet. A few milliseconds. */

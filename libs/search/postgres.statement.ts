@@ -57,7 +57,11 @@ function foundSql(parameters: Parameters, query: SearchQuery, words: Wanted | un
     columns: string,
   ) => `select d.id, d.fresh_day, ${columns}, ${km} as km, ${beside ? `case${beside} end` : 'null::text'} as beside${rank}
     from ${from}_${query.kind} d where ${conditions.join(' and ') || 'true'}`;
-  return { sql: sql(`d.draw, ${columnsOf('d')}`), written: sql(words ? 'd.facets' : `${FACETS_SQL} as facets`), apart };
+  return {
+    sql: sql(`d.draw, ${words ? '' : 'd.version, '}${columnsOf('d')}`),
+    written: sql(words ? 'd.facets' : `${FACETS_SQL} as facets`),
+    apart,
+  };
 }
 
 /** The first `limit` rows found, in no order: when there are fewer, they are all. */
@@ -76,9 +80,9 @@ const nameOf = (group: Group): string => group ?? 'shared';
 const countedBy = (group: Group): string => `(r.beside is null${group ? ` or r.beside = '${group}'` : ''})`;
 
 /** One row in how many a group counts when it has more than `most`, as columns `every_…`; and the total. */
-function totalsSql(groups: readonly Group[], apart: readonly Facet[], most: string): string {
+function totalsSql(groups: readonly Group[], apart: readonly Facet[], most: string, counted = '*'): string {
   const count = (group: Group) =>
-    apart.every((facet) => facet === group) ? 'count(*)' : `count(*) filter (where ${countedBy(group)})`;
+    apart.every((facet) => facet === group) ? `count(${counted})` : `count(*) filter (where ${countedBy(group)})`;
   const every = (group: Group) => `greatest(1, ceil(${count(group)} / ${most}::float8))::int as every_${nameOf(group)}`;
   return [`${count(undefined)}::int as total`, ...groups.map(every)].join(', ');
 }
@@ -130,7 +134,10 @@ export function statementOf(query: SearchQuery, words: Wanted, exactUpTo: number
 const sampledSql = (groups: readonly Group[], every: (group: Group) => string): string =>
   `${groups.length > 0 ? `greatest(${groups.map(every).join(', ')}) > 1` : 'false'} as sampled`;
 
-/** The page and the total without words, and one row in how many each group counts: the narrow rows are passed over. */
+/**
+ * The page and the total without words, and one row in how many each group counts: the narrow rows are passed over. What is
+ * counted stands in no index: an index alone is quick only until people edit, and then several times slower than the rows.
+ */
 export function browseStatement(query: SearchQuery, exactUpTo: number): Statement {
   const parameters = new Parameters();
   const { sql: found, apart } = foundSql(parameters, query, undefined);
@@ -139,7 +146,7 @@ export function browseStatement(query: SearchQuery, exactUpTo: number): Statemen
   const every = groups.map((group) => `, every_${nameOf(group)}`);
   const sql = `with found as not materialized (${found})
      select total, ${pageSql(parameters, query, false)}${every.join('')}
-     from (select ${totalsSql(groups, apart, most)} from ${apart.length > 1 ? `(select beside from found ${ONCE})` : 'found'} r) counted`;
+     from (select ${totalsSql(groups, apart, most, 'r.version')} from ${apart.length > 1 ? `(select version, beside from found ${ONCE})` : 'found'} r) counted`;
   return { sql, values: parameters.values };
 }
 

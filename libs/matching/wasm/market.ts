@@ -70,7 +70,10 @@ export let exclusionEntries: usize = 0;
 export let titleClasses: i32 = 0;
 export let titleRowsKept: i32 = 0;
 export let titleCount: i32 = 0;
-/** How many places missions have, made even, the first being none; their three columns of 64-bit floats, and where each of all places is (three whole numbers). */
+/**
+ * How many places missions have, made even, the first being none; where each is, in three columns of 64-bit floats, and where
+ * each of all places is (three whole numbers).
+ */
 export let missionPlaces: i32 = 0;
 export let missionPoints: usize = 0;
 export let points: usize = 0;

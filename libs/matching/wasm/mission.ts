@@ -98,8 +98,8 @@ function lay(times: i32): void {
 }
 
 /**
- * Puts the list of mission `m` in order where it is read, once every thread has taken its people: the free that each found, and blocked ones where these are few.
- * Returns how many stand in it.
+ * Puts the list of mission `m` in order where it is read, once every thread has taken its last person: the free that each
+ * found, and blocked ones where these are few. Returns how many stand in it.
  */
 export function list(m: i32): i32 {
   for (let other = 0; other < rooms; other++) if (other != room) join(m, <usize>(other - room) * apart);

@@ -1,5 +1,4 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { PREPARED } from '#libs/persistence/preparing-client';
 import { queueOf } from '#libs/queues/queues';
 import type { BatchConsumer, EventConsumer } from './consumer';
 import type { StoredEvent } from './outbox';
@@ -51,11 +50,11 @@ export async function deliver(
  */
 async function take(tx: EntityManager, consumer: string, eventIds: readonly string[]): Promise<StoredEvent[]> {
   const rows = await tx.query<EventRow[]>(
-    `${PREPARED} with marked as (
+    `with marked as (
        update outbox_delivery set state = 'DONE', done_at = now(), lease_until = null, last_error = null
        where consumer = $2 and event_id in (
          select event_id from outbox_delivery
-         where event_id = any((select $1::uuid[])::uuid[]) and consumer = $2 and state in ('PENDING', 'DISPATCHED')
+         where event_id = any($1::uuid[]) and consumer = $2 and state in ('PENDING', 'DISPATCHED')
          order by event_id for update)
        returning event_id)
      select distinct on (o.aggregate_id) o.* from outbox o join marked on marked.event_id = o.id

@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
 import { newId } from '#libs/kernel/ids';
-import { PREPARED } from '#libs/persistence/preparing-client';
 import { coalesces, consumersOf } from '#libs/queues/queues';
 
 /** Something that happened, named `subject.past-tense`. The payload holds ids and short codes, never personal data. */
@@ -52,7 +51,7 @@ export async function record(tx: EntityManager, ...events: DomainEvent[]): Promi
  * A change alone is due at once; one of a burst, which follows another of its aggregate within a second, is due at the
  * next quarter of a second, together with those that come until then. The relays are told when this commits.
  */
-const DELIVER = `${PREPARED}
+const DELIVER = `
   with written as (
     insert into outbox_delivery (event_id, consumer, available_at)
     select n.event_id, n.consumer,
@@ -62,6 +61,6 @@ const DELIVER = `${PREPARED}
           where o.id = n.event_id and before.created_at > now() - interval '1 second')
         then date_bin('250 milliseconds', now(), 'epoch') + interval '250 milliseconds'
         else now() end
-    from unnest((select $1::uuid[]), (select $2::text[]), (select $3::boolean[])) as n(event_id, consumer, coalesces)
+    from unnest($1::uuid[], $2::text[], $3::boolean[]) as n(event_id, consumer, coalesces)
   )
   select pg_notify('${BELL}', '')`;

@@ -4,7 +4,6 @@ import { Queue } from 'bullmq';
 import type { DataSource } from 'typeorm';
 import { ENV, type Env } from '#libs/config/env';
 import { jobDefaults, queueConnection } from '#libs/queues/connection';
-import { PREPARED } from '#libs/persistence/preparing-client';
 import { coalesces, coalescing, queueOf, type QueueName, restOf } from '#libs/queues/queues';
 
 const BATCH = 200;
@@ -21,18 +20,15 @@ interface Claimed {
   attempts: number;
 }
 
-/**
- * Claims, leases and counts in one statement: a relay that is rung for each change asks a hundred times a second. Planned
- * once: what may differ each time, those who rest, is nothing the plan depends on.
- */
-const CLAIM = `${PREPARED}
+/** Claims, leases and counts in one statement: a relay that is rung for each change asks a hundred times a second. */
+const CLAIM = `
   with busy as (
     select consumer from outbox_delivery
     where state = 'DISPATCHED' and consumer = any('{${coalescing.join()}}')
       and lease_until > now() + interval '${LEASE_SECONDS - SHARED_SECONDS} seconds'),
   due as (
     select event_id, consumer, attempts, available_at from outbox_delivery
-    where state = 'PENDING' and available_at <= now() and consumer <> all((select $1::text[])::text[])
+    where state = 'PENDING' and available_at <= now() and consumer <> all($1::text[])
       and (attempts > 0 or consumer not in (select consumer from busy))
       and (select count(*) from outbox_delivery where state = 'DISPATCHED') < ${HIGH_WATER}
     order by available_at limit ${BATCH} for update skip locked),

@@ -2,7 +2,6 @@ import type { EntityManager } from 'typeorm';
 import type { Listed } from '#libs/matching/packed/pools';
 import { SERVED_LENGTH } from '#libs/matching/served';
 import { filledTo, type Ranked } from '#libs/matching/top';
-import { PREPARED } from '#libs/persistence/preparing-client';
 
 type Db = Pick<EntityManager, 'query'>;
 
@@ -141,9 +140,9 @@ export interface Owner {
 export async function outOfStep(tx: Db, kind: ListKind, ids: readonly string[]): Promise<Owner[]> {
   const { table, key } = kinds[kind];
   return tx.query<Owner[]>(
-    `${PREPARED} select o.id, o.num from ${kind} o left join match_${kind} f on f.${key} = o.id left join ${table} l on l.${key} = o.id
+    `select o.id, o.num from ${kind} o left join match_${kind} f on f.${key} = o.id left join ${table} l on l.${key} = o.id
        left join match_state s on true
-     where o.id = any((select $1::uuid[])::uuid[])
+     where o.id = any($1::uuid[])
        and (f.rev = o.rev and f.active = (${STANDS[kind]}) and ${isCurrent(kind)}) is not true`,
     [ids],
   );

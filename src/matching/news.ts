@@ -1,5 +1,4 @@
 import type { EntityManager } from 'typeorm';
-import { PREPARED } from '#libs/persistence/preparing-client';
 import type { ListKind } from './lists';
 
 type Db = Pick<EntityManager, 'query'>;
@@ -105,7 +104,7 @@ export async function countNews(db: Db): Promise<number> {
 /** True when somebody waits for their own list. */
 export async function isAwaited(db: Db): Promise<boolean> {
   const rows = await db.query<object[]>(
-    `${PREPARED} select from outbox_delivery
+    `select from outbox_delivery
      where (state = 'DISPATCHED' and lease_until > now() or state = 'PENDING' and available_at <= now())
        and consumer in ('matching.profile', 'matching.mission') limit 1`,
   );

@@ -8,7 +8,7 @@ import { isAwaited } from './news';
 import { Readings } from './readings';
 
 /** How long others’ lists wait for a moment when nobody waits for their own. */
-const PATIENCE_MS = 100;
+const PATIENCE_MS = 50;
 /** How often they ask whether it has come. */
 const ASK_MS = 10;
 /** Looking for what no event tells of is a look at everybody: the next comes so many times later than it took. */

@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
 import { dayNumber } from '#libs/kernel/clock';
-import { PREPARED } from '#libs/persistence/preparing-client';
 import type { Override, OverrideTarget } from '#libs/matching/override';
 
 type Db = Pick<EntityManager, 'query'>;
@@ -14,7 +13,7 @@ export type OverridesByPair = ReadonlyMap<number, ReadonlyMap<number, readonly O
  */
 export async function overridesInForce(db: Db): Promise<{ mission: OverridesByPair; profile: OverridesByPair }> {
   const rows = await db.query<(OverrideTarget & { mission: number; profile: number })[]>(
-    `${PREPARED} select m.num as mission, p.num as profile, o.kind, o.key, o.subject
+    `select m.num as mission, p.num as profile, o.kind, o.key, o.subject
      from match_override o join mission m on m.id = o.mission_id join profile p on p.id = o.profile_id
      where o.ended_at is null`,
   );

@@ -4,7 +4,7 @@ import { filledTo, LIST_LENGTH } from '#libs/matching/top';
 import { databaseOptions } from '#libs/persistence/data-source';
 import { demoAccounts } from '../scripts/demo-accounts';
 import { writeTown } from '../src/demo/write';
-import { type ListKind, outOfStep } from '../src/matching/lists';
+import { type ListKind, outOfStep, type Owner } from '../src/matching/lists';
 import { Matchmaker } from '../src/matching/matchmaker';
 import { countNews } from '../src/matching/news';
 import { OthersLists } from '../src/matching/others-lists';
@@ -212,7 +212,8 @@ describe('the list of whoever changed', () => {
     await db.transaction((tx) => worker.passOn(tx, 0));
     expect(await countNews(db)).toBeGreaterThan(0);
     for (const kind of ['mission', 'profile'] as const) {
-      const found = await db.transaction((tx) => worker.check(tx, 'a run', { kind, from: 0, to: 1_000_000 }));
+      const owners = await db.query<Owner[]>(`select ${kind}_id as id, num from match_${kind}`);
+      const found = await db.transaction((tx) => worker.check(tx, { kind, owners }));
       expect(found).toMatchObject({ differing: 0, factsDiffering: 0 });
       expect(found.compared).toBeGreaterThan(kind === 'mission' ? 50 : 200);
     }

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { remembered } from '#libs/kernel/remembered';
 import { PREPARED } from '#libs/persistence/preparing-client';
 import { words as stems } from '#libs/taxonomy/normalise';
 import { LONGEST_SYNONYM } from './meilisearch.settings';
@@ -12,24 +13,14 @@ const LONGEST_BODY = 20_000;
 export const LONGEST_WORD = 40;
 
 /** The gender-neutral stem of a word, letters and digits only; none when it says nothing. */
-const stemsOf = (word: string): string[] =>
-  stems(word).flatMap((stem) => (/^[\p{L}\p{N}]+$/u.test(stem) ? [stem.slice(0, LONGEST_WORD)] : []));
+const stemsOf = remembered((word): readonly string[] =>
+  stems(word).flatMap((stem) => (/^[\p{L}\p{N}]+$/u.test(stem) ? [stem.slice(0, LONGEST_WORD)] : [])),
+);
 
 /** What is indexed of a text: the stems of its telling words. */
 const indexed = (text: string): string[] => wordsOf(text).flatMap(stemsOf);
 
-/** Labels of the referential are read again and again; the table is dropped before it grows large. */
-const labels = new Map<string, readonly string[]>();
-const MOST_LABELS = 20_000;
-
-function indexedLabel(label: string): readonly string[] {
-  const known = labels.get(label);
-  if (known) return known;
-  const words = indexed(label);
-  if (labels.size >= MOST_LABELS) labels.clear();
-  labels.set(label, words);
-  return words;
-}
+const indexedLabel = remembered(indexed);
 
 /**
  * The stems of a document as a tsvector in text: each once, with the weight of the best place it stands in (A title, B
@@ -53,14 +44,15 @@ export function vectorOf({ title, keywords, placeName, body, lat, lon }: SearchD
   return [...placed, ...long, ...cellOf(lat, lon)].join(' ');
 }
 
+/** The words of a text as they are written, long ones in pieces. */
+const writtenIn = remembered((text): readonly string[] => searchText(text).match(/[\p{L}\p{N}]{1,40}/gu) ?? []);
+
 /** Counts the words people wrote, each time a document says other ones; in one order whoever writes, so that writers never wait in a circle. */
 export async function learn(db: Pick<EntityManager, 'query'>, documents: readonly SearchDocument[]): Promise<void> {
   const writings = new Map<string, number>();
-  for (const { title, keywords, placeName } of documents) {
-    const text = searchText(`${title} ${keywords.join(' ')} ${placeName ?? ''}`);
-    for (const word of new Set(text.match(/[\p{L}\p{N}]{1,40}/gu) ?? []))
+  for (const { title, keywords, placeName } of documents)
+    for (const word of new Set([title, ...keywords, placeName ?? ''].flatMap(writtenIn)))
       writings.set(word, (writings.get(word) ?? 0) + 1);
-  }
   const words = [...writings.keys()].sort();
   if (words.length === 0) return;
   await db.query(

@@ -1,3 +1,4 @@
+import { remembered } from '../kernel/remembered';
 import { neutral } from './gender';
 import { isStopWord } from './stop-words';
 import { stem } from './stem';
@@ -97,18 +98,7 @@ export function tokens(text: string): Token[] {
   });
 }
 
-/** Roots already found: texts repeat their words, and the table is dropped before it grows large. */
-const roots = new Map<string, string>();
-const MOST_ROOTS = 50_000;
-
-function rootOf(folded: string): string {
-  const known = roots.get(folded);
-  if (known !== undefined) return known;
-  const root = stem(neutral(folded));
-  if (roots.size >= MOST_ROOTS) roots.clear();
-  if (folded.length <= 40) roots.set(folded, root);
-  return root;
-}
+const rootOf = remembered((folded) => stem(neutral(folded)), 50_000, 40);
 
 /** Tokens that say something: stop words of French and English left out. */
 const telling = (text: string): Token[] => tokens(text).filter(({ folded }) => !isStopWord(folded));

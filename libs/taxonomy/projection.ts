@@ -1,3 +1,4 @@
+import { remembered } from '../kernel/remembered';
 import { words, writtenWords } from './normalise';
 import { once, WordIndex, type WordIndexData } from './word-index';
 
@@ -62,10 +63,18 @@ const SEPARATOR = /[|•;,–—]|\s[-·(+&]\s?/;
 /** A headline often names two trades: each part counts nearly as much as the whole. */
 const PART_WEIGHT = 0.9;
 
-/** Projects titles and skills onto occupations. Deterministic; holds no state but its data. */
+/** Occupations by place, and how near each is. */
+interface Near {
+  places: Int32Array;
+  values: Float32Array;
+}
+
+/** Projects titles and skills onto occupations. Deterministic; holds no state but its data and what it found in it. */
 export class Projector {
   private readonly titles: WordIndex;
   private readonly skills: WordIndex;
+  private readonly nearTitle = remembered((title: string) => this.findNear(title));
+  private readonly skillWords = remembered(words);
 
   constructor(private readonly data: ProjectionData) {
     this.titles = new WordIndex(data.titles);
@@ -113,29 +122,37 @@ export class Projector {
 
   /** Raises the evidence of the anchors a title is about to that of their best title, aligned sources included. */
   private addTitle(title: string, weight: number, evidence: Float32Array): void {
-    const { occupations, anchors, titleOwners, alignment } = this.data;
-    const near = new Float32Array(occupations.length);
+    const { anchors, alignment } = this.data;
+    const { places, values } = this.nearTitle(title);
+    for (const [at, place] of places.entries()) {
+      const near = values[at]!;
+      const value = weight * near;
+      if (anchors[place]) {
+        if (value > evidence[place]!) evidence[place] = value;
+      } else if (near > ALIGN_FROM) raiseThrough(alignment, place, value * THROUGH_ALIGNMENT, evidence);
+    }
+  }
+
+  /** The occupations with a title that shares a word with this one or a part of it, and the best cosine of each. */
+  private findNear(title: string): Near {
+    const near = new Float32Array(this.data.occupations.length);
     const parts = title.split(SEPARATOR).filter((part) => part.trim() !== '');
     const variants = parts.length > 1 ? [title, ...parts] : [title];
     variants.forEach((variant, order) => {
       const share = order === 0 ? 1 : PART_WEIGHT;
       this.titles.near(once(words(variant)), (index, cosine) => {
-        const owner = titleOwners[index]!;
+        const owner = this.data.titleOwners[index]!;
         if (share * cosine > near[owner]!) near[owner] = share * cosine;
       });
     });
-    for (let place = 0; place < near.length; place++) {
-      const value = weight * near[place]!;
-      if (anchors[place]) {
-        if (value > evidence[place]!) evidence[place] = value;
-      } else if (near[place]! > ALIGN_FROM) raiseThrough(alignment, place, value * THROUGH_ALIGNMENT, evidence);
-    }
+    const places = Int32Array.from(near.keys()).filter((place) => near[place]! > 0);
+    return { places, values: Float32Array.from(places, (place) => near[place]!) };
   }
 
   /** Adds how much an occupation’s skills sound like these, directly or through an aligned occupation. */
   private addSkills(skills: readonly string[], evidence: Float32Array): void {
     const { anchors, alignment } = this.data;
-    const cosines = this.skills.cosines(skillBag(skills.map((skill) => ({ words: words(skill), weight: 1 }))));
+    const cosines = this.skills.cosines(skillBag(skills.map((skill) => ({ words: this.skillWords(skill), weight: 1 }))));
     const found = new Float32Array(cosines.length);
     for (let place = 0; place < cosines.length; place++) if (anchors[place]) found[place] = cosines[place]!;
     for (const [place, value] of largest(cosines, SKILL_LEADS, anchors, 0))

@@ -124,6 +124,11 @@ export class Corpus {
     for (const xid of this.#known) if (BigInt(xid) < BigInt(now.horizon)) this.#known.delete(xid);
   }
 
+  /** Takes everybody who is put here from now on for known: only what other transactions write after this moment is read. */
+  async begin(db: Db): Promise<void> {
+    this.#horizon = (await readMoment(db, this.#horizon, [])).horizon;
+  }
+
   async #isCounted(tx: Db): Promise<boolean> {
     const { profiles, missions } = await readCounts(tx);
     return profiles === this.profiles.size && missions === this.missions.size;

@@ -98,17 +98,17 @@ export interface Owners {
 
 const UPSERT = (table: string, key: string) => `
   insert into ${table} as kept (${key}, num, rev, active, source_version, facts)
-  select * from unnest($1::uuid[], $2::int[], $3::int[], $4::boolean[], $5::text[], $6::jsonb[])
+  select * from rows from (unnest($1::uuid[], $2::int[], $3::int[], $4::boolean[], $5::text[]), jsonb_array_elements($6::jsonb))
   on conflict (${key}) do update set rev = excluded.rev, active = excluded.active, source_version = excluded.source_version,
     facts = excluded.facts, changed_xid = pg_current_xact_id()
   where (kept.rev, kept.active, kept.source_version, kept.facts)
     is distinct from (excluded.rev, excluded.active, excluded.source_version, excluded.facts)
   returning num, changed_xid::text as xid`;
 
-type NewRow<Facts> = Omit<FactsRow<Facts>, 'xid'>;
+export type NewRow<Facts> = Omit<FactsRow<Facts>, 'xid'>;
 
 /** How each kind is read, told to the engine and kept. */
-interface Source<Row extends { id: string; num: number; rev: number }, Facts> {
+export interface Source<Row extends { id: string; num: number; rev: number }, Facts> {
   kind: ListKind;
   dirty: string;
   read(tx: Db, ids: readonly string[]): Promise<Row[]>;
@@ -144,6 +144,26 @@ const MISSIONS: Source<MissionRow, StoredMission> = {
   remove: (corpus, num) => corpus.removeMission(num),
 };
 
+/** How both kinds are read. */
+export const sources = { profile: PROFILES, mission: MISSIONS };
+
+/** What the engine is told of those of these rows who have a list. */
+export async function factsOf<Row extends { id: string; num: number; rev: number }, Facts>(
+  rows: readonly Row[],
+  reading: Reading,
+  source: Source<Row, Facts>,
+): Promise<NewRow<Facts>[]> {
+  const breath = new Breath();
+  const told: NewRow<Facts>[] = [];
+  for (const row of rows.filter(source.hasList)) {
+    const { id, num, rev } = row;
+    const facts = source.facts(row, reading);
+    told.push({ id, num, rev, active: source.stands(row), source_version: reading.version, facts });
+    await breath.taken();
+  }
+  return told;
+}
+
 /** Writes the facts of these owners where they differ from those kept; what is written goes into the corpus. */
 async function refresh<Row extends { id: string; num: number; rev: number }, Facts>(
   tx: Db,
@@ -155,14 +175,7 @@ async function refresh<Row extends { id: string; num: number; rev: number }, Fac
   const { kind } = source;
   if (ids.length === 0) return { changed: new Set(), drifted: 0 };
   const rows = await source.read(tx, ids);
-  const breath = new Breath();
-  const kept: NewRow<Facts>[] = [];
-  for (const row of rows.filter(source.hasList)) {
-    const { id, num, rev } = row;
-    const facts = source.facts(row, reading);
-    kept.push({ id, num, rev, active: source.stands(row), source_version: reading.version, facts });
-    await breath.taken();
-  }
+  const kept = await factsOf(rows, reading, source);
   const gone = rows.filter((row) => !source.hasList(row));
   const written = await tx.query<{ num: number; xid: string }[]>(UPSERT(`match_${kind}`, `${kind}_id`), [
     idsOf(kept),
@@ -170,7 +183,7 @@ async function refresh<Row extends { id: string; num: number; rev: number }, Fac
     kept.map(({ rev }) => rev),
     kept.map(({ active }) => active),
     kept.map(() => reading.version),
-    kept.map(({ facts }) => JSON.stringify(facts)),
+    JSON.stringify(kept.map(({ facts }) => facts)),
   ]);
   if (gone.length > 0)
     for (const table of [`match_${kind}`, kinds[kind].table])

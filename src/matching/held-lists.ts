@@ -3,7 +3,7 @@ import { Breath } from '#libs/kernel/breath';
 import { entersFrom } from '#libs/matching/served';
 import { LIST_LENGTH, type Ranked } from '#libs/matching/top';
 import { CHANGED, inParts } from './corpus-rows';
-import { type Edition, type ListKind, kinds, type NewList, numsOf, ranksOf, writeLists } from './lists';
+import { type Edition, type ListKind, kinds, type NewList, numbersIn, numsOf, ranksOf, writeLists } from './lists';
 
 type Db = Pick<EntityManager, 'query'>;
 
@@ -16,8 +16,8 @@ export interface RankedAnew {
 interface Row {
   num: number;
   rev: number;
-  nums: number[];
-  ranks: number[];
+  nums: string;
+  ranks: string;
 }
 
 /** Rows fetched at a time. */
@@ -90,11 +90,11 @@ export class HeldLists {
   async #read(tx: Db, edition: Edition): Promise<void> {
     const { table, num, nums, rev } = kinds[this.kind];
     const breath = new Breath();
-    const sql = `select ${num} as num, ${rev} as rev, ${nums} as nums, ranks from ${table}
+    const sql = `select ${num} as num, ${rev} as rev, ${nums}::text as nums, ranks::text as ranks from ${table}
       where ${WRITTEN} and engine_version = $3 and as_of = $4`;
     const values = [this.#horizon, [...this.#known], edition.engineVersion, edition.asOf];
     for await (const rows of inParts<Row>(tx, sql, values, FETCHED)) {
-      for (const row of rows) this.#keep(row, row.nums, row.ranks);
+      for (const row of rows) this.#keep(row, numbersIn(row.nums), numbersIn(row.ranks));
       await breath.taken();
     }
   }

@@ -1,12 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import { Breath } from '#libs/kernel/breath';
 import { agree } from '#libs/matching/served';
+import { rankedOf } from '#libs/matching/packed/pools';
 import type { Ranked } from '#libs/matching/top';
 import type { Member } from './corpus';
-import { type Edition, type NewList, type Range, readRange } from './lists';
+import { type Edition, type NewList, readLists } from './lists';
 import { type Anew, bestOf, patch, rankedAnew, type Side, whole } from './sides';
-
-const NOBODY: ReadonlySet<number> = new Set();
 
 const listOf = ({ id, num, rev }: Member<unknown>, entries: Ranked[]): NewList => ({ id, num, rev, entries });
 
@@ -127,25 +126,25 @@ export async function updateSide<Own, Other>(
 }
 
 /**
- * Computes the lists of a range whole, and writes those that differ from what is kept, in more than how much is in reserve;
- * those that are `due` are not compared.
+ * Computes the lists of these owners whole, and writes those that differ from what is kept, in more than how much is in
+ * reserve; those that are `due` are not compared.
  */
 export async function repairSide<Own, Other>(
   tx: EntityManager,
   edition: Edition,
   side: Side<Own, Other>,
-  range: Range,
-  due: ReadonlySet<number> = NOBODY,
+  owners: readonly number[],
+  due: ReadonlySet<number>,
 ): Promise<{ compared: number; differing: readonly NewList[] }> {
   const breath = new Breath();
   const differing: NewList[] = [];
   let compared = 0;
-  for (const [num, { rev, entries }] of await readRange(tx, edition, range)) {
+  for (const [num, stored] of await readLists(tx, edition, side.kind, owners)) {
     const own = side.owners.get(num);
-    if (own?.rev !== rev || due.has(num)) continue;
+    if (own?.rev !== stored.rev || due.has(num)) continue;
     const list = whole(side, own);
     compared++;
-    if (!agree(list, entries)) differing.push(listOf(own, list));
+    if (!agree(list, rankedOf(stored))) differing.push(listOf(own, list));
     await breath.taken();
   }
   await side.held.write(tx, edition, differing);

@@ -30,31 +30,46 @@ export interface Range {
   to: number;
 }
 
-/** Who is in a range. */
-export async function ownersIn(tx: Db, { kind, from, to }: Range): Promise<string[]> {
-  const rows = await tx.query<{ id: string }[]>(
-    `select ${kind}_id as id from match_${kind} where num > $1 and num <= $2`,
-    [from, to],
-  );
-  return rows.map(({ id }) => id);
-}
-
 /** A list as it is stored. */
-export interface StoredList {
+export interface StoredList extends Listed {
   rev: number;
-  entries: Ranked[];
 }
 
-/** The lists of this edition whose owners are in a range, by the number of their owner. */
-export async function readRange(tx: Db, edition: Edition, { kind, from, to }: Range): Promise<Map<number, StoredList>> {
+/** The numbers of an array as PostgreSQL writes it. Its own reader makes an object of each array and a text of each number. */
+export function numbersIn(array: string): number[] {
+  const found: number[] = [];
+  for (let at = 1; at < array.length; at++) {
+    const isNegative = array.charCodeAt(at) === MINUS;
+    if (isNegative) at++;
+    let value = 0;
+    for (let digit = array.charCodeAt(at) - ZERO; digit >= 0 && digit <= 9; digit = array.charCodeAt(++at) - ZERO)
+      value = value * 10 + digit;
+    if (array.length > 2) found.push(isNegative ? -value : value);
+  }
+  return found;
+}
+const MINUS = 45;
+const ZERO = 48;
+
+/** The lists of this edition that these owners have, by number. */
+export async function readLists(
+  tx: Db,
+  edition: Edition,
+  kind: ListKind,
+  owners: readonly number[],
+): Promise<Map<number, StoredList>> {
   const { table, num, nums, rev } = kinds[kind];
-  const rows = await tx.query<{ num: number; rev: number; nums: number[]; ranks: number[] }[]>(
-    `select ${num} as num, ${rev} as rev, ${nums} as nums, ranks from ${table}
-     where engine_version = $1 and as_of = $2 and ${num} > $3 and ${num} <= $4`,
-    [edition.engineVersion, edition.asOf, from, to],
+  const rows = await tx.query<{ num: number; rev: number; nums: string; ranks: string }[]>(
+    `select ${num} as num, ${rev} as rev, ${nums}::text as nums, ranks::text as ranks from ${table}
+     where engine_version = $1 and as_of = $2 and ${num} = any($3::int[])`,
+    [edition.engineVersion, edition.asOf, owners],
   );
-  const entriesOf = (row: (typeof rows)[0]) => row.nums.map((other, at) => ({ num: other, rank: row.ranks[at]! }));
-  return new Map(rows.map((row) => [row.num, { rev: row.rev, entries: entriesOf(row) }]));
+  return new Map(
+    rows.map(({ num: own, rev: of, ...list }) => [
+      own,
+      { rev: of, nums: Int32Array.from(numbersIn(list.nums)), ranks: Int16Array.from(numbersIn(list.ranks)) },
+    ]),
+  );
 }
 
 /** True when everybody who has facts has a list, of whatever edition. */

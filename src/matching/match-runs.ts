@@ -9,12 +9,12 @@ import type { Person } from '../access/actor';
 import { allow } from '../access/allow';
 import { Cursors } from '../http/cursor';
 import type { ListKind, Range } from './lists';
-import type { Checked } from './matchmaker';
+import type { Surveyed } from './survey';
 
 type Db = Pick<EntityManager, 'query'>;
 
-/** Owners in one range: a fraction of a second’s work, so that nobody waits long for the lock. */
-const RANGE = 250;
+/** Owners in one range: a fraction of a second’s work also when each of their lists is computed again under the lock. */
+const RANGE = 500;
 /** A run that has not moved for this long is given up: the next may start, and the day moves. */
 const STUCK = `interval '30 minutes'`;
 
@@ -88,8 +88,8 @@ export async function isRunning(db: Db, id: string): Promise<boolean> {
   return (await db.query<object[]>(`select from match_run where id = $1 and state = 'RUNNING'`, [id])).length > 0;
 }
 
-/** Counts a range that was compared; the last one closes the run. */
-export async function countRange(tx: EntityManager, id: string, found: Checked): Promise<void> {
+/** Counts a range that was compared; the last one closes the run. True when it is over. */
+export async function countRange(tx: EntityManager, id: string, found: Surveyed): Promise<boolean> {
   const [rows] = await tx.query<[{ state: string }[], number]>(
     `update match_run set ranges_done = ranges_done + 1, lists_compared = lists_compared + $2,
        lists_differing = lists_differing + $3, facts_differing = facts_differing + $4, engine_version = $5,
@@ -99,6 +99,7 @@ export async function countRange(tx: EntityManager, id: string, found: Checked):
     [id, found.compared, found.differing, found.factsDiffering, found.engineVersion],
   );
   if (rows[0]?.state === 'DONE') await afterwards(tx, id);
+  return rows[0]?.state !== 'RUNNING';
 }
 
 /** Gives up a run that nobody moved for half an hour (a range among the dead letters), so that it holds nothing up. */

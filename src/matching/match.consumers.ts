@@ -7,6 +7,7 @@ import { type ListKind, outOfStep, type Range } from './lists';
 import { countRange, isRunning } from './match-runs';
 import { Matchmaker } from './matchmaker';
 import { OthersLists } from './others-lists';
+import { Survey } from './survey';
 
 /** Owners changed: their own lists come first, those of others follow. A round may have taken them up already. */
 @Injectable()
@@ -58,11 +59,11 @@ export class AskedMatcher implements EventConsumer {
 @Consumes('matching.range')
 @Injectable()
 export class RangeChecker implements EventConsumer {
-  constructor(private readonly matchmaker: Matchmaker) {}
+  constructor(private readonly survey: Survey) {}
 
   async handle({ aggregateId: run, payload }: StoredEvent, tx: EntityManager): Promise<void> {
-    if (!(await isRunning(tx, run))) return;
-    await countRange(tx, run, await this.matchmaker.check(tx, run, payload as unknown as Range));
+    const found = (await isRunning(tx, run)) && (await this.survey.check(tx, run, payload as unknown as Range));
+    if (!found || (await countRange(tx, run, found))) this.survey.forget();
   }
 }
 

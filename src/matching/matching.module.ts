@@ -16,6 +16,7 @@ import { ReadyFacts } from './ready-facts';
 import { Recomputations } from './recomputations';
 import { Recommendations } from './recommendations';
 import { MatchNightly, MatchRefresh } from './refresh.jobs';
+import { Survey } from './survey';
 import { WhatIfController } from './what-if.controller';
 
 @Module({
@@ -41,6 +42,7 @@ import { WhatIfController } from './what-if.controller';
     DayMover,
     MatchRefresh,
     MatchNightly,
+    Survey,
   ],
   exports: [Recommendations, MissionScores],
 })

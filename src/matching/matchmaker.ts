@@ -16,10 +16,8 @@ import {
   markAllOutOfStep,
   type NewList,
   type Owner,
-  ownersIn,
-  type Range,
 } from './lists';
-import { addDue, addNews, type Numbers, readDue, settleDue, takeNews } from './news';
+import { addDue, addNews, type Numbers, readDue, settleAll, settleDue, takeNews } from './news';
 import { overridesInForce } from './overrides';
 import { Readings } from './readings';
 import { missionSide, newList, profileSide } from './sides';
@@ -63,9 +61,14 @@ interface Written {
 const nobody = (): Numbers => ({ profile: new Set(), mission: new Set() });
 const sizeOf = ({ profile, mission }: Numbers): number => profile.size + mission.size;
 
-/** What comparing a range of lists with lists computed whole came to. What differed was written anew. */
+/** Owners by both their names. */
+interface NumberedOwners {
+  kind: ListKind;
+  owners: readonly Owner[];
+}
+
+/** What comparing lists with lists computed whole came to. What differed was written anew. */
 export interface Checked {
-  engineVersion: string;
   compared: number;
   differing: number;
   factsDiffering: number;
@@ -80,7 +83,6 @@ export class Matchmaker {
   private readonly log = new Logger('matching');
   private corpus: Corpus | undefined;
   private edition: Edition | undefined;
-  private run: string | undefined;
   private readonly sweep = new Sweep();
   private readonly held: Record<ListKind, HeldLists> = {
     mission: new HeldLists('mission'),
@@ -167,15 +169,20 @@ export class Matchmaker {
   }
 
   /**
-   * Reads the facts of a range anew, computes its lists whole and compares both with what is kept; writes what differs.
-   * What is still to be computed at that moment is left to rounds and not compared. `run`: the first range of a run that
-   * this worker takes has it read everybody anew.
+   * Reads the facts of these owners anew, computes their lists whole and compares both with what is kept; writes what
+   * differs. What is still to be computed at that moment is left to rounds and not compared.
    */
-  check(tx: EntityManager, run: string, range: Range): Promise<Checked> {
+  check(tx: EntityManager, owners: NumberedOwners): Promise<Checked> {
+    return this.locked(tx, () => this.compare(tx, owners));
+  }
+
+  /** Goes on with everybody as they were read anew for this edition, instead of those it remembers. */
+  renew(tx: EntityManager, edition: Edition, corpus: Corpus): Promise<void> {
     return this.locked(tx, async () => {
-      if (this.run !== run) this.corpus = undefined;
-      this.run = run;
-      return this.compare(tx, range);
+      await corpus.catchUp(tx);
+      this.corpus = corpus;
+      this.edition = edition;
+      this.sweep.stop();
     });
   }
 
@@ -211,22 +218,20 @@ export class Matchmaker {
     return round;
   }
 
-  private async compare(tx: EntityManager, range: Range): Promise<Checked> {
+  private async compare(tx: EntityManager, { kind, owners }: NumberedOwners): Promise<Checked> {
     const started = performance.now();
-    const ids = await ownersIn(tx, range);
     const isOver = (): boolean => performance.now() > started + ROUND_MS;
-    const market = await this.gather(tx, undefined, isOver, { kind: range.kind, ids });
+    const nums = owners.map(({ num }) => num);
+    const market = await this.gather(tx, undefined, isOver, { kind, ids: owners.map(({ id }) => id) });
     await this.bringInStep(tx, market, isOver);
     const { edition, missions, profiles } = market;
-    const due = (await readDue(tx))[range.kind];
+    const due = (await readDue(tx))[kind];
     const { compared, differing } =
-      range.kind === 'mission'
-        ? await repairSide(tx, edition, missions, range, due)
-        : await repairSide(tx, edition, profiles, range, due);
-    if (differing.length > 0)
-      this.log.warn(`lists that differed: ${range.kind} ${differing.map(({ id }) => id).join()}`);
-    const { engineVersion: version } = edition;
-    return { engineVersion: version, factsDiffering: market.changes.drifted, compared, differing: differing.length };
+      kind === 'mission'
+        ? await repairSide(tx, edition, missions, nums, due)
+        : await repairSide(tx, edition, profiles, nums, due);
+    if (differing.length > 0) this.log.warn(`lists that differed: ${kind} ${differing.map(({ id }) => id).join()}`);
+    return { compared, differing: differing.length, factsDiffering: market.changes.drifted };
   }
 
   /** Everybody as they are now, who of them changed, and what people decided. */
@@ -298,7 +303,9 @@ export class Matchmaker {
         const unaware: Numbers = { profile: missions.changedOthers, mission: profiles.changedOthers };
         await addNews(tx, unaware);
         const swept = await this.goOnSweeping(tx, market, isLate);
-        return { ...swept, more: swept.more || sizeOf(unaware) > 0 };
+        if (swept.more) return swept;
+        await settleAll(tx);
+        return swept;
       }
     }
     const ofMissions = await updateSide(tx, edition, missions, due.mission, isLate);

@@ -93,6 +93,12 @@ export async function settleDue(tx: Db, who: Numbers): Promise<void> {
   );
 }
 
+/** Every list was computed whole from everybody as they are: nothing is left to be passed on. */
+export async function settleAll(tx: Db): Promise<void> {
+  await tx.query(`delete from match_news`);
+  await tx.query(`delete from match_due`);
+}
+
 /** How many changes are still to be passed on, and how many lists to be computed whole. */
 export async function countNews(db: Db): Promise<number> {
   const [row] = await db.query<{ count: number }[]>(

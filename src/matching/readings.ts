@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { remembered } from '#libs/kernel/remembered';
 import type { OccupationWeight, TitleWord } from '#libs/matching/model';
 import { loadVectors, storedVersion, wantedVersion } from '../taxonomy/vectors';
 import type { Reading } from './facts';
@@ -66,8 +67,7 @@ async function read(db: Db): Promise<Reading> {
       ),
     named: (ids) =>
       weights(projector.project({ titles: ids.flatMap((id) => names.get(id) ?? []).map((text) => ({ text })) })),
-    titleWords: (text): TitleWord[] =>
-      projector.titleVector(text).map(({ key, written, weight }) => ({ key, written, weight })),
+    titleWords: remembered((text): TitleWord[] => projector.titleVector(text)),
     telling: (skillId) => table.telling(skillId) ?? UNKNOWN_TELLS,
   };
 }

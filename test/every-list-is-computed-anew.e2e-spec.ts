@@ -13,8 +13,8 @@ import { Stage } from './stage/stage';
 const TODAY = '2026-11-26';
 const TOMORROW = '2026-11-27';
 const TOWN = { profiles: 600, missions: 120, seed: 11 };
-/** Six hundred people and a hundred and twenty missions in ranges of 250. */
-const RANGES = 4;
+/** Six hundred people and a hundred and twenty missions in ranges of 500. */
+const RANGES = 3;
 const LISTS = TOWN.profiles + TOWN.missions;
 
 /** Every night, and when an operator asks, every list is computed whole and compared with the one that was kept in step. */

@@ -4,7 +4,7 @@ import { Queue } from 'bullmq';
 import type { DataSource } from 'typeorm';
 import { ENV, type Env } from '#libs/config/env';
 import { jobDefaults, queueConnection } from '#libs/queues/connection';
-import { coalesces, coalescing, queueOf, type QueueName, restOf } from '#libs/queues/queues';
+import { coalesces, coalescing, queueOf, type QueueName, restOf, thatRest } from '#libs/queues/queues';
 
 const BATCH = 200;
 const LEASE_SECONDS = 20;
@@ -12,6 +12,17 @@ const LEASE_SECONDS = 20;
 const SHARED_SECONDS = 1;
 /** Deliveries in flight above which the relay waits: the outbox is the durable buffer, not Redis. */
 const HIGH_WATER = 10_000;
+
+/**
+ * While so many deliveries of consumers that do not rest are to be done, those that rest leave this much later: after an
+ * import of a whole town, lists come first and documents of search follow.
+ */
+const CROWD = 500;
+const CROWDED_MS = 2_000;
+const CROWDED = `
+  select from outbox_delivery
+  where (state = 'DISPATCHED' or state = 'PENDING' and available_at <= now()) and consumer <> all($1::text[])
+  offset ${CROWD} limit 1`;
 
 interface Claimed {
   event_id: string;
@@ -85,6 +96,8 @@ export class Relay implements OnModuleDestroy {
   private readonly queues = new Map<QueueName, Queue>();
   /** When consumers that rest between jobs had their last one leave, by `performance.now()`. */
   private readonly left = new Map<string, number>();
+  /** Until when very many may wait: a whole batch left not long ago. */
+  private crowdedUntil = 0;
 
   constructor(
     @InjectDataSource() private readonly db: DataSource,
@@ -111,7 +124,7 @@ export class Relay implements OnModuleDestroy {
    * the process die before it can, the lease runs out.
    */
   async dispatch(): Promise<number> {
-    const claimed = await this.db.query<Claimed[]>(CLAIM, [this.resting()]);
+    const claimed = await this.db.query<Claimed[]>(CLAIM, [await this.resting()]);
     if (claimed.length === 0) return 0;
     const unknown = claimed.filter((row) => queueOf(row.consumer) === undefined);
     for (const { event_id, consumer } of unknown)
@@ -125,6 +138,7 @@ export class Relay implements OnModuleDestroy {
       if (name) byQueue.set(name, [...(byQueue.get(name) ?? []), rows]);
     }
     const added = await Promise.allSettled([...byQueue].map(([name, jobs]) => this.add(name, jobs)));
+    if (claimed.length === BATCH) this.crowdedUntil = performance.now() + CROWDED_MS;
     for (const { consumer } of claimed) if (restOf(consumer) > 0) this.left.set(consumer, performance.now());
     const failure = added.find((one) => one.status === 'rejected');
     if (failure) throw failure.reason;
@@ -153,8 +167,11 @@ export class Relay implements OnModuleDestroy {
     }
   }
 
-  private resting(): string[] {
-    return [...this.left].filter(([name, at]) => performance.now() < at + restOf(name)).map(([name]) => name);
+  private async resting(): Promise<string[]> {
+    const mayBe = performance.now() < this.crowdedUntil;
+    const isCrowded = mayBe && (await this.db.query<object[]>(CROWDED, [thatRest])).length > 0;
+    const rest = (name: string): number => (isCrowded ? CROWDED_MS : restOf(name));
+    return [...this.left].filter(([name, at]) => performance.now() < at + rest(name)).map(([name]) => name);
   }
 
   async onModuleDestroy(): Promise<void> {

@@ -122,6 +122,9 @@ export const coalescing: readonly string[] = Object.keys(consumers).filter(coale
 /** The least time between two jobs of a consumer, in milliseconds. */
 export const restOf = (consumer: string): number => (consumers as Record<string, ConsumerRow>)[consumer]?.restsMs ?? 0;
 
+/** Every consumer that rests between two jobs. */
+export const thatRest: readonly string[] = Object.keys(consumers).filter((consumer) => restOf(consumer) > 0);
+
 /** Scheduled jobs: cron pattern in Europe/Paris or a period in ms. */
 export interface ScheduleRow {
   pattern?: string;

@@ -10,6 +10,7 @@ import { countNews } from '../src/matching/news';
 import { OthersLists } from '../src/matching/others-lists';
 import { Readings } from '../src/matching/readings';
 import { MatchRefresh } from '../src/matching/refresh.jobs';
+import { Survey } from '../src/matching/survey';
 import { seedTaxonomy } from '../src/taxonomy/taxonomy.import';
 import * as reckoning from './faults/reckoning';
 import { freshDatabase } from './stage/database';
@@ -217,6 +218,32 @@ describe('the list of whoever changed', () => {
       expect(found).toMatchObject({ differing: 0, factsDiffering: 0 });
       expect(found.compared).toBeGreaterThan(kind === 'mission' ? 50 : 200);
     }
+    await settle(worker);
+    await expectExact();
+  });
+
+  it('is there while a full recompute is under way, which finds no difference but what differs', async () => {
+    const env = { matchShards: 1 };
+    const survey = new Survey(db, worker, new Readings(), env);
+    const check = (kind: ListKind) =>
+      db.transaction((tx) => survey.check(tx, 'a run', { kind, from: 0, to: 1_000_000 }));
+    const ofPeople = await check('profile');
+    expect(ofPeople).toMatchObject({ differing: 0, factsDiffering: 0 });
+    // Everybody was read and every list found: what changes now and what is planted is known to the tables alone.
+    const people = await change('profile', 'daily_rate_min = 800, daily_rate_target = 850', 'num % 10 = 6');
+    expect(await outOfStep(db.manager, 'profile', people)).toEqual([]);
+    await db.query(
+      `update mission_match set profile_nums = profile_nums[2:], ranks = ranks[2:] where mission_num in
+         (select mission_num from mission_match where cardinality(ranks) > 1 order by 1 limit 3)`,
+    );
+    const before = await missionLists();
+    const ofMissions = await check('mission');
+    expect(ofMissions).toMatchObject({ differing: 3, factsDiffering: 0 });
+    expect(await missionLists()).not.toEqual(before);
+    const [count] = await db.query<Record<ListKind, number>[]>(
+      `select (select count(*)::int from match_profile) as profile, (select count(*)::int from match_mission) as mission`,
+    );
+    expect({ profile: ofPeople.compared, mission: ofMissions.compared }).toEqual(count);
     await settle(worker);
     await expectExact();
   });

@@ -152,7 +152,9 @@ export class Projector {
   /** Adds how much an occupation’s skills sound like these, directly or through an aligned occupation. */
   private addSkills(skills: readonly string[], evidence: Float32Array): void {
     const { anchors, alignment } = this.data;
-    const cosines = this.skills.cosines(skillBag(skills.map((skill) => ({ words: this.skillWords(skill), weight: 1 }))));
+    const cosines = this.skills.cosines(
+      skillBag(skills.map((skill) => ({ words: this.skillWords(skill), weight: 1 }))),
+    );
     const found = new Float32Array(cosines.length);
     for (let place = 0; place < cosines.length; place++) if (anchors[place]) found[place] = cosines[place]!;
     for (const [place, value] of largest(cosines, SKILL_LEADS, anchors, 0))

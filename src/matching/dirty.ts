@@ -164,25 +164,35 @@ export async function factsOf<Row extends { id: string; num: number; rev: number
   return told;
 }
 
-/** Writes the facts of these owners where they differ from those kept; what is written goes into the corpus. */
-async function refresh<Row extends { id: string; num: number; rev: number }, Facts>(
+/** Rows of owners, and what the engine is told of those who have a list. */
+interface Told<Row, Facts> {
+  rows: readonly Row[];
+  kept: readonly NewRow<Facts>[];
+}
+
+/** Whose facts were written, and of whom though their row had not moved on. */
+interface Stored {
+  changed: Set<number>;
+  drifted: number;
+}
+
+/** Writes the facts of owners, as their rows were read, where they differ from those kept; what is written goes into the corpus. */
+async function store<Row extends { id: string; num: number; rev: number }, Facts>(
   tx: Db,
   corpus: Corpus,
-  reading: Reading,
-  ids: readonly string[],
+  version: string,
+  { rows, kept }: Told<Row, Facts>,
   source: Source<Row, Facts>,
-): Promise<{ changed: Set<number>; drifted: number }> {
+): Promise<Stored> {
   const { kind } = source;
-  if (ids.length === 0) return { changed: new Set(), drifted: 0 };
-  const rows = await source.read(tx, ids);
-  const kept = await factsOf(rows, reading, source);
+  if (rows.length === 0) return { changed: new Set(), drifted: 0 };
   const gone = rows.filter((row) => !source.hasList(row));
   const written = await tx.query<{ num: number; xid: string }[]>(UPSERT(`match_${kind}`, `${kind}_id`), [
     idsOf(kept),
     kept.map(({ num }) => num),
     kept.map(({ rev }) => rev),
     kept.map(({ active }) => active),
-    kept.map(() => reading.version),
+    kept.map(() => version),
     JSON.stringify(kept.map(({ facts }) => facts)),
   ]);
   if (gone.length > 0)
@@ -201,6 +211,42 @@ async function refresh<Row extends { id: string; num: number; rev: number }, Fac
   }
   for (const { num } of gone) source.remove(corpus, num);
   return { changed: new Set([...xids.keys(), ...gone.map(({ num }) => num)]), drifted };
+}
+
+/**
+ * The same for these owners, piece by piece until it is late, one at least; returns how many were taken. While a piece is
+ * being written the facts of the next are computed; a connection does one thing at a time, so its rows are read before.
+ */
+async function refresh<Row extends { id: string; num: number; rev: number }, Facts>(
+  tx: Db,
+  corpus: Corpus,
+  reading: Reading,
+  ids: readonly string[],
+  source: Source<Row, Facts>,
+  isLate: () => boolean = () => false,
+  size: number = ids.length,
+): Promise<Stored & { taken: number }> {
+  const all: Stored & { taken: number } = { changed: new Set(), drifted: 0, taken: 0 };
+  const note = ({ changed, drifted }: Stored): void => {
+    for (const num of changed) all.changed.add(num);
+    all.drifted += drifted;
+  };
+  const readNext = async (): Promise<Row[] | undefined> => {
+    const some = ids.slice(all.taken, all.taken + size);
+    all.taken += some.length;
+    return some.length > 0 ? source.read(tx, some) : undefined;
+  };
+  let storing: Promise<void> | undefined;
+  for (let rows = await readNext(); rows;) {
+    const told = { rows, kept: await factsOf(rows, reading, source) };
+    await storing;
+    rows = isLate() ? undefined : await readNext();
+    storing = store(tx, corpus, reading.version, told, source).then(note);
+    // Heard where it is awaited.
+    storing.catch(() => undefined);
+  }
+  await storing;
+  return all;
 }
 
 /** Writes the facts of these owners anew and puts them into the corpus; returns who of them differs. Under the lock of matching. */
@@ -228,22 +274,19 @@ export async function refreshFacts(
   };
   const many = dirty.profile.length + dirty.mission.length > (isBehind ? BATCH : fewOf(corpus));
   const changes: Changes = { profiles: new Set(), missions: new Set(), taken: 0, more: false, many, drifted: 0 };
-  const take = async (kind: ListKind, from: number): Promise<void> => {
-    const some = dirty[kind].slice(from, from + BATCH);
-    const ids = from === 0 && also?.kind === kind ? [...new Set([...also.ids, ...some])] : some;
-    const { changed, drifted } = await refreshOwners(tx, corpus, reading, { kind, ids });
+  for (const kind of ['profile', 'mission'] as const) {
+    const named = also?.kind === kind ? also.ids : [];
+    const some = many ? dirty[kind] : dirty[kind].slice(0, BATCH);
+    const ids = [...new Set([...named, ...some])];
+    const size = named.length + BATCH;
+    const { changed, drifted, taken } =
+      kind === 'profile'
+        ? await refresh(tx, corpus, reading, ids, PROFILES, isLate, size)
+        : await refresh(tx, corpus, reading, ids, MISSIONS, isLate, size);
     changes.drifted += drifted;
     changes.taken += changed.size;
-    const named = kind === 'profile' ? changes.profiles : changes.missions;
-    if (!many) for (const num of changed) named.add(num);
-  };
-  for (const kind of ['profile', 'mission'] as const) {
-    let from = 0;
-    do {
-      await take(kind, from);
-      from += BATCH;
-    } while (many && from < dirty[kind].length && !isLate());
-    changes.more ||= from < dirty[kind].length || dirty[kind].length === MANY;
+    if (!many) changes[kind === 'profile' ? 'profiles' : 'missions'] = changed;
+    changes.more ||= taken < ids.length || some.length < dirty[kind].length || dirty[kind].length === MANY;
   }
   return changes;
 }

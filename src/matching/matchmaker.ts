@@ -9,14 +9,7 @@ import { didMany, type Owners, refreshFacts, refreshOwners } from './dirty';
 import { editionInForce, readStanding } from './edition';
 import { computeWhole, followOthers, repairSide, updateSide } from './list-work';
 import { HeldLists } from './held-lists';
-import {
-  countStaleLists,
-  type Edition,
-  type ListKind,
-  markAllOutOfStep,
-  type NewList,
-  type Owner,
-} from './lists';
+import { countStaleLists, type Edition, type ListKind, markAllOutOfStep, type NewList, type Owner } from './lists';
 import { addDue, addNews, type Numbers, readDue, settleAll, settleDue, takeNews } from './news';
 import { overridesInForce } from './overrides';
 import { Readings } from './readings';

@@ -112,8 +112,7 @@ export class Survey {
       const kept = stored.get(num);
       const list = lists[kind].get(num);
       lists[kind].delete(num);
-      const isRight =
-        kept?.rev === rev && list && (isSame(list, kept) || agree(rankedOf(list), rankedOf(kept)));
+      const isRight = kept?.rev === rev && list && (isSame(list, kept) || agree(rankedOf(list), rankedOf(kept)));
       if (!isRight || decisions.has(num) || differing[kind].has(num)) doubtful.push({ id, num });
     }
     return { right: owners.length - doubtful.length, doubtful };

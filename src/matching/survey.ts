@@ -7,7 +7,7 @@ import { dayNumber } from '#libs/kernel/clock';
 import { type Listed, rankedOf } from '#libs/matching/packed/pools';
 import { agree } from '#libs/matching/served';
 import { Corpus } from './corpus';
-import { editionInForce } from './edition';
+import { editionInForce, readStanding } from './edition';
 import { type Edition, type ListKind, type Owner, type Range, readLists } from './lists';
 import { type Checked, Matchmaker } from './matchmaker';
 import { overridesInForce } from './overrides';
@@ -80,8 +80,9 @@ export class Survey {
 
   private async find(): Promise<Found> {
     const db = this.db.manager;
-    const reading = await this.readings.current(db);
-    const edition = await editionInForce(db, reading.version);
+    const standing = await readStanding(db);
+    const reading = await this.readings.of(standing.vectors, db);
+    const edition = await editionInForce(db, standing.edition, reading.version);
     const corpus = new Corpus(dayNumber(edition.asOf), this.env.matchShards);
     const differing = await readAnew(db, corpus, reading);
     await this.db.transaction((tx) => corpus.catchUp(tx));

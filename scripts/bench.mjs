@@ -42,6 +42,7 @@ try {
     process.exitCode = await measure({
       ...process.env,
       CHROMIUM_PATH: findChromium() ?? '',
+      PRODUCT_FLAGS: NODE_FLAGS.join(' '),
       ...(services ? { DATABASE_URL: services.databaseUrl, REDIS_URL: services.redisUrl ?? '' } : {}),
     });
   } finally {

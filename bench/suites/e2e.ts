@@ -189,9 +189,12 @@ async function recomputed({ db }: Ground): Promise<{ run: MatchRunView; ms: numb
   return { run, ms: performance.now() - began };
 }
 
-/** Starts a worker process on this ground; the caller ends it. */
+/** Starts a worker process on this ground, with Node’s flags of the product; the caller ends it. */
 export async function startWorker({ variables }: Ground): Promise<ChildProcess> {
-  const worker = fork(join(__dirname, '../../src/worker.js'), { env: { ...process.env, ...variables } });
+  const worker = fork(join(__dirname, '../../src/worker.js'), {
+    execArgv: process.env.PRODUCT_FLAGS?.split(' '),
+    env: { ...process.env, ...variables },
+  });
   await once(worker, 'message');
   return worker;
 }

@@ -4,7 +4,7 @@ import { newId } from '#libs/kernel/ids';
 import { ContestOverdue } from '../src/contests/contest.clockwork';
 import { MatchNightly } from '../src/matching/refresh.jobs';
 import { aPublishedMission, aTownToLookAt, type Town } from './browser/a-town-to-look-at';
-import { aColleague, aFreelancer, anAdviser, anEmployer, type Member, type Someone } from './build/a-cast';
+import { aColleague, aFreelancer, aFreelancerWho, anAdviser, anEmployer, type Member, type Someone } from './build/a-cast';
 import { lettersTo } from './build/a-letter';
 import { aPerson, type StagedPerson } from './build/a-person';
 import type { Answer } from './stage/contracts';
@@ -299,7 +299,7 @@ describe('a score is contested', () => {
   }, 60_000);
 
   it('is answered by the platform when nobody accompanies the person, or when the promise was not kept', async () => {
-    const alone = await aFreelancer(stage, 'Jeanne Petit');
+    const alone = await aFreelancerWho(stage, 'Jeanne Petit', { summary: 'Des sites de musées.' });
     const missionId = await aMission('Développeuse NestJS pour un musée');
     const contest = await opened(alone, missionId, criterion('required-skills'));
     expect(contest.answeredBy).toBe('PLATFORM');

@@ -4,7 +4,15 @@ import { newId } from '#libs/kernel/ids';
 import { ContestOverdue } from '../src/contests/contest.clockwork';
 import { MatchNightly } from '../src/matching/refresh.jobs';
 import { aPublishedMission, aTownToLookAt, type Town } from './browser/a-town-to-look-at';
-import { aColleague, aFreelancer, aFreelancerWho, anAdviser, anEmployer, type Member, type Someone } from './build/a-cast';
+import {
+  aColleague,
+  aFreelancer,
+  aFreelancerWho,
+  anAdviser,
+  anEmployer,
+  type Member,
+  type Someone,
+} from './build/a-cast';
 import { lettersTo } from './build/a-letter';
 import { aPerson, type StagedPerson } from './build/a-person';
 import type { Answer } from './stage/contracts';

@@ -56,6 +56,8 @@ export class ExposureLog implements OnApplicationShutdown {
   private readonly log = new Logger('exposure');
   private waiting = new Map<string, Waiting>();
   private timer: NodeJS.Timeout | undefined;
+  /** The write under way and those that follow it. */
+  private writing: Promise<void> = Promise.resolve();
 
   constructor(@InjectDataSource() private readonly db: DataSource) {}
 
@@ -73,10 +75,15 @@ export class ExposureLog implements OnApplicationShutdown {
     if (noted ? noted.place > shown.place : this.waiting.size < MOST_WAITING) this.waiting.set(key, shown);
   }
 
-  /** Writes what waits. What cannot be written waits for the next time. */
-  async flush(): Promise<void> {
+  /** Writes what waits, after what is being written. What cannot be written waits for the next time. */
+  flush(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
+    this.writing = this.writing.then(() => this.writeWaiting());
+    return this.writing;
+  }
+
+  private async writeWaiting(): Promise<void> {
     const rows = [...this.waiting.values()];
     if (rows.length === 0) return;
     this.waiting = new Map();

@@ -8,11 +8,15 @@ import { type DeliveryJob, Relay } from '#libs/outbox/relay';
 import { databaseOptions } from '#libs/persistence/data-source';
 import { freshDatabase, freshRedisPrefix, redisUrl } from './stage/database';
 
-const redis = redisUrl();
-const withRedis = redis ? describe : describe.skip;
+/** The Redis of this run: without one there is nothing here to hold. */
+function redisOfThisRun(): URL {
+  const url = redisUrl();
+  if (!url) throw new Error('This journey needs a Redis, and the run has none');
+  return new URL(url);
+}
 
 /** The relay claims deliveries before the queues have them: what they cannot be given is nobody’s again. */
-withRedis('deliveries whose queue is away', () => {
+describe('deliveries whose queue is away', () => {
   let db: DataSource;
   let drop: () => Promise<void>;
   let relay: Relay;
@@ -32,7 +36,8 @@ withRedis('deliveries whose queue is away', () => {
     db = await new DataSource(
       databaseOptions({ url: fresh.url, poolSize: 2, applicationName: 'deliveries-test' }),
     ).initialize();
-    const { hostname, port: behind } = new URL(redis!);
+    const redis = redisOfThisRun();
+    const { hostname, port: behind } = redis;
     gate = createServer((client) => {
       const server = connect(Number(behind || 6379), hostname);
       for (const [from, to] of [
@@ -44,7 +49,7 @@ withRedis('deliveries whose queue is away', () => {
     await once(gate.listen(0, '127.0.0.1'), 'listening');
     ({ port } = gate.address() as AddressInfo);
     await once(gate.close(), 'close');
-    const at = Object.assign(new URL(redis!), { hostname: '127.0.0.1', port: String(port) });
+    const at = Object.assign(new URL(redis), { hostname: '127.0.0.1', port: String(port) });
     relay = new Relay(
       db,
       readEnv({ NODE_ENV: 'test', DATABASE_URL: fresh.url, REDIS_URL: at.href, QUEUE_PREFIX: freshRedisPrefix() }),

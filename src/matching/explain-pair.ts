@@ -1,8 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import { explainPrepared } from '#libs/matching/explain';
 import type { Explanation } from '#libs/matching/explanation';
+import type { ProfileFacts } from '#libs/matching/model';
+import { readyMission, readyProfile } from './corpus';
+import type { StoredMission } from './facts';
 import { overridesOf } from './overrides';
-import { readState, readyMissions, readyProfiles } from './stored-lists';
+import { readState } from './stored-lists';
 
 /** The score of a pair as it stands, with what people decided about it; undefined while nothing was computed. */
 export async function explainPair(
@@ -11,14 +14,14 @@ export async function explainPair(
   profileId: string,
 ): Promise<Explanation | undefined> {
   const state = await readState(db);
-  const [nums] = await db.query<{ mission: number; profile: number }[]>(
-    `select m.num as mission, p.num as profile from mission m, profile p where m.id = $1 and p.id = $2`,
+  const [facts] = await db.query<{ mission: StoredMission; profile: ProfileFacts }[]>(
+    `select m.facts as mission, p.facts as profile from match_mission m, match_profile p
+     where m.mission_id = $1 and p.profile_id = $2`,
     [missionId, profileId],
   );
-  if (!state || !nums) return undefined;
-  const mission = (await readyMissions(db, [nums.mission], state.today)).get(nums.mission);
-  const profile = (await readyProfiles(db, [nums.profile], state.today)).get(nums.profile);
-  if (!mission || !profile) return undefined;
+  if (!state || !facts) return undefined;
+  const mission = readyMission(facts.mission, state.today);
+  const profile = readyProfile(facts.profile, state.today);
   const decided = await overridesOf(db, missionId, [profileId]);
-  return explainPrepared(mission.prepared, profile.prepared, state.engineVersion, decided.get(profileId));
+  return explainPrepared(mission, profile, state.engineVersion, decided.get(profileId));
 }

@@ -1,11 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { dayNumber } from '#libs/kernel/clock';
-import type { ProfileFacts } from '#libs/matching/model';
-import type { PreparedMission, PreparedProfile } from '#libs/matching/prepare';
 import { served } from '#libs/matching/served';
 import type { Ranked } from '#libs/matching/top';
-import { readyMission, readyProfile } from './corpus';
-import type { StoredMission } from './facts';
 import { isCurrent, kinds, type ListKind } from './lists';
 import type { Written } from './ready-facts';
 
@@ -80,30 +76,4 @@ export function listOf(row: ListRow | undefined): ReadList {
 export async function readList(db: Db, kind: ListKind, id: string): Promise<ReadList> {
   const [row] = await db.query<ListRow[]>(listSql(kind), [id]);
   return listOf(row);
-}
-
-/** These profiles ready to be explained, by number, with their id. Those without facts are absent. */
-export async function readyProfiles(
-  db: Db,
-  nums: readonly number[],
-  today: number,
-): Promise<Map<number, { id: string; prepared: PreparedProfile }>> {
-  const rows = await db.query<{ id: string; num: number; facts: ProfileFacts }[]>(
-    `select profile_id as id, num, facts from match_profile where num = any($1::int[])`,
-    [nums],
-  );
-  return new Map(rows.map(({ id, num, facts }) => [num, { id, prepared: readyProfile(facts, today) }]));
-}
-
-/** These missions ready to be explained, by number, with their id. Those without facts are absent. */
-export async function readyMissions(
-  db: Db,
-  nums: readonly number[],
-  today: number,
-): Promise<Map<number, { id: string; prepared: PreparedMission }>> {
-  const rows = await db.query<{ id: string; num: number; facts: StoredMission }[]>(
-    `select mission_id as id, num, facts from match_mission where num = any($1::int[])`,
-    [nums],
-  );
-  return new Map(rows.map(({ id, num, facts }) => [num, { id, prepared: readyMission(facts, today) }]));
 }

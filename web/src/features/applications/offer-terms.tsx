@@ -25,18 +25,8 @@ export function OfferTermsSheet({ engagement }: { engagement: EngagementView }) 
           { name: words.paymentIs, value: words.paymentWithin(terms.paymentDelayDays) },
         ]}
       />
-      {terms.deliverables ? (
-        <div className={styles.prose}>
-          <h3>{words.deliverables}</h3>
-          <p>{terms.deliverables}</p>
-        </div>
-      ) : null}
-      {terms.message ? (
-        <div className={styles.prose}>
-          <h3>{words.message}</h3>
-          <p>{terms.message}</p>
-        </div>
-      ) : null}
+      <Said title={words.deliverables} text={terms.deliverables} />
+      <Said title={words.message} text={terms.message} />
       {engagement.vigilanceRequired ? <p className={styles.small}>{words.vigilance}</p> : null}
       {engagement.state === 'PROPOSED' ? (
         <p className={styles.small}>{words.lapses(f.date(engagement.lapsesAt))}</p>
@@ -47,5 +37,16 @@ export function OfferTermsSheet({ engagement }: { engagement: EngagementView }) 
         ))}
       </ul>
     </>
+  );
+}
+
+/** What was written under this title; nothing when nothing was. */
+function Said({ title, text }: { title: string; text: string }) {
+  if (!text) return null;
+  return (
+    <div className={styles.prose}>
+      <h3>{title}</h3>
+      <p>{text}</p>
+    </div>
   );
 }
